@@ -1,0 +1,78 @@
+import { awscdk, javascript, typescript } from 'projen';
+import { Demo } from './projenrc/demo';
+import { Editor } from './projenrc/editor';
+import { JsiiQuiet } from './projenrc/jsii-quiet';
+import { Manifest } from './projenrc/manifest';
+import { Suites } from './projenrc/suites';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-vault-replica-keys',
+  description: 'AWS CDK constructs for the KMS keys AutoBackup re-encrypts replicas with: one key per region, one alias, a proven key policy',
+  keywords: ['aws', 'aws-cdk', 'kms', 'key-policy', 'backup', 'disaster-recovery', 'cross-account', 'cross-region', 'replication', 'encryption'],
+  author: 'The cdk-vault-replica-keys authors',
+  authorAddress: 'https://github.com/cdk-vault-replica-keys',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-vault-replica-keys/cdk-vault-replica-keys.git',
+  githubOptions: { mergify: false },
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-vault-replica-keys authors',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+
+  // docs/decisions/ADR-01-peer-versions.md says why these.
+  cdkVersion: '2.140.0',
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '20',
+
+  // commit-and-tag-version 13 wants Node 22.
+  bumpPackage: 'commit-and-tag-version@^12',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  runner: typescript.TypeScriptRunner.tsx(),
+  projenrcTs: true,
+  sampleCode: false,
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: {
+      // Examples and tests import the library by its name and meet the sources; the demo meets the build.
+      paths: { 'cdk-vault-replica-keys': ['./src'] },
+      types: ['node', 'jest'],
+    },
+    include: ['examples/**/*.ts'],
+  },
+  typecheckTests: true,
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc', '.projenrc.ts'] },
+  jestOptions: {
+    jestVersion: '^30',
+    passWithNoTests: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    configFilePath: 'jest.config.json',
+    junitReporting: false,
+    coverageText: false,
+    jestConfig: {
+      collectCoverage: false,
+      moduleNameMapper: { '^cdk-vault-replica-keys$': '<rootDir>/src' },
+    },
+  },
+  devDeps: ['@cloud-copilot/iam-simulate', '@types/node@^20', 'cdk-nag@2.28.196', 'fast-check@^4'],
+
+  publishToPypi: { distName: 'cdk-vault-replica-keys', module: 'cdk_vault_replica_keys' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkvaultreplicakeys',
+    mavenGroupId: 'io.github.cdk-vault-replica-keys',
+    mavenArtifactId: 'cdk-vault-replica-keys',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkVaultReplicaKeys', packageId: 'CdkVaultReplicaKeys' },
+  publishToGo: { moduleName: 'github.com/cdk-vault-replica-keys/cdk-vault-replica-keys-go', packageName: 'vaultreplicakeys' },
+});
+
+new Manifest(project);
+new Editor(project);
+new JsiiQuiet(project);
+new Demo(project);
+new Suites(project);
+
+project.synth();

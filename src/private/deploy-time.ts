@@ -1,0 +1,26 @@
+/**
+ * The values of a key policy that may be known at deployment only, written as `Fn::Sub` reads them. The policy is built
+ * of plain strings that may hold them; `substitute` turns what is left of them into CloudFormation.
+ */
+export const PARTITION = '${AWS::Partition}';
+export const ACCOUNT = '${AWS::AccountId}';
+export const REGION = '${AWS::Region}';
+
+/** A copy of the JSON with every string value, not key, replaced. */
+export function mapStrings(json: any, replace: (text: string) => any): any {
+  if (typeof json === 'string') { return replace(json); }
+  if (Array.isArray(json)) { return json.map((item) => mapStrings(item, replace)); }
+  if (json !== null && typeof json === 'object') {
+    return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, mapStrings(value, replace)]));
+  }
+  return json;
+}
+
+/** The JSON with every string that holds one of the three values in a `Fn::Sub`. */
+export function substitute(json: any): any {
+  return mapStrings(json, (text) => {
+    if (![PARTITION, ACCOUNT, REGION].some((value) => text.includes(value))) { return text; }
+    // A policy variable such as ${aws:username} is for IAM to fill in, not for CloudFormation.
+    return { 'Fn::Sub': text.replace(/\$\{(?!AWS::(?:Partition|AccountId|Region)\})/g, '${!') };
+  });
+}

@@ -1,0 +1,34 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+
+/** The AWS partition of a region. Undefined when this aws-cdk-lib does not know the region. */
+export function partitionOf(region: string): string | undefined {
+  return RegionInfo.get(region).partition;
+}
+
+/** The region that was probably meant. Undefined when none is near. */
+export function nearestRegion(text: string): string | undefined {
+  const meant = text.trim().toLowerCase().replace(/[\s_]+/g, '-').replace(/(?<=\d)[a-z]$/, '');
+  const ranked = RegionInfo.regions
+    .map(({ name }) => ({ name, distance: editDistance(meant, name) }))
+    .sort((one, other) => one.distance - other.distance);
+  return ranked[0].distance <= 3 ? ranked[0].name : undefined;
+}
+
+/** Levenshtein's distance, a swap of two neighbours counting once. */
+function editDistance(from: string, to: string): number {
+  const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+  for (let row = 1; row <= from.length; row++) {
+    rows.push([row]);
+    for (let column = 1; column <= to.length; column++) {
+      const differs = from[row - 1] === to[column - 1] ? 0 : 1;
+      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      rows[row].push(Math.min(
+        rows[row - 1][column] + 1,
+        rows[row][column - 1] + 1,
+        rows[row - 1][column - 1] + differs,
+        ...(swapped ? [rows[row - 2][column - 2] + 1] : []),
+      ));
+    }
+  }
+  return rows[from.length][to.length];
+}

@@ -1,0 +1,71 @@
+import { App, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { ACCOUNT, PARTITION, REGION, mapStrings } from './deploy-time';
+
+/** A value without tokens, and the resources of the app that it names. */
+export interface Literal {
+  /** Plain JSON; its strings may hold `PARTITION`, `ACCOUNT` and `REGION`. */
+  readonly value: any;
+  /** What must be deployed before anything that carries the value. */
+  readonly resources: CfnResource[];
+}
+
+/**
+ * Resolves a value to plain JSON, as a stack of another account and region would see it: a role or user made in the app
+ * shows its physical name there, so that no export, import or reference across stacks comes about.
+ *
+ * @param what the option that the value was given for.
+ * @throws when a part of the value is known at deployment only.
+ */
+export function toLiteral(value: any, what: string): Literal {
+  const resources = referencedResources(value);
+  const literal = withoutIntrinsics(resolveElsewhere(value, what, resources), what);
+  return {
+    value: mapStrings(literal, (text) => text.replaceAll(ELSEWHERE.account, () => ACCOUNT)),
+    resources,
+  };
+}
+
+const ELSEWHERE = { account: 'account-elsewhere', region: 'region-elsewhere' };
+let elsewhere: Stack | undefined;
+
+function resolveElsewhere(value: any, what: string, resources: CfnResource[]): any {
+  elsewhere ??= new Stack(new App({ analyticsReporting: false }), 'Elsewhere', { env: ELSEWHERE });
+  try {
+    return elsewhere.resolve(value);
+  } catch (cause) {
+    const unnamed = resources.find((resource) => nameProperty(resource));
+    if (!unnamed) { throw cause; }
+    // The CDK refuses what has no physical name; its sentence names neither the property nor the reason.
+    const path = unnamed.node.scope?.node.path;
+    const property = nameProperty(unnamed);
+    throw new Error(`${what} "${path}" has no ${property}, so its ARN is known at deployment only and cannot stand in a key policy: give it a ${property}`);
+  }
+}
+
+function nameProperty(resource: CfnResource): string | undefined {
+  return { 'AWS::IAM::Role': 'roleName', 'AWS::IAM::User': 'userName' }[resource.cfnResourceType];
+}
+
+function referencedResources(value: any): CfnResource[] {
+  const resources = new Set<CfnResource>();
+  mapStrings(value, (text) => {
+    if (!Token.isUnresolved(text)) { return; }
+    for (const token of Tokenization.reverseString(text).tokens) {
+      if (Reference.isReference(token) && CfnResource.isCfnResource(token.target)) { resources.add(token.target); }
+    }
+  });
+  return [...resources];
+}
+
+function withoutIntrinsics(json: any, what: string): any {
+  if (Array.isArray(json)) { return json.map((item) => withoutIntrinsics(item, what)); }
+  if (json === null || typeof json !== 'object') { return json; }
+  const [[name, argument] = []] = Object.entries<any>(json);
+  if (name === 'Fn::Join') { return withoutIntrinsics(argument[1], what).join(argument[0]); }
+  if (name === 'Ref' || name?.startsWith('Fn::')) {
+    const known = [PARTITION, ACCOUNT, REGION].find((value) => name === 'Ref' && value === `\${${argument}}`);
+    if (!known) { throw new Error(`${what} holds ${JSON.stringify(json)}, known at deployment only: write the value out`); }
+    return known;
+  }
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withoutIntrinsics(value, what)]));
+}

@@ -1,0 +1,17 @@
+import { ACCOUNT, PARTITION, REGION, mapStrings } from './deploy-time';
+
+/**
+ * The most bytes that KMS takes as a key policy, counted on the minified UTF-8 text.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+ */
+export const MAX_POLICY_BYTES = 32768;
+
+/** The bytes of the policy as KMS counts them. A value known at deployment only counts with its usual length. */
+export function policyBytes(policy: any): number {
+  const text = JSON.stringify(mapStrings(policy, (value) => value
+    .replaceAll(PARTITION, 'aws')
+    .replaceAll(ACCOUNT, '111122223333')
+    .replaceAll(REGION, 'eu-west-1')));
+  return Buffer.byteLength(text);
+}

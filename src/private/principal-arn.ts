@@ -1,0 +1,82 @@
+import { assertAccountId } from './account-id';
+import { ACCOUNT, PARTITION } from './deploy-time';
+
+/** Where a key lives. What is known at deployment only is `PARTITION` and `ACCOUNT`. */
+export interface KeyOwner {
+  readonly partition: string;
+  readonly account: string;
+}
+
+interface PrincipalArn extends KeyOwner {
+  /** What stands before the first slash: `role`, `user`, `root`, `group`, `assumed-role`. */
+  readonly type: string;
+  /** What stands after it: path and name. */
+  readonly name: string;
+}
+
+/** The ARN of an IAM role, user or account root. */
+export function iamArn({ partition, account }: KeyOwner, resource: string): string {
+  return `arn:${partition}:iam::${account}:${resource}`;
+}
+
+/**
+ * @param what the option that the ARN was given for.
+ * @param types the kinds of principal that the option takes.
+ * @throws when the ARN is not that of one principal of these types.
+ */
+export function assertPrincipalArn(arn: string, what: string, types: Array<'role' | 'user'>): void {
+  const wanted = types.join(' or ');
+  const given = `${what} "${arn}"`;
+  if (/[*?]/.test(arn)) {
+    throw new Error(`${given} holds a wildcard, which KMS takes in no principal: name one ${wanted}`);
+  }
+  const { type, name, account } = parse(arn) ?? { type: '', name: '', account: '' };
+  switch (type) {
+    case 'assumed-role':
+      throw new Error(`${given} is a session of a role, which ends: name the role itself, "role/${name.split('/')[0]}"`);
+    case 'group':
+      throw new Error(`${given} is an IAM group, which is no principal: name its users, or a role that they assume`);
+    case 'root':
+      throw new Error(`${given} is an account root, which the first statement of every key policy lets in: leave it out, or name a ${wanted}`);
+  }
+  if (!types.some((allowed) => allowed === type)) {
+    throw new Error(`${given} is not the ARN of a ${wanted}: write it as "${iamArn({ partition: 'aws', account: '111122223333' }, `${types[0]}/name`)}"`);
+  }
+  if (account !== ACCOUNT) { assertAccountId(account, `the account of ${what} "${arn}",`); }
+  assertIamName(name.split('/').at(-1)!, `the name at the end of ${given},`);
+}
+
+/** @throws when IAM allows no role or user of this name. */
+export function assertIamName(name: string, what: string): void {
+  if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
+    throw new Error(`${what} ${JSON.stringify(name)} is not a name that IAM allows: use 1 to 64 ASCII letters, digits and "_+=,.@-"`);
+  }
+}
+
+/**
+ * The ARN with what it leaves open filled in from the VAULT account.
+ *
+ * @throws when the ARN is of another account or partition: administrators cannot act across accounts, and the VAULT
+ * role is by its nature in VAULT.
+ */
+export function arnInVault(arn: string, what: string, vault: KeyOwner): string {
+  const { partition, account, type, name } = parse(arn)!;
+  if (account !== vault.account && account !== ACCOUNT && vault.account !== ACCOUNT) {
+    throw new Error(`${what} "${arn}" is in the account ${account}, but must be in the VAULT account ${vault.account}: name one of that account`);
+  }
+  if (partition !== vault.partition && partition !== PARTITION && vault.partition !== PARTITION) {
+    throw new Error(`${what} "${arn}" is in the partition "${partition}", but the key is in "${vault.partition}", and no policy reaches across partitions: name one of "${vault.partition}"`);
+  }
+  return iamArn({
+    partition: partition === PARTITION ? vault.partition : partition,
+    account: account === ACCOUNT ? vault.account : account,
+  }, `${type}/${name}`);
+}
+
+// PARTITION and ACCOUNT hold colons of their own.
+const ARN = /^arn:(\$\{AWS::Partition\}|[^:]+):(?:iam|sts)::(\$\{AWS::AccountId\}|[^:]*):([^/:]+)\/?([!-~]*)$/;
+
+function parse(arn: string): PrincipalArn | undefined {
+  const [, partition, account, type, name] = ARN.exec(arn) ?? [];
+  return type === undefined ? undefined : { partition, account, type, name };
+}

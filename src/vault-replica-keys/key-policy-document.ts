@@ -1,0 +1,55 @@
+import type { IResolveContext } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { substitute } from '../private/deploy-time';
+import { MAX_POLICY_BYTES, policyBytes } from '../private/policy-size';
+
+/**
+ * A key policy of plain JSON in the place of CDK statements. The CDK would sort the statements' fields, merge and re-sort
+ * them under `@aws-cdk/aws-iam:minimizePolicies`, and has no `Id`.
+ *
+ * Statements that the CDK itself adds, as `key.grantDecrypt()` does, follow after it.
+ */
+export class KeyPolicyDocument extends iam.PolicyDocument {
+  constructor(private readonly policy: () => any) {
+    super({ minimize: false });
+  }
+
+  public override get isEmpty(): boolean {
+    return false;
+  }
+
+  public override get statementCount(): number {
+    return this.policy().Statement.length + super.statementCount;
+  }
+
+  public override addStatements(...statements: iam.PolicyStatement[]): void {
+    // Without @aws-cdk/aws-kms:defaultKeyPolicies a Key adds a statement of its own for the account root.
+    super.addStatements(...statements.filter((statement) => !isImplied(statement)));
+  }
+
+  public override validateForResourcePolicy(): string[] {
+    return [...super.validateForResourcePolicy(), ...this.sizeProblems()];
+  }
+
+  public override resolve(_context: IResolveContext): any {
+    return this.toJSON();
+  }
+
+  public override toJSON(): any {
+    const policy = substitute(this.policy());
+    return { ...policy, Statement: [...policy.Statement, ...super.toJSON()?.Statement ?? []] };
+  }
+
+  /** The policy checks its own size; what the CDK added to it is known at synthesis only. */
+  private sizeProblems(): string[] {
+    const bytes = super.statementCount === 0 ? 0 : policyBytes(this.toJSON());
+    return bytes <= MAX_POLICY_BYTES ? [] : [
+      `key policy has ${bytes} bytes with the statements that grants added, but KMS takes at most ${MAX_POLICY_BYTES}: grant by IAM policies of the VAULT account instead`,
+    ];
+  }
+}
+
+/** Whether the first statement, which lets the account root do anything, allows all that the statement does. */
+function isImplied({ effect, principals }: iam.PolicyStatement): boolean {
+  return effect === iam.Effect.ALLOW && principals.length > 0 && principals.every((principal) => principal instanceof iam.AccountRootPrincipal);
+}

@@ -1,0 +1,37 @@
+import { Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { nearestRegion, partitionOf } from '../private/known-regions';
+
+/**
+ * The partition that all the regions are in.
+ *
+ * @throws when a region is unknown, repeated or a token, when there is none, or when they are of two partitions.
+ */
+export function partitionOfAll(regions: string[]): string {
+  if (regions.length === 0) {
+    throw new Error('regions is empty, but there is one key in each region: list the regions that AutoBackup copies to, such as "eu-west-1"');
+  }
+  const partitions = regions.map(knownPartition);
+  regions.forEach((region, index) => {
+    if (regions.indexOf(region) < index) {
+      throw new Error(`region "${region}" is listed twice, but there is one key in each region: list it once`);
+    }
+    if (partitions[index] !== partitions[0]) {
+      throw new Error(`region "${region}" is in the partition "${partitions[index]}" and "${regions[0]}" in "${partitions[0]}", and no account reaches across partitions: make VaultReplicaKeys for each`);
+    }
+  });
+  return partitions[0];
+}
+
+function knownPartition(region: string): string {
+  if (Token.isUnresolved(region)) {
+    throw new Error('regions holds a token, known at deployment only, but each region has a stack of its own: write its name out, or put a VaultReplicaKey in a stack without a region');
+  }
+  const partition = partitionOf(region);
+  if (partition !== undefined) { return partition; }
+  const nearest = nearestRegion(region);
+  const meant = nearest ? `write "${nearest}"` : 'write its code, such as "eu-west-1"';
+  throw new Error(/^[a-z-]+-\d[a-z]$/.test(region)
+    ? `region "${region}" is an availability zone, but keys are regional: ${meant}`
+    : `region "${region}" is none of the ${RegionInfo.regions.length} that this aws-cdk-lib knows: ${meant}, or update aws-cdk-lib if the region is new`);
+}

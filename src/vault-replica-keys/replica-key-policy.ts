@@ -1,0 +1,215 @@
+import { Token, type CfnResource } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { administrator, type Administrator } from './administrator';
+import { checkStatement } from './extra-statement';
+import { KeyPolicyDocument } from './key-policy-document';
+import type { ReplicaKeyPolicyOptions } from './replica-key-options';
+import { VaultRole } from './vault-role';
+import { assertAccountId } from '../private/account-id';
+import { ACCOUNT, PARTITION, REGION, mapStrings } from '../private/deploy-time';
+import { ADMINISTRATION_ACTIONS, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
+import { MAX_POLICY_BYTES, policyBytes } from '../private/policy-size';
+import { iamArn, type KeyOwner } from '../private/principal-arn';
+
+/** The Sids of the AutoBackup manual's example. The KMS console recognises the policy by them. */
+const SIDS = {
+  ROOT: 'Enable IAM User Permissions',
+  ADMINISTRATORS: 'Allow access for Key Administrators',
+  USERS: 'Allow use of the key',
+  GRANTS: 'Allow attachment of persistent resources',
+};
+
+/** Properties of a `ReplicaKeyPolicy`. */
+export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
+  /** The id of the VAULT account, which owns the key. */
+  readonly vaultAccount: string;
+
+  /**
+   * The AWS partition of the key: `aws`, `aws-cn`, `aws-us-gov`…
+   *
+   * @default 'aws'
+   */
+  readonly partition?: string;
+}
+
+/**
+ * The key policy of a replica key, of plain values alone: no construct tree, no tokens, the same bytes under every
+ * feature flag and however the lists are ordered.
+ *
+ * It lets in the VAULT account's IAM, the key administrators, the VAULT role and the PROTECTED accounts; the last two may
+ * also create grants, for AWS services only.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export class ReplicaKeyPolicy {
+  private readonly owner: KeyOwner;
+  private readonly vaultRole: VaultRole;
+  private readonly policyId?: string;
+  private readonly accounts = new Set<string>();
+  private readonly administrators = new Map<string, Administrator>();
+  private readonly extraStatements: any[] = [];
+  private readonly extraResources: CfnResource[] = [];
+
+  /** @throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. */
+  constructor(props: ReplicaKeyPolicyProps) {
+    assertAccountId(props.vaultAccount, 'vaultAccount');
+    assertPolicyId(props.policyId);
+    this.owner = {
+      account: Token.isUnresolved(props.vaultAccount) ? ACCOUNT : props.vaultAccount,
+      partition: Token.isUnresolved(props.partition) ? PARTITION : props.partition ?? 'aws',
+    };
+    this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
+    this.vaultRole._arnIn(this.owner);
+    this.policyId = props.policyId;
+    for (const account of props.protectedAccounts ?? []) { this.acceptAccount(account); }
+    for (const principal of props.administrators ?? []) { this.acceptAdministrator(principal); }
+    this.assertSize();
+  }
+
+  /**
+   * Lets another PROTECTED account use the key.
+   *
+   * @throws when the id is not that of an account, is VAULT's, or makes the policy too large.
+   */
+  public addProtectedAccount(account: string): void {
+    this.acceptAccount(account);
+    this.assertSize();
+  }
+
+  /**
+   * Adds a key administrator.
+   *
+   * @throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
+   */
+  public addAdministrator(principal: iam.IPrincipal): void {
+    this.acceptAdministrator(principal);
+    this.assertSize();
+  }
+
+  /**
+   * Adds a statement after the library's own. The statement cannot be changed afterwards.
+   *
+   * @throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
+   * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
+   */
+  public addStatement(statement: iam.PolicyStatement): void {
+    const takenSids = [...Object.values(SIDS), ...this.extraStatements.map(({ Sid }) => Sid)];
+    const { value, resources } = checkStatement(statement, takenSids);
+    this.extraStatements.push(mapStrings(value, (text) => text
+      .replaceAll(PARTITION, this.owner.partition)
+      .replaceAll(ACCOUNT, this.owner.account)));
+    this.extraResources.push(...resources);
+    this.assertSize();
+  }
+
+  /**
+   * The policy as a document that a `kms.Key` or `CfnKey` takes. It follows what is added to this policy later.
+   *
+   * @param region the region of the key, for statements that name `Aws.REGION`; by default left to the deployment.
+   * @throws when there is no PROTECTED account: at once, and when the document is rendered.
+   */
+  public document(region?: string): iam.PolicyDocument {
+    this._assertComplete();
+    return this._document(region);
+  }
+
+  /** @internal */
+  public _document(region?: string): KeyPolicyDocument {
+    return new KeyPolicyDocument(() => this.render(region));
+  }
+
+  /**
+   * What keeps the policy from being rendered and may still be mended before synthesis.
+   *
+   * @internal
+   */
+  public _problems(): string[] {
+    return this.accounts.size > 0
+      ? []
+      : ['protectedAccounts is empty, but a replica key serves at least one PROTECTED account: list one, or add it before synthesis'];
+  }
+
+  /** @internal */
+  public _assertComplete(): void {
+    for (const problem of this._problems()) { throw new Error(problem); }
+  }
+
+  /**
+   * The roles and users of the app that the policy names: they must exist before it.
+   *
+   * @internal
+   */
+  public get _resources(): CfnResource[] {
+    return [
+      ...this.vaultRole._resources,
+      ...[...this.administrators.values()].flatMap(({ resources }) => resources),
+      ...this.extraResources,
+    ];
+  }
+
+  private acceptAccount(account: string): void {
+    assertAccountId(account, 'PROTECTED account');
+    if (account === this.owner.account) {
+      throw new Error(`PROTECTED account "${account}" is the VAULT account, which the first statement lets in: list only the accounts whose snapshots are copied`);
+    }
+    this.accounts.add(account);
+  }
+
+  private acceptAdministrator(principal: iam.IPrincipal): void {
+    const accepted = administrator(principal, this.owner);
+    this.administrators.set(accepted.arn, accepted);
+  }
+
+  private render(region?: string): any {
+    this._assertComplete();
+    const policy = this.build([...this.accounts].sort());
+    return region === undefined || Token.isUnresolved(region) || this.extraStatements.length === 0
+      ? policy
+      : mapStrings(policy, (text) => text.replaceAll(REGION, region));
+  }
+
+  private build(accounts: string[]): any {
+    const users = [this.vaultRole._arnIn(this.owner), ...accounts.map((account) => this.rootArn(account))];
+    const administrators = [...this.administrators.keys()].sort();
+    return {
+      Version: '2012-10-17',
+      ...(this.policyId === undefined ? {} : { Id: this.policyId }),
+      Statement: [
+        allow(SIDS.ROOT, [this.rootArn(this.owner.account)], ['kms:*']),
+        ...(administrators.length === 0 ? [] : [allow(SIDS.ADMINISTRATORS, administrators, ADMINISTRATION_ACTIONS)]),
+        allow(SIDS.USERS, users, USE_ACTIONS),
+        // GrantIsForAWSResource exists for these three actions alone, so they need a statement of their own.
+        { ...allow(SIDS.GRANTS, users, GRANT_ACTIONS), Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } },
+        ...this.extraStatements,
+      ],
+    };
+  }
+
+  private rootArn(account: string): string {
+    return iamArn({ partition: this.owner.partition, account }, 'root');
+  }
+
+  private assertSize(): void {
+    const accounts = [...this.accounts];
+    const bytes = policyBytes(this.build(accounts));
+    if (bytes <= MAX_POLICY_BYTES) { return; }
+    const bytesWithNone = policyBytes(this.build([]));
+    const fitting = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts.length));
+    throw new Error(`${accounts.length} PROTECTED accounts make a key policy of ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: `
+      + `list at most the ${fitting} that fit, and give the rest replica keys of their own under another alias`);
+  }
+}
+
+function allow(sid: string, principals: readonly string[], actions: readonly string[]): any {
+  return { Sid: sid, Effect: 'Allow', Principal: { AWS: oneOrMany(principals) }, Action: oneOrMany(actions), Resource: '*' };
+}
+
+/** A list of one is written as the value itself, as AWS writes it back and as the manual does. */
+function oneOrMany(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? values[0] : values;
+}
+
+function assertPolicyId(policyId: string | undefined): void {
+  if (policyId === undefined || Token.isUnresolved(policyId) || /^[\u0020-\u00FF]+$/.test(policyId)) { return; }
+  throw new Error(`policyId ${JSON.stringify(policyId)} is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one`);
+}

@@ -1,0 +1,24 @@
+import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import type { ReplicaKeyOptions } from './replica-key-options';
+
+const MAX_DESCRIPTION_LENGTH = 8192;
+
+/** @throws when CloudFormation or KMS would refuse what concerns the life of the key. */
+export function validateKeyOptions({ description, rotationPeriod, pendingWindow, removalPolicy }: ReplicaKeyOptions): void {
+  if (description && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION_LENGTH) {
+    throw new Error(`description has ${description.length} characters, but KMS takes at most ${MAX_DESCRIPTION_LENGTH}: shorten it`);
+  }
+  assertDays(rotationPeriod, 'rotationPeriod', 90, 2560);
+  assertDays(pendingWindow, 'pendingWindow', 7, 30);
+  if (removalPolicy === RemovalPolicy.SNAPSHOT) {
+    throw new Error('removalPolicy "snapshot" is not for keys, of which there are no snapshots: use RemovalPolicy.RETAIN, which is the default');
+  }
+}
+
+function assertDays(duration: Duration | undefined, what: string, least: number, most: number): void {
+  if (duration === undefined || duration.isUnresolved()) { return; }
+  const days = duration.toDays({ integral: false });
+  if (!Number.isInteger(days) || days < least || days > most) {
+    throw new Error(`${what} is ${days} days, but KMS takes ${least} to ${most} whole days: write Duration.days(${Math.min(most, Math.max(least, Math.round(days)))})`);
+  }
+}

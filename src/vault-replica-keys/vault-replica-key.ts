@@ -1,0 +1,70 @@
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { fullAliasName } from './alias-name';
+import { watchName } from './name-collisions';
+import type { ReplicaKeyOptions } from './replica-key-options';
+import { ReplicaKeyPolicy } from './replica-key-policy';
+import { sharedPolicyOf } from './shared-policy';
+import { validateKeyOptions } from './validate-key-options';
+import { deployAfter } from '../private/deploy-after';
+import { partitionOf } from '../private/known-regions';
+
+/** Properties of a `VaultReplicaKey`. */
+export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
+
+/**
+ * One replica key and its alias, in the stack that it is put in: an existing stack of a VAULT account app, a stack of a
+ * pipeline stage, or one without account and region, as for a StackSet. `VaultReplicaKeys` makes one in each region.
+ *
+ * The key is a symmetric, independent single-Region key with rotation. In a stack with a concrete account and region its
+ * policy is written out in full; elsewhere `Fn::Sub` fills in the account or partition of the deployment.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
+ */
+export class VaultReplicaKey extends Construct {
+  /** The key. What the CDK adds to its policy, as `key.grantDecrypt()` may, follows after the library's statements. */
+  public readonly key: kms.Key;
+
+  /** The alias of the key. */
+  public readonly alias: kms.Alias;
+
+  /** The name of the alias with its prefix, such as `alias/very_secret_key`. */
+  public readonly aliasName: string;
+
+  /**
+   * @throws when an option is not valid, there is no PROTECTED account, or the policy would be larger than the 32,768
+   * bytes that KMS takes.
+   */
+  constructor(scope: Construct, id: string, props: VaultReplicaKeyProps) {
+    super(scope, id);
+    this.aliasName = fullAliasName(props.alias);
+    validateKeyOptions(props);
+    const { account, region } = Stack.of(this);
+    const policy = sharedPolicyOf(props) ?? this.ownPolicy(props, account, region);
+
+    this.key = new kms.Key(this, 'Key', {
+      description: props.description ?? 'AutoBackup replica key',
+      enableKeyRotation: true,
+      rotationPeriod: props.rotationPeriod,
+      pendingWindow: props.pendingWindow,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      policy: policy._document(region),
+    });
+    this.alias = new kms.Alias(this, 'Alias', { aliasName: this.aliasName, targetKey: this.key });
+    watchName(this.alias.node.defaultChild as kms.CfnAlias);
+  }
+
+  /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */
+  public renderKeyPolicy(): any {
+    return Stack.of(this).resolve((this.key.node.defaultChild as kms.CfnKey).keyPolicy);
+  }
+
+  private ownPolicy(props: VaultReplicaKeyProps, vaultAccount: string, region: string): ReplicaKeyPolicy {
+    // Not the stack's partition, which is a token or not by a feature flag.
+    const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
+    policy._assertComplete();
+    deployAfter(this, policy._resources);
+    return policy;
+  }
+}

@@ -1,0 +1,164 @@
+import { CfnOutput, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { fullAliasName } from './alias-name';
+import { watchName } from './name-collisions';
+import { partitionOfAll } from './region-list';
+import type { ReplicaKeyOptions } from './replica-key-options';
+import { ReplicaKeyPolicy } from './replica-key-policy';
+import { withSharedPolicy } from './shared-policy';
+import { validateKeyOptions } from './validate-key-options';
+import { VaultReplicaKey } from './vault-replica-key';
+import { deployAfter } from '../private/deploy-after';
+
+/** Properties of `VaultReplicaKeys`. */
+export interface VaultReplicaKeysProps extends ReplicaKeyOptions {
+  /**
+   * The replication regions: those that AutoBackup copies snapshots to, all of one partition. Each gets a stack of its
+   * own. A region taken off the list leaves its stack deployed, with the key, and no longer managed.
+   */
+  readonly regions: string[];
+
+  /**
+   * The id of the VAULT account, which owns the keys.
+   *
+   * @default - the account of the enclosing Stack or Stage, which must be known before deployment
+   */
+  readonly vaultAccount?: string;
+
+  /**
+   * What the names of the regional stacks begin with, before a hyphen and the region. ASCII letters, digits and hyphens,
+   * beginning with a letter; the whole name has at most 128 characters. A change makes new stacks with new keys.
+   *
+   * @default - the id of this construct, after the name of the Stage it is in and a hyphen
+   */
+  readonly stackNamePrefix?: string;
+
+  /**
+   * Whether CloudFormation refuses to delete the regional stacks.
+   *
+   * @default false
+   */
+  readonly terminationProtection?: boolean;
+}
+
+/**
+ * The KMS keys that AutoBackup re-encrypts replicas with: in the VAULT account, one key in each replication region, all
+ * under one alias, with a key policy that lets in the VAULT role, the PROTECTED accounts and the key administrators.
+ *
+ * Each region has a stack of its own below this construct, with the key, its alias, and the outputs `KeyArn` and
+ * `KeyAlias`. The stacks are independent of one another: deploy one, some or all, in any order. They depend on the stacks
+ * of the roles and users that their key policies name, where the app makes these.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ */
+export class VaultReplicaKeys extends Construct {
+  /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
+  public readonly aliasName: string;
+
+  /** The replication regions, as listed. */
+  public readonly regions: string[];
+
+  private readonly policy: ReplicaKeyPolicy;
+  private readonly keys = new Map<string, VaultReplicaKey>();
+
+  /**
+   * @throws when an option is not valid, the VAULT account is not known, the construct is in a NestedStack, or the policy
+   * would be larger than the 32,768 bytes that KMS takes.
+   */
+  constructor(scope: Construct, id: string, props: VaultReplicaKeysProps) {
+    super(scope, id);
+    this.assertScope();
+    this.aliasName = fullAliasName(props.alias);
+    validateKeyOptions(props);
+    const partition = partitionOfAll(props.regions);
+    const vaultAccount = props.vaultAccount ?? this.enclosingAccount();
+    if (vaultAccount === undefined || Token.isUnresolved(vaultAccount)) {
+      throw new Error(`vaultAccount of "${this.node.path}" is not known before deployment, but the key policy names it: give vaultAccount, or an env with an account to the Stack or Stage around it`);
+    }
+    const stackNames = props.regions.map((region) => this.stackName(props.stackNamePrefix, region));
+    this.policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition });
+    this.regions = [...props.regions];
+
+    this.regions.forEach((region, index) => {
+      const stack = new Stack(this, region, {
+        stackName: stackNames[index],
+        description: `AutoBackup replica key ${this.aliasName}`,
+        env: { account: vaultAccount, region },
+        terminationProtection: props.terminationProtection,
+      });
+      watchName(stack);
+      const replicaKey = new VaultReplicaKey(stack, 'ReplicaKey', withSharedPolicy(props, this.policy));
+      new CfnOutput(stack, 'KeyArn', { value: replicaKey.key.keyArn });
+      new CfnOutput(stack, 'KeyAlias', { value: this.aliasName });
+      this.keys.set(region, replicaKey);
+    });
+    deployAfter(this, this.policy._resources);
+    this.node.addValidation({ validate: () => this.policy._problems() });
+  }
+
+  /**
+   * The key of one region.
+   *
+   * @throws when the region is not listed, naming those that are.
+   */
+  public keyIn(region: string): VaultReplicaKey {
+    const key = this.keys.get(region);
+    if (!key) {
+      throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${this.regions.map((listed) => `"${listed}"`).join(', ')}, or add it to regions`);
+    }
+    return key;
+  }
+
+  /**
+   * Lets another PROTECTED account use the keys of all regions.
+   *
+   * @throws when the id is not that of an account, is VAULT's, or makes the policy too large.
+   */
+  public addProtectedAccount(account: string): void {
+    this.policy.addProtectedAccount(account);
+  }
+
+  /**
+   * Adds an administrator to the keys of all regions.
+   *
+   * @throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
+   */
+  public addAdministrator(principal: iam.IPrincipal): void {
+    this.policy.addAdministrator(principal);
+    deployAfter(this, this.policy._resources);
+  }
+
+  /**
+   * Adds a statement to the key policies of all regions, after the library's own. The statement cannot be changed
+   * afterwards.
+   *
+   * @throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
+   * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
+   */
+  public addToKeyPolicy(statement: iam.PolicyStatement): void {
+    this.policy.addStatement(statement);
+    deployAfter(this, this.policy._resources);
+  }
+
+  private assertScope(): void {
+    const nested = this.node.scopes.find((construct) => NestedStack.isNestedStack(construct));
+    if (nested) {
+      throw new Error(`VaultReplicaKeys "${this.node.path}" is in the NestedStack "${nested.node.path}", which is deployed to one region only: put it in an App, Stage or Stack, or use VaultReplicaKey`);
+    }
+  }
+
+  private enclosingAccount(): string | undefined {
+    const stack = this.node.scopes.reverse().find((construct) => Stack.isStack(construct));
+    return stack ? Stack.of(stack).account : Stage.of(this)?.account;
+  }
+
+  private stackName(prefix: string | undefined, region: string): string {
+    const stage = Stage.of(this)?.stageName;
+    const name = `${prefix ?? [...(stage ? [stage] : []), this.node.id].join('-')}-${region}`;
+    if (!Token.isUnresolved(name) && !/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
+      throw new Error(`stackNamePrefix gives a stack the name "${name}" of ${name.length} characters, but CloudFormation takes at most 128 letters, digits and hyphens, the first a letter: set another stackNamePrefix`);
+    }
+    return name;
+  }
+}
