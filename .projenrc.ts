@@ -18,6 +18,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   copyrightOwner: 'The cdk-vault-replica-keys authors',
   stability: 'experimental',
   defaultReleaseBranch: 'main',
+  release: false,
 
   // docs/decisions/ADR-01-peer-versions.md says why these.
   cdkVersion: '2.140.0',
@@ -26,9 +27,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '20',
-
-  // commit-and-tag-version 13 wants Node 22.
-  bumpPackage: 'commit-and-tag-version@^12',
 
   packageManager: javascript.NodePackageManager.NPM,
   runner: typescript.TypeScriptRunner.tsx(),

@@ -22,11 +22,6 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
     return this.policy().Statement.length + super.statementCount;
   }
 
-  public override addStatements(...statements: iam.PolicyStatement[]): void {
-    // Without @aws-cdk/aws-kms:defaultKeyPolicies a Key adds a statement of its own for the account root.
-    super.addStatements(...statements.filter((statement) => !isImplied(statement)));
-  }
-
   public override validateForResourcePolicy(): string[] {
     return [...super.validateForResourcePolicy(), ...this.sizeProblems()];
   }
@@ -47,9 +42,4 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
       `key policy has ${bytes} bytes with the statements that grants added, but KMS takes at most ${MAX_POLICY_BYTES}: grant by IAM policies of the VAULT account instead`,
     ];
   }
-}
-
-/** Whether the first statement, which lets the account root do anything, allows all that the statement does. */
-function isImplied({ effect, principals }: iam.PolicyStatement): boolean {
-  return effect === iam.Effect.ALLOW && principals.length > 0 && principals.every((principal) => principal instanceof iam.AccountRootPrincipal);
 }

@@ -33,7 +33,7 @@ function nameOf(construct: Stack | kms.CfnAlias): string[] {
   const { account, region, node } = Stack.of(construct);
   const name = Stack.isStack(construct) ? construct.stackName : construct.aliasName;
   // What is known at deployment only is taken to differ, but not within one stack.
-  const environment = Token.isUnresolved([account, region]) ? ['', node.addr] : [account, region];
+  const environment = [account, region].some((part) => Token.isUnresolved(part)) ? ['', node.addr] : [account, region];
   return [Stack.isStack(construct) ? 'stack' : 'alias', name, ...environment];
 }
 

@@ -106,7 +106,7 @@ export class ReplicaKeyPolicy {
    * The policy as a document that a `kms.Key` or `CfnKey` takes. It follows what is added to this policy later.
    *
    * @param region the region of the key, for statements that name `Aws.REGION`; by default left to the deployment.
-   * @throws when there is no PROTECTED account: at once, and when the document is rendered.
+   * @throws when there is no PROTECTED account.
    */
   public document(region?: string): iam.PolicyDocument {
     this._assertComplete();
@@ -161,7 +161,6 @@ export class ReplicaKeyPolicy {
   }
 
   private render(region?: string): any {
-    this._assertComplete();
     const policy = this.build([...this.accounts].sort());
     return region === undefined || Token.isUnresolved(region) || this.extraStatements.length === 0
       ? policy

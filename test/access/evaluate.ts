@@ -1,0 +1,27 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+
+/** A call to KMS, as AWS sees it when it decides. */
+export interface AccessRequest {
+  readonly principal: string;
+  readonly action: string;
+  /** The identity policy of the principal, if it has one. */
+  readonly identityPolicy?: any;
+  readonly context?: Record<string, string>;
+}
+
+/** Whether AWS would allow the call on the key, by an IAM policy engine that knows nothing of this library. */
+export async function isAllowed(keyArn: string, keyPolicy: any, { principal, action, identityPolicy, context = {} }: AccessRequest): Promise<boolean> {
+  const outcome = await runSimulation({
+    request: { principal, action, resource: { resource: keyArn, accountId: keyArn.split(':')[4] }, contextVariables: context },
+    identityPolicies: identityPolicy ? [{ name: 'identity', policy: identityPolicy }] : [],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    resourcePolicy: keyPolicy,
+  }, {});
+  if (outcome.resultType === 'error') { throw new Error(JSON.stringify(outcome.errors)); }
+  // A condition key that the engine drops would make the answer one to another question.
+  if (outcome.resultType === 'single' && outcome.result.ignoredContextKeys?.length) {
+    throw new Error(`${action} has no context keys ${outcome.result.ignoredContextKeys}`);
+  }
+  return outcome.overallResult === 'Allowed';
+}

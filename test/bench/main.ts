@@ -1,0 +1,56 @@
+import assert from 'node:assert';
+import { parseArgs } from 'node:util';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { importTime } from './import-time';
+import type { Medians } from './interleaved';
+import { synthesis } from './synthesis';
+
+const BOUNDS = { time: 1, bytes: 1.05, import: 1.3 };
+
+/** Large cases vary less from round to round, and take long. */
+const CASES = [
+  { regions: 2, accounts: 1, rounds: 400 },
+  { regions: 2, accounts: 400, rounds: 100 },
+  { regions: 10, accounts: 1, rounds: 200 },
+  { regions: 10, accounts: 400, rounds: 40 },
+  { regions: 30, accounts: 1, rounds: 100 },
+  { regions: 30, accounts: 400, rounds: 20 },
+];
+const IMPORT_ROUNDS = 40;
+
+const { values } = parseArgs({ options: { rounds: { type: 'string' } } });
+const given = values.rounds === undefined ? undefined : Number(values.rounds);
+assert(given === undefined || (Number.isInteger(given) && given > 0), '--rounds takes a whole number, at least 1');
+
+const regions = RegionInfo.regions.filter(({ partition }) => partition === 'aws').map(({ name }) => name);
+const protectedAccounts = Array.from({ length: 400 }, (_, index) => String(444455550000 + index));
+const exceeded = new Array<string>();
+
+row('case', 'hand-written', 'library', 'ratio', 'bytes ratio');
+for (const { accounts, rounds, ...wanted } of CASES) {
+  // The oldest aws-cdk-lib supported knows fewer than 30 regions of one partition.
+  const regionsOfCase = regions.slice(0, wanted.regions);
+  const { times, bytesRatio } = synthesis(
+    { regions: regionsOfCase, protectedAccounts: protectedAccounts.slice(0, accounts) },
+    given ?? rounds,
+  );
+  const name = `${regionsOfCase.length} regions, ${accounts} PROTECTED`;
+  row(name, ...figures(name, times, BOUNDS.time), judged(`bytes of ${name}`, bytesRatio, BOUNDS.bytes));
+}
+row('import', ...figures('import', importTime(given ?? IMPORT_ROUNDS), BOUNDS.import));
+
+console.log(exceeded.length === 0 ? 'All ratios are within their bounds.' : `Out of bounds: ${exceeded.join('; ')}.`);
+process.exitCode = exceeded.length === 0 ? 0 : 1;
+
+function figures(name: string, { baseline, library }: Medians, bound: number): string[] {
+  return [`${baseline.toFixed(1)} ms`, `${library.toFixed(1)} ms`, judged(name, library / baseline, bound)];
+}
+
+function judged(name: string, ratio: number, bound: number): string {
+  if (ratio > bound) { exceeded.push(`${name}, ${ratio.toFixed(3)} over ${bound}`); }
+  return ratio.toFixed(3);
+}
+
+function row(name: string, ...cells: string[]): void {
+  console.log(name.padEnd(27) + cells.map((cell) => cell.padStart(13)).join(''));
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import type { App } from 'aws-cdk-lib';
+import { synthesise } from './synthesise';
+
+/** The texts of the templates that the app makes, by stack. */
+export function templates(build: (app: App) => void): Map<string, string> {
+  const texts = new Map<string, string>();
+  synthesise(build, (assembly) => {
+    for (const { stackName, environment, templateFullPath } of assembly.stacksRecursively) {
+      texts.set(`${stackName} in ${environment.region}`, readFileSync(templateFullPath, 'utf8'));
+    }
+  });
+  return texts;
+}

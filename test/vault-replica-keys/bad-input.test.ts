@@ -1,0 +1,340 @@
+import { App, Aws, CfnParameter, Duration, Lazy, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { ReplicaKeyPolicy, VaultReplicaKey, VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from '../../src';
+import { options, PROTECTED, VAULT } from '../vault-app';
+
+function errorOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was refused');
+}
+
+/** The one sentence that synthesis fails with, the CDK's frame taken off. */
+function synthesisErrorOf(app: App): string {
+  return errorOf(() => app.synth()).replace(/^Validation failed with the following errors:\n\s*\[.*?\] /, '');
+}
+
+function refusal(overrides: Partial<VaultReplicaKeysProps>): string {
+  return errorOf(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides)));
+}
+
+const statement = (props: iam.PolicyStatementProps) => new iam.PolicyStatement({
+  sid: 'Mine', actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.AccountPrincipal('333333333333')], ...props,
+});
+
+describe('alias', () => {
+  test.each([
+    ['', 'alias "" is empty: choose a name, such as "very_secret_key"'],
+    ['alias/', 'alias "alias/" is empty: choose a name, such as "very_secret_key"'],
+    ['aws/ebs', 'alias "aws/ebs" is reserved for AWS managed keys: choose a name that does not start with "aws/"'],
+    ['alias/aws/ebs', 'alias "alias/aws/ebs" is reserved for AWS managed keys: choose a name that does not start with "aws/"'],
+    ['alias/alias/x', 'alias "alias/alias/x" would be named "alias/alias/x": write the prefix "alias/" once and in lower case, or leave it out'],
+    ['Alias/x', 'alias "Alias/x" would be named "alias/Alias/x": write the prefix "alias/" once and in lower case, or leave it out'],
+    ['schlüssel', 'alias "schlüssel" holds characters that KMS does not take: use ASCII letters, digits and ":/_-"'],
+    ['very secret key', 'alias "very secret key" holds characters that KMS does not take: use ASCII letters, digits and ":/_-"'],
+    ['arn:aws:kms:eu-west-1:111111111111:alias/x', 'alias "arn:aws:kms:eu-west-1:111111111111:alias/x" is an ARN, but one alias stands for a key in each region: give the name alone, "x"'],
+    ['arn:aws:kms:eu-west-1:111111111111:key/x', 'alias "arn:aws:kms:eu-west-1:111111111111:key/x" is an ARN, but one alias stands for a key in each region: give the name alone'],
+    ['x'.repeat(251), `alias "${'x'.repeat(251)}" has 257 characters with its prefix, but KMS takes at most 256: choose a shorter name`],
+  ])('%.50j is refused', (alias, sentence) => {
+    expect(refusal({ alias })).toBe(sentence);
+  });
+
+  test.each(['x', 'alias/x', 'x'.repeat(250), 'team/backup:2026_a-b', 'awesome'])('%j is taken', (alias) => {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options({ alias }));
+    expect(keys.aliasName).toBe(`alias/${alias.replace(/^alias\//, '')}`);
+  });
+});
+
+describe('regions', () => {
+  const unknown = (region: string, remedy: string) =>
+    new RegExp(`^region "${region}" is none of the \\d+ that this aws-cdk-lib knows: ${remedy}, or update aws-cdk-lib if the region is new$`);
+
+  test.each<[string[], string | RegExp]>([
+    [[], 'regions is empty, but there is one key in each region: list the regions that AutoBackup copies to, such as "eu-west-1"'],
+    [['eu-west-1', 'eu-wset-1'], unknown('eu-wset-1', 'write "eu-west-1"')],
+    [['EU-WEST-1'], unknown('EU-WEST-1', 'write "eu-west-1"')],
+    [[' eu-west-1'], unknown(' eu-west-1', 'write "eu-west-1"')],
+    [['eu_central_1'], unknown('eu_central_1', 'write "eu-central-1"')],
+    [['euwest1'], unknown('euwest1', 'write "eu-west-1"')],
+    [['Frankfurt'], unknown('Frankfurt', 'write its code, such as "eu-west-1"')],
+    [[''], unknown('', 'write its code, such as "eu-west-1"')],
+    [['eu-west-1a'], 'region "eu-west-1a" is an availability zone, but keys are regional: write "eu-west-1"'],
+    [['eu-west-1', 'us-east-1', 'eu-west-1'], 'region "eu-west-1" is listed twice, but there is one key in each region: list it once'],
+    [['eu-west-1', 'cn-north-1'], 'region "cn-north-1" is in the partition "aws-cn" and "eu-west-1" in "aws", and no account reaches across partitions: make VaultReplicaKeys for each'],
+    [[Aws.REGION], 'regions holds a token, known at deployment only, but each region has a stack of its own: write its name out, or put a VaultReplicaKey in a stack without a region'],
+  ])('%j are refused', (regions, sentence) => {
+    const refused = refusal({ regions });
+    if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
+  });
+
+  test('keyIn names the regions there are', () => {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+    expect(errorOf(() => keys.keyIn('us-east-1')))
+      .toBe('region "us-east-1" has no key in "ReplicaKeys": use one of "eu-west-1", "eu-central-1", or add it to regions');
+  });
+});
+
+describe('accounts', () => {
+  test.each([
+    ['22222222222', '"22222222222" is not an account id, which has 12 digits and nothing else: write all its digits, such as "111122223333", as a string'],
+    ['2222-2222-2222', '"2222-2222-2222" is not an account id, which has 12 digits and nothing else: write "222222222222"'],
+    [' 222222222222', '" 222222222222" is not an account id, which has 12 digits and nothing else: write "222222222222"'],
+    ['arn:aws:iam::222222222222:root', '"arn:aws:iam::222222222222:root" is not an account id, which has 12 digits and nothing else: write "222222222222"'],
+    ['production', '"production" is not an account id, which has 12 digits and nothing else: write all its digits, such as "111122223333", as a string'],
+    ['*', '"*" is not an account id, which has 12 digits and nothing else: write all its digits, such as "111122223333", as a string'],
+    ['', '"" is not an account id, which has 12 digits and nothing else: write all its digits, such as "111122223333", as a string'],
+  ])('%j is refused as PROTECTED and as VAULT account', (account, rest) => {
+    expect(refusal({ protectedAccounts: [PROTECTED, account] })).toBe(`PROTECTED account ${rest}`);
+    expect(refusal({ vaultAccount: account })).toBe(`vaultAccount ${rest}`);
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+    expect(errorOf(() => keys.addProtectedAccount(account))).toBe(`PROTECTED account ${rest}`);
+  });
+
+  test('a number is refused, as it loses leading zeros', () => {
+    expect(refusal({ protectedAccounts: [22222222222 as unknown as string] })).toMatch(/^PROTECTED account 22222222222 is not an account id/);
+  });
+
+  test('VAULT is refused as PROTECTED', () => {
+    expect(refusal({ protectedAccounts: [VAULT] }))
+      .toBe('PROTECTED account "111111111111" is the VAULT account, which the first statement lets in: list only the accounts whose snapshots are copied');
+  });
+
+  test('none is refused at synthesis, until when one may be added', () => {
+    const app = new App();
+    const keys = new VaultReplicaKeys(app, 'ReplicaKeys', options({ protectedAccounts: undefined }));
+    expect(synthesisErrorOf(app))
+      .toBe('protectedAccounts is empty, but a replica key serves at least one PROTECTED account: list one, or add it before synthesis');
+    keys.addProtectedAccount(PROTECTED);
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('none is refused at once where none can be added', () => {
+    const sentence = /^protectedAccounts is empty/;
+    const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'eu-west-1' } });
+    expect(errorOf(() => new VaultReplicaKey(stack, 'Key', { alias: 'x', protectedAccounts: [] }))).toMatch(sentence);
+    expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT }).document())).toMatch(sentence);
+  });
+
+  test.each([
+    ['left out in an App', () => new App()],
+    ['a token', () => new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } })],
+  ])('VAULT account %s', (_how, scope) => {
+    expect(errorOf(() => new VaultReplicaKeys(scope(), 'Keys', options({ vaultAccount: undefined }))))
+      .toMatch(/^vaultAccount of ".*Keys" is not known before deployment, but the key policy names it: give vaultAccount, or an env with an account to the Stack or Stage around it$/);
+  });
+});
+
+describe('VAULT role', () => {
+  const role = (type: string) => `arn:aws:iam::${VAULT}:${type}`;
+
+  test.each([
+    [role('role/BackupIAMRole'), 'is an ARN, not a role name: use VaultRole.fromRoleArn'],
+    ['service/BackupIAMRole', 'has a path, which is no part of a role name: use VaultRole.fromRoleArn with the whole ARN'],
+    ['Backup*', 'holds a wildcard, which KMS takes in no principal: name one role'],
+    ['', 'is not a name that IAM allows: use 1 to 64 ASCII letters, digits and "_+=,.@-"'],
+    ['Backup Role', 'is not a name that IAM allows: use 1 to 64 ASCII letters, digits and "_+=,.@-"'],
+    ['x'.repeat(65), 'is not a name that IAM allows: use 1 to 64 ASCII letters, digits and "_+=,.@-"'],
+  ])('by the name %j is refused', (name, rest) => {
+    expect(errorOf(() => VaultRole.fromRoleName(name))).toBe(`vaultRole "${name}" ${rest}`);
+  });
+
+  test.each([
+    ['BackupIAMRole', 'is not the ARN of a role: write it as "arn:aws:iam::111122223333:role/name"'],
+    [role('user/backup'), 'is not the ARN of a role: write it as "arn:aws:iam::111122223333:role/name"'],
+    [role('role/*'), 'holds a wildcard, which KMS takes in no principal: name one role'],
+    [role('root'), 'is an account root, which the first statement of every key policy lets in: leave it out, or name a role'],
+    [role('group/backup'), 'is an IAM group, which is no principal: name its users, or a role that they assume'],
+    [`arn:aws:sts::${VAULT}:assumed-role/BackupIAMRole/AutoBackup`, 'is a session of a role, which ends: name the role itself, "role/BackupIAMRole"'],
+    [`arn:aws:s3:::${VAULT}`, 'is not the ARN of a role: write it as "arn:aws:iam::111122223333:role/name"'],
+    ['AROAIIAOMRWSPEXAMPLE', 'is not the ARN of a role: write it as "arn:aws:iam::111122223333:role/name"'],
+  ])('by the ARN %j is refused', (arn, rest) => {
+    expect(errorOf(() => VaultRole.fromRoleArn(arn))).toBe(`vaultRole "${arn}" ${rest}`);
+  });
+
+  test('by an ARN with a wrong account or name is refused', () => {
+    expect(errorOf(() => VaultRole.fromRoleArn('arn:aws:iam::1111:role/x'))).toMatch(/^the account of vaultRole "arn:aws:iam::1111:role\/x", "1111" is not an account id/);
+    expect(errorOf(() => VaultRole.fromRoleArn(role('role/a/b/')))).toMatch(/^the name at the end of vaultRole ".*", "" is not a name that IAM allows/);
+  });
+
+  test('of another account is refused', () => {
+    expect(refusal({ vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${PROTECTED}:role/BackupIAMRole`) }))
+      .toBe('vaultRole "arn:aws:iam::222222222222:role/BackupIAMRole" is in the account 222222222222, but must be in the VAULT account 111111111111: name one of that account');
+  });
+
+  test('of another partition is refused', () => {
+    expect(refusal({ regions: ['cn-north-1'], administrators: [], vaultRole: VaultRole.fromRoleArn(role('role/BackupIAMRole')) }))
+      .toBe('vaultRole "arn:aws:iam::111111111111:role/BackupIAMRole" is in the partition "aws", but the key is in "aws-cn", and no policy reaches across partitions: name one of "aws-cn"');
+  });
+
+  test.each([
+    ['another region', { account: VAULT, region: 'us-east-1' }],
+    ['the region of a key', { account: VAULT, region: 'eu-west-1' }],
+    ['no environment', {}],
+  ])('without a name, in a stack of %s, is refused with what mends it', (_where, env) => {
+    const stack = new Stack(new App(), 'Base', { env });
+    const unnamed = new iam.Role(stack, 'VaultRole', { assumedBy: new iam.AccountRootPrincipal() });
+    expect(errorOf(() => VaultRole.fromRole(unnamed)))
+      .toBe('vaultRole "Base/VaultRole" has no roleName, so its ARN is known at deployment only and cannot stand in a key policy: give it a roleName');
+  });
+
+  test('known at deployment only is refused', () => {
+    const parameter = new CfnParameter(new Stack(), 'RoleName');
+    expect(errorOf(() => VaultRole.fromRoleName(parameter.valueAsString)))
+      .toBe('vaultRole holds {"Ref":"RoleName"}, known at deployment only: write the value out');
+  });
+
+  test('whose token itself fails keeps the reason', () => {
+    const failing = Lazy.string({ produce: () => { throw new Error('no luck'); } });
+    expect(errorOf(() => VaultRole.fromRoleName(failing))).toMatch(/no luck/);
+  });
+});
+
+describe('administrator', () => {
+  const user = `arn:aws:iam::${VAULT}:user/admin`;
+  const wanted = 'pass each role or user of the VAULT account on its own, such as new iam.ArnPrincipal(arn)';
+
+  test.each<[string, () => iam.IPrincipal, string | RegExp]>([
+    ['anyone', () => new iam.AnyPrincipal(), 'administrator AnyPrincipal() is anyone ("*"), who would administer the key: name a role or user of the VAULT account'],
+    ['anyone, by a star', () => new iam.StarPrincipal(), 'administrator StarPrincipal() is anyone ("*"), who would administer the key: name a role or user of the VAULT account'],
+    ['anyone, by ARN', () => new iam.ArnPrincipal('*'), 'administrator ArnPrincipal(*) is anyone ("*"), who would administer the key: name a role or user of the VAULT account'],
+    ['a service', () => new iam.ServicePrincipal('backup.amazonaws.com'), `administrator ServicePrincipal(backup.amazonaws.com) is a principal of the kind Service: ${wanted}`],
+    ['a federated principal', () => new iam.WebIdentityPrincipal('accounts.example.com'), `administrator WebIdentityPrincipal(accounts.example.com) is a principal of the kind Federated: ${wanted}`],
+    ['a canonical user', () => new iam.CanonicalUserPrincipal('79a5'), `administrator CanonicalUserPrincipal(79a5) is a principal of the kind CanonicalUser: ${wanted}`],
+    ['several at once', () => new iam.CompositePrincipal(new iam.ArnPrincipal(user), new iam.ArnPrincipal(`${user}2`)), new RegExp('is a principal of the kind AWS: pass each role or user')],
+    ['an organization', () => new iam.OrganizationPrincipal('o-abcdefghij'), 'administrator OrganizationPrincipal(o-abcdefghij) carries conditions, which the statement for all administrators cannot: pass the role or user alone'],
+    ['a principal with conditions', () => new iam.ArnPrincipal(user).withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }), /^administrator .* carries conditions/],
+    ['a group', () => new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:group/admins`), `administrator "arn:aws:iam::${VAULT}:group/admins" is an IAM group, which is no principal: name its users, or a role that they assume`],
+    ['a group of the app', () => new iam.Group(new Stack(), 'Admins', { groupName: 'admins' }).grantPrincipal, /is an IAM group, which is no principal/],
+    ['the account root', () => new iam.AccountRootPrincipal(), /^administrator ".*root" is an account root, which the first statement of every key policy lets in: leave it out, or name a role or user$/],
+    ['another account', () => new iam.AccountPrincipal('333333333333'), /is an account root/],
+    ['a pattern', () => new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/*`), `administrator "arn:aws:iam::${VAULT}:role/*" holds a wildcard, which KMS takes in no principal: name one role or user`],
+    ['a session', () => new iam.ArnPrincipal(`arn:aws:sts::${VAULT}:assumed-role/Admin/jane`), /is a session of a role, which ends: name the role itself, "role\/Admin"$/],
+    ['a user of another account', () => new iam.ArnPrincipal('arn:aws:iam::333333333333:user/admin'), 'administrator "arn:aws:iam::333333333333:user/admin" is in the account 333333333333, but must be in the VAULT account 111111111111: name one of that account'],
+    ['a user of another partition', () => new iam.ArnPrincipal(`arn:aws-cn:iam::${VAULT}:user/admin`), /is in the partition "aws-cn", but the key is in "aws"/],
+    ['an unnamed user', () => new iam.User(new Stack(undefined, 'Base'), 'Admin'), 'administrator "Base/Admin" has no userName, so its ARN is known at deployment only and cannot stand in a key policy: give it a userName'],
+    ['an unnamed role', () => new iam.Role(new Stack(undefined, 'Base'), 'Admin', { assumedBy: new iam.AccountRootPrincipal() }), /^administrator "Base\/Admin" has no roleName/],
+    ['what is no ARN', () => new iam.ArnPrincipal('admin'), 'administrator "admin" is not the ARN of a role or user: write it as "arn:aws:iam::111122223333:role/name"'],
+  ])('%s is refused, listed or added', (_who, principal, sentence) => {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+    for (const refused of [refusal({ administrators: [principal()] }), errorOf(() => keys.addAdministrator(principal()))]) {
+      if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
+    }
+  });
+});
+
+describe('the life of the key', () => {
+  test.each<[Partial<VaultReplicaKeysProps>, string]>([
+    [{ rotationPeriod: Duration.days(89) }, 'rotationPeriod is 89 days, but KMS takes 90 to 2560 whole days: write Duration.days(90)'],
+    [{ rotationPeriod: Duration.days(2561) }, 'rotationPeriod is 2561 days, but KMS takes 90 to 2560 whole days: write Duration.days(2560)'],
+    [{ rotationPeriod: Duration.hours(90 * 24 + 12) }, 'rotationPeriod is 90.5 days, but KMS takes 90 to 2560 whole days: write Duration.days(91)'],
+    [{ pendingWindow: Duration.days(6) }, 'pendingWindow is 6 days, but KMS takes 7 to 30 whole days: write Duration.days(7)'],
+    [{ pendingWindow: Duration.days(31) }, 'pendingWindow is 31 days, but KMS takes 7 to 30 whole days: write Duration.days(30)'],
+    [{ pendingWindow: Duration.minutes(1) }, `pendingWindow is ${1 / 1440} days, but KMS takes 7 to 30 whole days: write Duration.days(7)`],
+    [{ removalPolicy: RemovalPolicy.SNAPSHOT }, 'removalPolicy "snapshot" is not for keys, of which there are no snapshots: use RemovalPolicy.RETAIN, which is the default'],
+    [{ description: 'x'.repeat(8193) }, 'description has 8193 characters, but KMS takes at most 8192: shorten it'],
+    [{ policyId: '' }, 'policyId "" is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one'],
+    [{ policyId: '鍵' }, 'policyId "鍵" is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one'],
+  ])('%# is refused', (overrides, sentence) => {
+    expect(refusal(overrides)).toBe(sentence);
+    const { regions, vaultAccount, ...keyOptions } = options(overrides);
+    const stack = new Stack(new App(), 'Stack', { env: { account: vaultAccount, region: regions[0] } });
+    expect(errorOf(() => new VaultReplicaKey(stack, 'Key', keyOptions))).toBe(sentence);
+  });
+});
+
+describe('stacks', () => {
+  test.each([
+    ['has_underscore', 'has_underscore-eu-west-1', 24],
+    ['1st', '1st-eu-west-1', 13],
+    ['', '-eu-west-1', 10],
+    ['x'.repeat(119), `${'x'.repeat(119)}-eu-west-1`, 129],
+  ])('the prefix %j is refused', (stackNamePrefix, name, length) => {
+    expect(refusal({ stackNamePrefix }))
+      .toBe(`stackNamePrefix gives a stack the name "${name}" of ${length} characters, but CloudFormation takes at most 128 letters, digits and hyphens, the first a letter: set another stackNamePrefix`);
+  });
+
+  test('a construct id that cannot begin a stack name is refused', () => {
+    expect(errorOf(() => new VaultReplicaKeys(new App(), 'Replica Keys', options())))
+      .toMatch(/^stackNamePrefix gives a stack the name "Replica Keys-eu-west-1"/);
+  });
+
+  test('a NestedStack as scope is refused, however deep', () => {
+    const nested = new NestedStack(new Stack(new App(), 'Base'), 'Nested');
+    expect(errorOf(() => new VaultReplicaKeys(nested, 'Keys', options())))
+      .toBe('VaultReplicaKeys "Base/Nested/Keys" is in the NestedStack "Base/Nested", which is deployed to one region only: put it in an App, Stage or Stack, or use VaultReplicaKey');
+  });
+
+  test('a stack name that exists twice in an account and region is refused', () => {
+    const app = new App();
+    new Stack(app, 'Other', { stackName: 'ReplicaKeys-eu-west-1', env: { account: VAULT, region: 'eu-west-1' } });
+    new VaultReplicaKeys(app, 'ReplicaKeys', options());
+    expect(synthesisErrorOf(app))
+      .toBe(`stack "ReplicaKeys-eu-west-1" exists twice in account ${VAULT} and region eu-west-1, as "Other" and "ReplicaKeys/eu-west-1", but a name is taken once: give one of them another stackNamePrefix`);
+  });
+
+  test.each<[string, (app: App) => void, string]>([
+    ['of two VaultReplicaKeys', (app) => {
+      new VaultReplicaKeys(app, 'A', options({ regions: ['eu-west-1'] }));
+      new VaultReplicaKeys(app, 'B', options({ regions: ['eu-west-1'] }));
+    }, '"A/eu-west-1/ReplicaKey/Alias/Resource" and "B/eu-west-1/ReplicaKey/Alias/Resource"'],
+    ['of two Stages', (app) => {
+      new VaultReplicaKeys(new Stage(app, 'Dev'), 'Keys', options({ regions: ['eu-west-1'] }));
+      new VaultReplicaKeys(new Stage(app, 'Prod'), 'Keys', options({ regions: ['eu-west-1'] }));
+    }, '"Dev/Keys/eu-west-1/ReplicaKey/Alias/Resource" and "Prod/Keys/eu-west-1/ReplicaKey/Alias/Resource"'],
+    ['of a key made by hand', (app) => {
+      new VaultReplicaKeys(app, 'A', options({ regions: ['eu-west-1'] }));
+      const stack = new Stack(app, 'B', { env: { account: VAULT, region: 'eu-west-1' } });
+      new kms.Key(stack, 'Key', { alias: 'very_secret_key' });
+    }, '"A/eu-west-1/ReplicaKey/Alias/Resource" and "B/Key/Alias/Resource"'],
+  ])('one alias twice in an account and region is refused: %s', (_how, build, paths) => {
+    const app = new App();
+    build(app);
+    expect(synthesisErrorOf(app))
+      .toBe(`alias "alias/very_secret_key" exists twice in account ${VAULT} and region eu-west-1, as ${paths}, but a name is taken once: give one of them another alias`);
+  });
+
+  test('one alias twice in a stack without environment is refused', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    new VaultReplicaKey(stack, 'A', { alias: 'x', protectedAccounts: [PROTECTED] });
+    new VaultReplicaKey(stack, 'B', { alias: 'x', protectedAccounts: [PROTECTED] });
+    expect(synthesisErrorOf(app)).toMatch(/^alias "alias\/x" exists twice in the stack, as "Stack\/A\/Alias\/Resource" and "Stack\/B\/Alias\/Resource"/);
+  });
+});
+
+describe('a statement of the caller', () => {
+  test.each<[string, iam.PolicyStatement, string | RegExp]>([
+    ['with a Sid of the library', statement({ sid: 'Allow use of the key' }), 'statement "Allow use of the key" has a Sid that another statement of this policy has: give it a Sid of its own'],
+    ['without principal', statement({ principals: [] }), 'statement "Mine" has no principal, which every statement of a key policy needs: add one to its principals'],
+    ['without principal and Sid', statement({ sid: undefined, principals: [] }), /^statement without Sid has no principal/],
+    ['without action', statement({ actions: [] }), 'statement "Mine" has no action, and KMS refuses a statement without effect: add one to its actions'],
+    ['without resource', statement({ resources: [] }), 'statement "Mine" has the resources [], but a key policy speaks of its own key alone: set resources: [\'*\']'],
+    ['with an ARN as resource', statement({ resources: ['arn:aws:kms:eu-west-1:111111111111:key/x'] }), /has the resources \["arn:aws:kms:eu-west-1:111111111111:key\/x"\]/],
+    ['that allows anyone', statement({ principals: [new iam.AnyPrincipal()] }), 'statement "Mine" allows anyone in any AWS account: name its principals, or add a condition such as StringEquals kms:CallerAccount'],
+    ['that allows anyone, by a star', statement({ principals: [new iam.StarPrincipal()] }), /allows anyone/],
+    ['that allows all but one', statement({ principals: [], notPrincipals: [new iam.AccountPrincipal(PROTECTED)] }), /allows anyone/],
+    ['that names an unnamed role', statement({ principals: [new iam.Role(new Stack(undefined, 'Base'), 'Role', { assumedBy: new iam.AccountRootPrincipal() })] }), /^statement "Mine" "Base\/Role" has no roleName/],
+    ['that is known at deployment only', statement({ conditions: { StringEquals: { 'aws:PrincipalOrgID': new CfnParameter(new Stack(), 'Org').valueAsString } } }), /^statement "Mine" holds \{"Ref":"Org"\}, known at deployment only/],
+  ])('%s is refused', (_what, given, sentence) => {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+    const refused = errorOf(() => keys.addToKeyPolicy(given));
+    if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
+  });
+
+  test('with the Sid of one added before is refused', () => {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+    keys.addToKeyPolicy(statement({}));
+    expect(errorOf(() => keys.addToKeyPolicy(statement({})))).toMatch(/^statement "Mine" has a Sid that another statement of this policy has/);
+  });
+
+  test('cannot be changed once it is added', () => {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+    const mine = statement({});
+    keys.addToKeyPolicy(mine);
+    expect(() => mine.addActions('kms:Encrypt')).toThrow();
+  });
+});
