@@ -56,6 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   devDeps: ['@cloud-copilot/iam-simulate', '@types/node@^20', 'cdk-nag@2.28.196', 'fast-check@^4'],
+  gitignore: ['cdk.out/'],
 
   publishToPypi: { distName: 'cdk-vault-replica-keys', module: 'cdk_vault_replica_keys' },
   publishToMaven: {

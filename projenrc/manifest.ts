@@ -1,6 +1,6 @@
 import { Component, type awscdk } from 'projen';
 
-/** The fields of package.json that projen has no option for. */
+/** What the published package holds and says of itself, where projen has no option for it. */
 export class Manifest extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
@@ -12,5 +12,6 @@ export class Manifest extends Component {
     });
     // Both packages ship prebuilt binaries and work without these scripts; an answer spares every install the question.
     project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false });
+    project.npmignore?.exclude('/.ci/', '/docs/', '/examples/', 'cdk.out/');
   }
 }

@@ -42,6 +42,13 @@ export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class ReplicaKeyPolicy {
+  /**
+   * The most bytes that KMS takes as a key policy, as minified UTF-8 text.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+   */
+  public static readonly MAX_BYTES = MAX_POLICY_BYTES;
+
   private readonly owner: KeyOwner;
   private readonly vaultRole: VaultRole;
   private readonly policyId?: string;

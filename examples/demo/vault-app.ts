@@ -1,0 +1,36 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
+
+export const VAULT_ACCOUNT = '111111111111';
+
+/** What of the sample can be played with. */
+export interface VaultAppOptions {
+  readonly regions: string[];
+  readonly protectedAccounts: string[];
+}
+
+export const MANUAL_EXAMPLE: VaultAppOptions = {
+  regions: ['eu-west-1', 'eu-central-1'],
+  protectedAccounts: ['222222222222'],
+};
+
+/** An app of the VAULT account: the VAULT role in a stack of its own, and the replica keys that let it in. */
+export function addVaultApp(app: App, { regions, protectedAccounts }: VaultAppOptions): VaultReplicaKeys {
+  const partition = RegionInfo.get(regions[0]).partition ?? 'aws';
+  const roleStack = new Stack(app, 'VaultRole', { env: { account: VAULT_ACCOUNT, region: regions[0] } });
+  const role = new iam.Role(roleStack, 'BackupIAMRole', {
+    roleName: 'BackupIAMRole',
+    assumedBy: new iam.AccountPrincipal(VAULT_ACCOUNT),
+  });
+
+  return new VaultReplicaKeys(app, 'ReplicaKeys', {
+    alias: 'very_secret_key',
+    regions,
+    vaultAccount: VAULT_ACCOUNT,
+    vaultRole: VaultRole.fromRole(role),
+    protectedAccounts,
+    administrators: [new iam.ArnPrincipal(`arn:${partition}:iam::${VAULT_ACCOUNT}:user/key_administrator@example.com`)],
+  });
+}
