@@ -39,10 +39,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
       paths: { 'cdk-vault-replica-keys': ['./src'] },
       types: ['node', 'jest'],
     },
-    include: ['examples/**/*.ts'],
+    include: ['.projenrc.ts'],
   },
   typecheckTests: true,
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc', '.projenrc.ts'] },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'projenrc', '.projenrc.ts'],
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
+    // A test run reports; it does not change the tree.
+    commandOptions: { fix: false },
+  },
   jestOptions: {
     jestVersion: '^30',
     passWithNoTests: false,

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { ReplicaKeyPolicy, type VaultReplicaKeys } from 'cdk-vault-replica-keys';
 import { VAULT_ACCOUNT } from './vault-app';
 import { actorsOf, answer, ATTEMPTS, type Answer } from '../../test/access/matrix';
+import { ReplicaKeyPolicy, type VaultReplicaKeys } from 'cdk-vault-replica-keys';
 
 /** Writes text in a colour, or leaves it as it is. */
 export type Paint = (colour: 'green' | 'red' | 'yellow' | 'bold', text: string) => string;
@@ -21,7 +21,7 @@ export async function report(keys: VaultReplicaKeys, assembly: CloudAssembly, pr
     '  partly      DescribeKey; an administrator could also grant itself use',
     '',
     `Templates in ${relative(assembly.directory)}. To deploy them: cdk deploy --all --app ${relative(assembly.directory)}`,
-    `Then type into AutoBackup's field "Replicas encryption KMS key ARN or alias":`,
+    'Then type into AutoBackup\'s field "Replicas encryption KMS key ARN or alias":',
     `  ${paint('bold', keys.aliasName.replace('alias/', ''))}`,
   ];
 }

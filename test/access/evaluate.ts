@@ -10,7 +10,8 @@ export interface AccessRequest {
 }
 
 /** Whether AWS would allow the call on the key, by an IAM policy engine that knows nothing of this library. */
-export async function isAllowed(keyArn: string, keyPolicy: any, { principal, action, identityPolicy, context = {} }: AccessRequest): Promise<boolean> {
+export async function isAllowed(keyArn: string, keyPolicy: any, request: AccessRequest): Promise<boolean> {
+  const { principal, action, identityPolicy, context = {} } = request;
   const outcome = await runSimulation({
     request: { principal, action, resource: { resource: keyArn, accountId: keyArn.split(':')[4] }, contextVariables: context },
     identityPolicies: identityPolicy ? [{ name: 'identity', policy: identityPolicy }] : [],
