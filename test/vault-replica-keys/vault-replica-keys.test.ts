@@ -25,6 +25,11 @@ function stackOf(keys: VaultReplicaKeys, region = 'eu-west-1'): Stack {
   return Stack.of(keys.keyIn(region));
 }
 
+// Paths, as the newest CDK fails to print a stack that is not the one expected.
+function dependencyPaths(keys: VaultReplicaKeys, region = 'eu-west-1'): string[] {
+  return stackOf(keys, region).dependencies.map(({ node }) => node.path);
+}
+
 describe.each([['off', ALL_FLAGS_OFF], ['on', ALL_FLAGS_ON]])('with all feature flags %s', (_state, context) => {
   test.each([
     ['aws', ['eu-west-1', 'eu-central-1', 'us-east-1', 'ap-southeast-3']],
@@ -118,7 +123,7 @@ describe('the regional stacks', () => {
   test('do not depend on one another', () => {
     const keys = make();
     (keys.node.root as App).synth();
-    expect(keys.regions.flatMap((region) => stackOf(keys, region).dependencies)).toEqual([]);
+    expect(keys.regions.flatMap((region) => dependencyPaths(keys, region))).toEqual([]);
   });
 
   test('are protected from termination on demand', () => {
@@ -193,7 +198,7 @@ describe('a VAULT role and administrators made in the same app', () => {
       const policy = policyIn(templateOf(keys, listed));
       expect(policy.Statement[1].Principal.AWS).toEqual([`arn:aws:iam::${VAULT}:role/KeyAdmin`, `arn:aws:iam::${VAULT}:user/jane`]);
       expect(policy.Statement[2].Principal.AWS).toEqual([`arn:aws:iam::${VAULT}:role/backup/Copier`, `arn:aws:iam::${PROTECTED}:root`]);
-      expect(stackOf(keys, listed).dependencies).toEqual([stack]);
+      expect(dependencyPaths(keys, listed)).toEqual([stack.node.path]);
     }
     expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Outputs');
   });
@@ -203,14 +208,14 @@ describe('a VAULT role and administrators made in the same app', () => {
     const stack = new Stack(app, 'Base');
     const keys = make({ vaultRole: VaultRole.fromRole(new iam.Role(stack, 'VaultRole', { assumedBy, roleName: 'Copier' })) }, app);
     expect(policyIn(templateOf(keys, 'eu-west-1')).Statement[2].Principal.AWS[0]).toBe(`arn:aws:iam::${VAULT}:role/Copier`);
-    expect(stackOf(keys).dependencies).toEqual([stack]);
+    expect(dependencyPaths(keys)).toEqual([stack.node.path]);
   });
 
   test('may be in the stack that the construct is in', () => {
     const stack = base(new App());
     const keys = make({ vaultRole: VaultRole.fromRole(new iam.Role(stack, 'VaultRole', { assumedBy, roleName: 'Copier' })) }, stack);
     templateOf(keys, 'eu-west-1');
-    expect(stackOf(keys).dependencies).toEqual([stack]);
+    expect(dependencyPaths(keys)).toEqual([stack.node.path]);
   });
 
   test('may be added later, and by an ARN that names them', () => {
@@ -219,7 +224,7 @@ describe('a VAULT role and administrators made in the same app', () => {
     const keys = make({ administrators: [] }, app);
     keys.addAdministrator(new iam.ArnPrincipal(new iam.Role(stack, 'Admin', { assumedBy, roleName: 'KeyAdmin' }).roleArn));
     expect(policyIn(templateOf(keys, 'eu-west-1')).Statement[1].Principal.AWS).toBe(`arn:aws:iam::${VAULT}:role/KeyAdmin`);
-    expect(stackOf(keys).dependencies).toEqual([stack]);
+    expect(dependencyPaths(keys)).toEqual([stack.node.path]);
   });
 
   test('may have a policy that names the key by its alias, without a circle', () => {
@@ -244,7 +249,7 @@ describe('a VAULT role and administrators made in the same app', () => {
     const policy = policyIn(templateOf(keys, 'eu-west-1'));
     expect(policy.Statement[1].Principal.AWS).toEqual([`arn:aws:iam::${VAULT}:role/KeyAdmin`, `arn:aws:iam::${VAULT}:user/jane`]);
     expect(policy.Statement[2].Principal.AWS[0]).toBe(`arn:aws:iam::${VAULT}:role/Copier`);
-    expect(stackOf(keys).dependencies).toEqual([]);
+    expect(dependencyPaths(keys)).toEqual([]);
   });
 
   test('that are in another Stage bring a warning, as the CDK cannot order stages', () => {
@@ -315,7 +320,7 @@ describe('what is added later', () => {
       expect(added.Principal.AWS).toEqual(['arn:aws:iam::333333333333:root', `arn:aws:iam::${VAULT}:root`, `arn:aws:iam::${VAULT}:role/Reader`]);
       expect(added.Condition).toEqual({ StringEquals: { 'kms:ViaService': `ec2.${region}.amazonaws.com` } });
     }
-    expect(stackOf(keys).dependencies).toEqual([stack]);
+    expect(dependencyPaths(keys)).toEqual([stack.node.path]);
   });
 
   test('follows the library\'s statements when the CDK adds it to one key', () => {

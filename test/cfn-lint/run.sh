@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Runs cfn-lint, from PyPI, over the templates of the sample vault app. Any finding fails, warnings and hints too.
+set -euo pipefail
+cd "$(git rev-parse --show-toplevel)"
+
+environment=.cache/cfn-lint
+test -x "$environment/bin/cfn-lint" || {
+  python3 -m venv "$environment"
+  "$environment/bin/pip" install --quiet --disable-pip-version-check -r test/cfn-lint/requirements.txt
+}
+
+rm -rf cdk.out
+for regions in eu-west-1,eu-central-1 cn-north-1,cn-northwest-1 us-gov-west-1,us-gov-east-1; do
+  npx tsx examples/demo/main.ts --regions "$regions" > /dev/null
+  "$environment/bin/cfn-lint" --include-checks I --regions ${regions//,/ } --template cdk.out/*.template.json
+done
+echo "cfn-lint $("$environment/bin/cfn-lint" --version | cut -d ' ' -f 2): no finding"

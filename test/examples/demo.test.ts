@@ -1,0 +1,70 @@
+import { App } from 'aws-cdk-lib';
+import { readArguments } from '../../examples/demo/arguments';
+import { report } from '../../examples/demo/report';
+import { addVaultApp, MANUAL_EXAMPLE, type VaultAppOptions } from '../../examples/demo/vault-app';
+
+async function run(options: VaultAppOptions, paint = (_colour: string, text: string) => text): Promise<string[]> {
+  const app = new App();
+  const keys = addVaultApp(app, options);
+  return report(keys, app.synth(), options.protectedAccounts[0], paint);
+}
+
+test('the templates of the sample vault app', () => {
+  const app = new App();
+  addVaultApp(app, MANUAL_EXAMPLE);
+  const assembly = app.synth();
+  expect(assembly.stacks.map(({ stackName, dependencies }) => [stackName, dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'))])).toEqual([
+    ['VaultRole', []], ['ReplicaKeys-eu-central-1', ['VaultRole']], ['ReplicaKeys-eu-west-1', ['VaultRole']],
+  ]);
+  for (const { stackName, template } of assembly.stacks) { expect(template).toMatchSnapshot(stackName); }
+});
+
+describe('the report', () => {
+  test('shows each region, and one matrix where all are alike', async () => {
+    const lines = await run(MANUAL_EXAMPLE);
+    for (const region of MANUAL_EXAMPLE.regions) {
+      expect(lines.join('\n')).toMatch(new RegExp(`^${region}
+  stack     ReplicaKeys-${region}
+  alias     alias/very_secret_key
+  policy    1142 of 32768 bytes \\(3 %\\)
+  template  ReplicaKeys\\w+\\.template\\.json$`, 'm'));
+    }
+    expect(lines.filter((line) => line.startsWith('VAULT role'))).toEqual([
+      'VAULT role                 yes     yes         no           no          no',
+    ]);
+    expect(lines).toContain('third account, IAM allows  no      no          no           no          no');
+    expect(lines.at(-1)).toBe('  very_secret_key');
+  });
+
+  test.each([['aws'], ['aws-cn', 'cn-north-1', 'cn-northwest-1'], ['aws-us-gov', 'us-gov-west-1']])('fits in 80 columns, in %s', async (_partition, ...regions) => {
+    const lines = await run({ ...MANUAL_EXAMPLE, regions: regions.length > 0 ? regions : MANUAL_EXAMPLE.regions });
+    const shown = lines.map((line) => line.replace(/^Templates in .*/, ''));
+    expect(Math.max(...shown.map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  test('is in colour where asked', async () => {
+    const lines = await run(MANUAL_EXAMPLE, (colour, text) => `<${colour}>${text}`);
+    expect(lines).toContain('VAULT role                 <green>yes     <green>yes         <red>no           <red>no          <red>no');
+  });
+
+  test('of bad values is the library\'s sentence', async () => {
+    await expect(run({ ...MANUAL_EXAMPLE, regions: ['eu-wset-1'] })).rejects.toThrow(/^region "eu-wset-1" is none of .* write "eu-west-1"/);
+    await expect(run({ ...MANUAL_EXAMPLE, protectedAccounts: ['2222'] })).rejects.toThrow(/^PROTECTED account "2222" is not an account id/);
+  });
+});
+
+describe('the arguments', () => {
+  test('are the manual\'s example unless given', () => {
+    expect(readArguments([])).toEqual(MANUAL_EXAMPLE);
+    expect(readArguments(['--regions', 'us-east-1, us-west-2', '--accounts=333333333333']))
+      .toEqual({ regions: ['us-east-1', 'us-west-2'], protectedAccounts: ['333333333333'] });
+  });
+
+  test('may ask for help', () => {
+    expect(readArguments(['--help'])).toBeUndefined();
+  });
+
+  test.each([[['--region', 'x']], [['--regions']], [['eu-west-1']]])('%j are refused', (args) => {
+    expect(() => readArguments(args)).toThrow();
+  });
+});

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Runs all tests, and the CDK's own template validation, on the newest aws-cdk-lib and cdk-nag 2, in a copy of the project.
+# The project itself is installed with the oldest aws-cdk-lib it supports.
+set -euo pipefail
+
+project=$(git rev-parse --show-toplevel)
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+
+git -C "$project" ls-files -z | tar -C "$project" --null -T - -cf - | tar -C "$copy" -xf -
+cp -R "$project/node_modules" "$copy/node_modules"
+cd "$copy"
+npm install --no-save --no-audit --no-fund --loglevel=error 'aws-cdk-lib@^2' 'constructs@^10' 'cdk-nag@^2'
+node -p '["aws-cdk-lib", "constructs", "cdk-nag"].map((name) => `${name} ${require(`./node_modules/${name}/package.json`).version}`).join(", ")'
+npx tsc --noEmit -p tsconfig.dev.json
+npx jest --ci -c jest.config.json --testPathIgnorePatterns /node_modules/

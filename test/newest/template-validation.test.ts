@@ -1,0 +1,21 @@
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { addVaultApp, MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
+
+// Turns what the CDK's own template validation finds into errors. The flag came after the oldest aws-cdk-lib supported.
+const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
+
+test.each([
+  ['the manual\'s example', MANUAL_EXAMPLE],
+  ['China', { ...MANUAL_EXAMPLE, regions: ['cn-north-1', 'cn-northwest-1'] }],
+  ['480 accounts', { ...MANUAL_EXAMPLE, protectedAccounts: Array.from({ length: 480 }, (_, index) => `${400000000000 + index}`) }],
+])('template validation finds nothing in %s', (_what, options) => {
+  const app = new App({ context });
+  addVaultApp(app, options);
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('template validation does look at keys', () => {
+  const app = new App({ context });
+  new CfnResource(new Stack(app, 'Stack'), 'Key', { type: 'AWS::KMS::Key', properties: { RotationPeriodInDays: 5 } });
+  expect(() => app.synth()).toThrow();
+});
