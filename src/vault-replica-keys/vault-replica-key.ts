@@ -64,7 +64,7 @@ export class VaultReplicaKey extends Construct {
     // Not the stack's partition, which is a token or not by a feature flag.
     const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
     policy._assertComplete();
-    deployAfter(this, policy._resources);
+    deployAfter(policy._resources, this, [this]);
     return policy;
   }
 }

@@ -93,7 +93,7 @@ export class VaultReplicaKeys extends Construct {
       new CfnOutput(stack, 'KeyAlias', { value: this.aliasName });
       this.keys.set(region, replicaKey);
     });
-    deployAfter(this, this.policy._resources);
+    this.deployAfterPrincipals();
     this.node.addValidation({ validate: () => this.policy._problems() });
   }
 
@@ -126,7 +126,7 @@ export class VaultReplicaKeys extends Construct {
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this.policy.addAdministrator(principal);
-    deployAfter(this, this.policy._resources);
+    this.deployAfterPrincipals();
   }
 
   /**
@@ -138,7 +138,11 @@ export class VaultReplicaKeys extends Construct {
    */
   public addToKeyPolicy(statement: iam.PolicyStatement): void {
     this.policy.addStatement(statement);
-    deployAfter(this, this.policy._resources);
+    this.deployAfterPrincipals();
+  }
+
+  private deployAfterPrincipals(): void {
+    deployAfter(this.policy._resources, this, [...this.keys.values()]);
   }
 
   private assertScope(): void {

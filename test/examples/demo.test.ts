@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { CloudFormationStackArtifact, type CloudArtifact } from 'aws-cdk-lib/cx-api';
 import { readArguments } from '../../examples/demo/arguments';
 import { report } from '../../examples/demo/report';
 import { addVaultApp, MANUAL_EXAMPLE, type VaultAppOptions } from '../../examples/demo/vault-app';
@@ -12,11 +13,13 @@ async function run(options: VaultAppOptions, paint = (_colour: string, text: str
 test('the templates of the sample vault app', () => {
   const app = new App();
   addVaultApp(app, MANUAL_EXAMPLE);
-  const assembly = app.synth();
-  expect(assembly.stacks.map(({ stackName, dependencies }) => [stackName, dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'))])).toEqual([
-    ['VaultRole', []], ['ReplicaKeys-eu-central-1', ['VaultRole']], ['ReplicaKeys-eu-west-1', ['VaultRole']],
-  ]);
-  for (const { stackName, template } of assembly.stacks) { expect(template).toMatchSnapshot(stackName); }
+  const { stacks } = app.synth();
+  const names = (artifacts: CloudArtifact[]) => artifacts.flatMap((artifact) => artifact instanceof CloudFormationStackArtifact ? [artifact.stackName] : []);
+  expect(names(stacks)).toEqual(['VaultRole', 'ReplicaKeys-eu-central-1', 'ReplicaKeys-eu-west-1']);
+  for (const { stackName, template, dependencies } of stacks) {
+    expect(names(dependencies)).toEqual(stackName === 'VaultRole' ? [] : ['VaultRole']);
+    expect(template).toMatchSnapshot(stackName);
+  }
 });
 
 describe('the report', () => {
