@@ -3,6 +3,7 @@ import { Demo } from './projenrc/demo';
 import { Editor } from './projenrc/editor';
 import { JsiiQuiet } from './projenrc/jsii-quiet';
 import { Manifest } from './projenrc/manifest';
+import { Rosetta } from './projenrc/rosetta';
 import { Suites } from './projenrc/suites';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -81,6 +82,7 @@ new Manifest(project);
 new Editor(project);
 new JsiiQuiet(project);
 new Demo(project);
+new Rosetta(project);
 new Suites(project);
 
 project.synth();

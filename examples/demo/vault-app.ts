@@ -22,7 +22,7 @@ export function addVaultApp(app: App, { regions, protectedAccounts }: VaultAppOp
   const roleStack = new Stack(app, 'VaultRole', { env: { account: VAULT_ACCOUNT, region: regions[0] } });
   const role = new iam.Role(roleStack, 'BackupIAMRole', {
     roleName: 'BackupIAMRole',
-    assumedBy: new iam.AccountPrincipal(VAULT_ACCOUNT),
+    assumedBy: new iam.ArnPrincipal(`arn:${partition}:iam::${VAULT_ACCOUNT}:root`),
   });
 
   return new VaultReplicaKeys(app, 'ReplicaKeys', {

@@ -17,6 +17,7 @@ export interface Literal {
  * @throws when a part of the value is known at deployment only.
  */
 export function toLiteral(value: any, what: string): Literal {
+  if (typeof value === 'string' && !Token.isUnresolved(value)) { return { value, resources: [] }; }
   const resources = referencedResources(value);
   const literal = withoutIntrinsics(resolveElsewhere(value, what, resources), what);
   return {
@@ -29,7 +30,8 @@ const ELSEWHERE = { account: 'account-elsewhere', region: 'region-elsewhere' };
 let elsewhere: Stack | undefined;
 
 function resolveElsewhere(value: any, what: string, resources: CfnResource[]): any {
-  elsewhere ??= new Stack(new App({ analyticsReporting: false }), 'Elsewhere', { env: ELSEWHERE });
+  // Under the CDK CLI an app synthesises itself as the process ends, and this one would overwrite the caller's.
+  elsewhere ??= new Stack(new App({ autoSynth: false }), 'Elsewhere', { env: ELSEWHERE });
   try {
     return elsewhere.resolve(value);
   } catch (cause) {
@@ -49,7 +51,6 @@ function nameProperty(resource: CfnResource): string | undefined {
 function referencedResources(value: any): CfnResource[] {
   const resources = new Set<CfnResource>();
   mapStrings(value, (text) => {
-    if (!Token.isUnresolved(text)) { return; }
     for (const token of Tokenization.reverseString(text).tokens) {
       if (Reference.isReference(token) && CfnResource.isCfnResource(token.target)) { resources.add(token.target); }
     }

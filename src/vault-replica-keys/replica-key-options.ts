@@ -22,8 +22,8 @@ export interface ReplicaKeyPolicyOptions {
 
   /**
    * The key administrators: roles and users of the VAULT account, by ARN, imported, or made in the same app with a
-   * `roleName` or `userName`. They may change the key policy and delete the key, not use the key. Order and repetition
-   * do not matter.
+   * `roleName` or `userName`. They may change the key policy and delete the key. They may not use the key, but could change
+   * the policy so that they may. Order and repetition do not matter.
    *
    * Groups, services, federated principals, account roots, anyone (`*`) and principals with conditions are refused.
    *

@@ -57,7 +57,7 @@ export class ReplicaKeyPolicy {
   private readonly extraStatements: any[] = [];
   private readonly extraResources: CfnResource[] = [];
 
-  /** @throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. */
+  /** Throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. */
   constructor(props: ReplicaKeyPolicyProps) {
     assertAccountId(props.vaultAccount, 'vaultAccount');
     assertPolicyId(props.policyId);
@@ -76,7 +76,7 @@ export class ReplicaKeyPolicy {
   /**
    * Lets another PROTECTED account use the key.
    *
-   * @throws when the id is not that of an account, is VAULT's, or makes the policy too large.
+   * Throws when the id is not that of an account, is VAULT's, or makes the policy too large.
    */
   public addProtectedAccount(account: string): void {
     this.acceptAccount(account);
@@ -86,7 +86,7 @@ export class ReplicaKeyPolicy {
   /**
    * Adds a key administrator.
    *
-   * @throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
+   * Throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this.acceptAdministrator(principal);
@@ -96,7 +96,7 @@ export class ReplicaKeyPolicy {
   /**
    * Adds a statement after the library's own. The statement cannot be changed afterwards.
    *
-   * @throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
+   * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
    * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
    */
   public addStatement(statement: iam.PolicyStatement): void {
@@ -112,8 +112,9 @@ export class ReplicaKeyPolicy {
   /**
    * The policy as a document that a `kms.Key` or `CfnKey` takes. It follows what is added to this policy later.
    *
+   * Throws when there is no PROTECTED account.
+   *
    * @param region the region of the key, for statements that name `Aws.REGION`; by default left to the deployment.
-   * @throws when there is no PROTECTED account.
    */
   public document(region?: string): iam.PolicyDocument {
     this._assertComplete();

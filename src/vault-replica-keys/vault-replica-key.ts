@@ -33,7 +33,7 @@ export class VaultReplicaKey extends Construct {
   public readonly aliasName: string;
 
   /**
-   * @throws when an option is not valid, there is no PROTECTED account, or the policy would be larger than the 32,768
+   * Throws when an option is not valid, there is no PROTECTED account, or the policy would be larger than the 32,768
    * bytes that KMS takes.
    */
   constructor(scope: Construct, id: string, props: VaultReplicaKeyProps) {

@@ -63,7 +63,7 @@ export class VaultReplicaKeys extends Construct {
   private readonly keys = new Map<string, VaultReplicaKey>();
 
   /**
-   * @throws when an option is not valid, the VAULT account is not known, the construct is in a NestedStack, or the policy
+   * Throws when an option is not valid, the VAULT account is not known, the construct is in a NestedStack, or the policy
    * would be larger than the 32,768 bytes that KMS takes.
    */
   constructor(scope: Construct, id: string, props: VaultReplicaKeysProps) {
@@ -100,7 +100,7 @@ export class VaultReplicaKeys extends Construct {
   /**
    * The key of one region.
    *
-   * @throws when the region is not listed, naming those that are.
+   * Throws when the region is not listed, naming those that are.
    */
   public keyIn(region: string): VaultReplicaKey {
     const key = this.keys.get(region);
@@ -113,7 +113,7 @@ export class VaultReplicaKeys extends Construct {
   /**
    * Lets another PROTECTED account use the keys of all regions.
    *
-   * @throws when the id is not that of an account, is VAULT's, or makes the policy too large.
+   * Throws when the id is not that of an account, is VAULT's, or makes the policy too large.
    */
   public addProtectedAccount(account: string): void {
     this.policy.addProtectedAccount(account);
@@ -122,7 +122,7 @@ export class VaultReplicaKeys extends Construct {
   /**
    * Adds an administrator to the keys of all regions.
    *
-   * @throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
+   * Throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this.policy.addAdministrator(principal);
@@ -133,7 +133,7 @@ export class VaultReplicaKeys extends Construct {
    * Adds a statement to the key policies of all regions, after the library's own. The statement cannot be changed
    * afterwards.
    *
-   * @throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
+   * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
    * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
    */
   public addToKeyPolicy(statement: iam.PolicyStatement): void {

@@ -18,8 +18,9 @@ export class VaultRole {
   /**
    * The role of this name in the VAULT account, in the partition of the key.
    *
+   * Throws when the name is an ARN, has a path or a wildcard, or is not one that IAM allows.
+   *
    * @param roleName the name alone. A role with a path needs `fromRoleArn`.
-   * @throws when the name is an ARN, has a path or a wildcard, or is not one that IAM allows.
    */
   public static fromRoleName(roleName: string): VaultRole {
     const { value: name, resources } = toLiteral(roleName, OPTION);
@@ -33,7 +34,7 @@ export class VaultRole {
   /**
    * The role with this ARN. It may have a path.
    *
-   * @throws when the ARN is not that of one role, as of a user, a session, an account root or a pattern; and, where the
+   * Throws when the ARN is not that of one role, as of a user, a session, an account root or a pattern; and, where the
    * role is used, when it is of another account than VAULT or of another partition than the key.
    */
   public static fromRoleArn(roleArn: string): VaultRole {
@@ -45,7 +46,7 @@ export class VaultRole {
   /**
    * A role made or imported in the CDK app. Stacks with keys depend on the role itself, so that it is deployed first.
    *
-   * @throws when the role has no `roleName`: its ARN would be known at deployment only, and the policy not be literal.
+   * Throws when the role has no `roleName`: its ARN would be known at deployment only, and the policy not be literal.
    */
   public static fromRole(role: iam.IRole): VaultRole {
     return VaultRole.fromRoleArn(role.roleArn);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { CloudFormationStackArtifact, type CloudArtifact } from 'aws-cdk-lib/cx-api';
 import { readArguments } from '../../examples/demo/arguments';
@@ -14,7 +16,8 @@ test('the templates of the sample vault app', () => {
   const app = new App();
   addVaultApp(app, MANUAL_EXAMPLE);
   const { stacks } = app.synth();
-  const names = (artifacts: CloudArtifact[]) => artifacts.flatMap((artifact) => artifact instanceof CloudFormationStackArtifact ? [artifact.stackName] : []);
+  const names = (artifacts: CloudArtifact[]) => artifacts
+    .flatMap((artifact) => artifact instanceof CloudFormationStackArtifact ? [artifact.stackName] : []);
   expect(names(stacks)).toEqual(['VaultRole', 'ReplicaKeys-eu-central-1', 'ReplicaKeys-eu-west-1']);
   for (const { stackName, template, dependencies } of stacks) {
     expect(names(dependencies)).toEqual(stackName === 'VaultRole' ? [] : ['VaultRole']);
@@ -37,6 +40,13 @@ describe('the report', () => {
     ]);
     expect(lines).toContain('third account, IAM allows  no      no          no           no          no');
     expect(lines.at(-1)).toBe('  very_secret_key');
+  });
+
+  test('is what the README shows', async () => {
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    const shown = /```text\n([\s\S]*?)\n```/.exec(readme)![1].split('\n').filter((line) => line.trim() !== '…');
+    expect(shown.length).toBeGreaterThan(8);
+    expect(await run(MANUAL_EXAMPLE)).toEqual(expect.arrayContaining(shown));
   });
 
   test.each([['aws'], ['aws-cn', 'cn-north-1', 'cn-northwest-1'], ['aws-us-gov', 'us-gov-west-1']])('fits in 80 columns, in %s', async (_partition, ...regions) => {

@@ -1,0 +1,20 @@
+import { Component, type awscdk } from 'projen';
+
+/** Has every snippet of the README and of the public docstrings compiled, and the build fail if one does not. */
+export class Rosetta extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary) {
+    super(project);
+    project.package.addField('jsii', {
+      ...project.package.manifest.jsii,
+      metadata: { jsii: { rosetta: { strict: true } } },
+    });
+    const extract = 'jsii-rosetta extract --strict';
+    project.postCompileTask.exec(extract);
+    project.addTask('test:snippets', {
+      description: 'Compile every snippet of the README and of the public docstrings',
+      steps: [{ spawn: project.compileTask.name }, { exec: extract }],
+    });
+    project.gitignore.exclude('.jsii.tabl.json');
+    project.npmignore?.exclude('.jsii.tabl.json');
+  }
+}
