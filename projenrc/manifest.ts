@@ -10,8 +10,8 @@ export class Manifest extends Component {
       './package.json': './package.json',
       './.jsii': './.jsii',
     });
-    // Both packages ship prebuilt binaries and work without these scripts; an answer spares every install the question.
-    project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false });
+    // These packages ship prebuilt binaries and work without these scripts; an answer spares every install the question.
+    project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
     project.npmignore?.exclude('/.ci/', '/docs/', '/examples/', 'cdk.out/');
   }
 }
