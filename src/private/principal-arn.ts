@@ -73,8 +73,8 @@ export function arnInVault(arn: string, what: string, vault: KeyOwner): string {
   }, `${type}/${name}`);
 }
 
-// PARTITION and ACCOUNT hold colons of their own.
-const ARN = /^arn:(\$\{AWS::Partition\}|[^:]+):(?:iam|sts)::(\$\{AWS::AccountId\}|[^:]*):([^/:]+)\/?([!-~]*)$/;
+// PARTITION and ACCOUNT hold colons of their own. Sessions are the only principals of STS.
+const ARN = /^arn:(\$\{AWS::Partition\}|[^:]+):(?:iam|sts(?=.*:assumed-role\/))::(\$\{AWS::AccountId\}|[^:]*):([^/:]+)\/?([!-~]*)$/;
 
 function parse(arn: string): PrincipalArn | undefined {
   const [, partition, account, type, name] = ARN.exec(arn) ?? [];

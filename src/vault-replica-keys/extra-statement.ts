@@ -17,7 +17,7 @@ export function checkStatement(statement: iam.PolicyStatement, takenSids: string
   if (statement.resources.join() !== '*') {
     throw new Error(`${what} has the resources ${JSON.stringify(statement.resources)}, but a key policy speaks of its own key alone: set resources: ['*']`);
   }
-  if (takenSids.includes(statement.sid!)) {
+  if (statement.sid !== undefined && takenSids.includes(statement.sid)) {
     throw new Error(`${what} has a Sid that another statement of this policy has: give it a Sid of its own`);
   }
   statement.freeze();

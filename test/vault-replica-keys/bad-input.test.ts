@@ -150,6 +150,7 @@ describe('VAULT role', () => {
     [role('group/backup'), 'is an IAM group, which is no principal: name its users, or a role that they assume'],
     [`arn:aws:sts::${VAULT}:assumed-role/BackupIAMRole/AutoBackup`, 'is a session of a role, which ends: name the role itself, "role/BackupIAMRole"'],
     [`arn:aws:s3:::${VAULT}`, 'is not the ARN of a role: write it as "arn:aws:iam::111122223333:role/name"'],
+    [`arn:aws:sts::${VAULT}:role/BackupIAMRole`, 'is not the ARN of a role: write it as "arn:aws:iam::111122223333:role/name"'],
     ['AROAIIAOMRWSPEXAMPLE', 'is not the ARN of a role: write it as "arn:aws:iam::111122223333:role/name"'],
   ])('by the ARN %j is refused', (arn, rest) => {
     expect(errorOf(() => VaultRole.fromRoleArn(arn))).toBe(`vaultRole "${arn}" ${rest}`);
@@ -331,10 +332,28 @@ describe('a statement of the caller', () => {
     expect(errorOf(() => keys.addToKeyPolicy(statement({})))).toMatch(/^statement "Mine" has a Sid that another statement of this policy has/);
   });
 
+  test('without Sid is taken, as often as wanted', () => {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+    keys.addToKeyPolicy(statement({ sid: undefined }));
+    keys.addToKeyPolicy(statement({ sid: undefined, actions: ['kms:DescribeKey'] }));
+    expect(keys.keyIn('eu-west-1').renderKeyPolicy().Statement.slice(4).map(({ Action }: any) => Action)).toEqual(['kms:Decrypt', 'kms:DescribeKey']);
+  });
+
   test('cannot be changed once it is added', () => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
     const mine = statement({});
     keys.addToKeyPolicy(mine);
     expect(() => mine.addActions('kms:Encrypt')).toThrow();
   });
+});
+
+test('a value that is a token is not judged, where the policy need not be literal', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const parameter = (id: string) => new CfnParameter(stack, id).valueAsString;
+  const replicaKey = new VaultReplicaKey(stack, 'ReplicaKey', {
+    alias: parameter('Alias'), description: parameter('Description'), policyId: parameter('PolicyId'), protectedAccounts: [parameter('Account')],
+  });
+  const policy = replicaKey.renderKeyPolicy();
+  expect(policy.Id).toEqual({ Ref: 'PolicyId' });
+  expect(JSON.stringify(policy.Statement[1].Principal.AWS[1])).toMatch(/"Ref":"Account"/);
 });
