@@ -11,7 +11,7 @@ import { MAX_POLICY_BYTES, policyBytes } from '../private/policy-size';
  */
 export class KeyPolicyDocument extends iam.PolicyDocument {
   constructor(private readonly policy: () => any) {
-    super({ minimize: false });
+    super();
   }
 
   public override get isEmpty(): boolean {
