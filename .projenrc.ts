@@ -2,6 +2,7 @@ import { awscdk, javascript, typescript } from 'projen';
 import { Demo } from './projenrc/demo';
 import { Editor } from './projenrc/editor';
 import { JsiiQuiet } from './projenrc/jsii-quiet';
+import { LazyIndex } from './projenrc/lazy-index';
 import { Manifest } from './projenrc/manifest';
 import { Rosetta } from './projenrc/rosetta';
 import { Suites } from './projenrc/suites';
@@ -82,6 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 new Manifest(project);
 new Editor(project);
+new LazyIndex(project);
 new JsiiQuiet(project);
 new Demo(project);
 new Rosetta(project);

@@ -161,6 +161,19 @@ describe('stack names', () => {
   });
 });
 
+test.each<[string, () => App | Stage | Stack]>([
+  ['an App', () => new App()],
+  ['a Stage', () => new Stage(new App(), 'Prod')],
+  ['a Stack', () => new Stack(new App(), 'Base', { env: { account: VAULT, region: 'us-east-1' } })],
+  ['a Stack of a Stage', () => new Stack(new Stage(new App(), 'Prod'), 'Base')],
+])('in %s, the resources are the same', (_what, scope) => {
+  const keys = make({}, scope());
+  for (const region of keys.regions) {
+    expect(templateOf(keys, region).Resources).toEqual(templateOf(make(), region).Resources);
+    expect(Stage.of(stackOf(keys, region))).toBe(Stage.of(keys));
+  }
+});
+
 describe('the VAULT account', () => {
   const env = { account: VAULT, region: 'us-east-1' };
 
@@ -336,6 +349,7 @@ describe('what is added later', () => {
 
 test('a consumer can snapshot the policy of a region', () => {
   const keys = make();
+  expect(keys.keyIn('eu-west-1').renderKeyPolicy()).toMatchSnapshot();
   expect(keys.keyIn('eu-west-1').renderKeyPolicy().Statement[2].Principal.AWS).toHaveLength(2);
   keys.addProtectedAccount('333333333333');
   expect(keys.keyIn('eu-west-1').renderKeyPolicy().Statement[2].Principal.AWS).toHaveLength(3);
