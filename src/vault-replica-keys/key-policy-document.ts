@@ -1,6 +1,5 @@
 import type { IResolveContext } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { substitute } from '../private/deploy-time';
 import { MAX_POLICY_BYTES, policyBytes } from '../private/policy-size';
 
 /**
@@ -31,7 +30,7 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   public override toJSON(): any {
-    const policy = substitute(this.policy());
+    const policy = this.policy();
     return { ...policy, Statement: [...policy.Statement, ...super.toJSON()?.Statement ?? []] };
   }
 

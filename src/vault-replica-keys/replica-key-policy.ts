@@ -6,7 +6,7 @@ import { KeyPolicyDocument } from './key-policy-document';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
 import { VaultRole } from './vault-role';
 import { assertAccountId } from '../private/account-id';
-import { ACCOUNT, PARTITION, REGION, mapStrings } from '../private/deploy-time';
+import { ACCOUNT, PARTITION, REGION, mapStrings, substitute } from '../private/deploy-time';
 import { ADMINISTRATION_ACTIONS, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
 import { MAX_POLICY_BYTES, policyBytes } from '../private/policy-size';
 import { iamArn, type KeyOwner } from '../private/principal-arn';
@@ -103,8 +103,8 @@ export class ReplicaKeyPolicy {
     const takenSids = [...Object.values(SIDS), ...this.extraStatements.map(({ Sid }) => Sid)];
     const { value, resources } = checkStatement(statement, takenSids);
     this.extraStatements.push(mapStrings(value, (text) => text
-      .replaceAll(PARTITION, this.owner.partition)
-      .replaceAll(ACCOUNT, this.owner.account)));
+      .replaceAll(PARTITION, () => this.owner.partition)
+      .replaceAll(ACCOUNT, () => this.owner.account)));
     this.extraResources.push(...resources);
     this.assertSize();
   }
@@ -170,9 +170,11 @@ export class ReplicaKeyPolicy {
 
   private render(region?: string): any {
     const policy = this.build([...this.accounts].sort());
-    return region === undefined || Token.isUnresolved(region) || this.extraStatements.length === 0
+    const ownerIsKnown = this.owner.account !== ACCOUNT && this.owner.partition !== PARTITION;
+    if (ownerIsKnown && this.extraStatements.length === 0) { return policy; }
+    return substitute(region === undefined || Token.isUnresolved(region)
       ? policy
-      : mapStrings(policy, (text) => text.replaceAll(REGION, region));
+      : mapStrings(policy, (text) => text.replaceAll(REGION, () => region)));
   }
 
   private build(accounts: string[]): any {

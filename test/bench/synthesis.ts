@@ -1,14 +1,14 @@
 import { assertSameResources } from './assert-same-resources';
 import type { BenchCase } from './bench-case';
 import { handWritten } from './hand-written';
-import { interleaved, type Medians } from './interleaved';
+import { interleaved, type Comparison } from './interleaved';
 import { library } from './library';
 import { synthesise } from './synthesise';
 import { templates } from './templates';
 
 /** How the library compares with the hand-written side in one case. */
 export interface Synthesis {
-  readonly times: Medians;
+  readonly times: Comparison;
   /** The bytes of the library's templates for each byte of the hand-written ones. */
   readonly bytesRatio: number;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs all tests, and the CDK's own template validation, on the newest aws-cdk-lib and cdk-nag 2, in a copy of the project.
-# The project itself is installed with the oldest aws-cdk-lib it supports.
+# The project itself is installed with the oldest aws-cdk-lib it supports. With arguments, runs these as a command instead.
 set -euo pipefail
 
 project=$(git rev-parse --show-toplevel)
@@ -12,5 +12,10 @@ cp -R "$project/node_modules" "$copy/node_modules"
 cd "$copy"
 npm install --no-save --no-audit --no-fund --loglevel=error 'aws-cdk-lib@^2' 'constructs@^10' 'cdk-nag@^2'
 node -p '["aws-cdk-lib", "constructs", "cdk-nag"].map((name) => `${name} ${require(`./node_modules/${name}/package.json`).version}`).join(", ")'
+
+if [ $# -gt 0 ]; then
+  "$@"
+  exit
+fi
 npx tsc --noEmit -p tsconfig.dev.json
 npx jest --ci -c jest.config.json --testPathIgnorePatterns /node_modules/
