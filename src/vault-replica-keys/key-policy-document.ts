@@ -26,11 +26,15 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   public override resolve(_context: IResolveContext): any {
-    return this.toJSON();
+    return this.withAdded(this.policy());
   }
 
   public override toJSON(): any {
-    const policy = this.policy();
+    // The policy is shared by all regions; resolving copies it, and whoever asks for JSON may change what it gets.
+    return this.withAdded(structuredClone(this.policy()));
+  }
+
+  private withAdded(policy: any): any {
     return { ...policy, Statement: [...policy.Statement, ...super.toJSON()?.Statement ?? []] };
   }
 

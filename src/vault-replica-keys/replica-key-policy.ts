@@ -56,6 +56,8 @@ export class ReplicaKeyPolicy {
   private readonly administrators = new Map<string, Administrator>();
   private readonly extraStatements: any[] = [];
   private readonly extraResources: CfnResource[] = [];
+  /** What the keys of all regions render, made once for each change and not for each key. */
+  private policy: any;
 
   /** Throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. */
   constructor(props: ReplicaKeyPolicyProps) {
@@ -70,7 +72,7 @@ export class ReplicaKeyPolicy {
     this.policyId = props.policyId;
     for (const account of props.protectedAccounts ?? []) { this.acceptAccount(account); }
     for (const principal of props.administrators ?? []) { this.acceptAdministrator(principal); }
-    this.assertSize();
+    this.rebuild();
   }
 
   /**
@@ -80,7 +82,7 @@ export class ReplicaKeyPolicy {
    */
   public addProtectedAccount(account: string): void {
     this.acceptAccount(account);
-    this.assertSize();
+    this.rebuild();
   }
 
   /**
@@ -90,7 +92,7 @@ export class ReplicaKeyPolicy {
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this.acceptAdministrator(principal);
-    this.assertSize();
+    this.rebuild();
   }
 
   /**
@@ -106,7 +108,7 @@ export class ReplicaKeyPolicy {
       .replaceAll(PARTITION, () => this.owner.partition)
       .replaceAll(ACCOUNT, () => this.owner.account)));
     this.extraResources.push(...resources);
-    this.assertSize();
+    this.rebuild();
   }
 
   /**
@@ -169,12 +171,17 @@ export class ReplicaKeyPolicy {
   }
 
   private render(region?: string): any {
-    const policy = this.build([...this.accounts].sort());
     const ownerIsKnown = this.owner.account !== ACCOUNT && this.owner.partition !== PARTITION;
-    if (ownerIsKnown && this.extraStatements.length === 0) { return policy; }
+    if (ownerIsKnown && this.extraStatements.length === 0) { return this.policy; }
     return substitute(region === undefined || Token.isUnresolved(region)
-      ? policy
-      : mapStrings(policy, (text) => text.replaceAll(REGION, () => region)));
+      ? this.policy
+      : mapStrings(this.policy, (text) => text.replaceAll(REGION, () => region)));
+  }
+
+  private rebuild(): void {
+    const policy = this.build([...this.accounts].sort());
+    this.assertSize(policyBytes(policy));
+    this.policy = policy;
   }
 
   private build(accounts: string[]): any {
@@ -198,13 +205,12 @@ export class ReplicaKeyPolicy {
     return iamArn({ partition: this.owner.partition, account }, 'root');
   }
 
-  private assertSize(): void {
-    const accounts = [...this.accounts];
-    const bytes = policyBytes(this.build(accounts));
+  private assertSize(bytes: number): void {
     if (bytes <= MAX_POLICY_BYTES) { return; }
+    const accounts = this.accounts.size;
     const bytesWithNone = policyBytes(this.build([]));
-    const fitting = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts.length));
-    throw new Error(`${accounts.length} PROTECTED accounts make a key policy of ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: `
+    const fitting = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts));
+    throw new Error(`${accounts} PROTECTED accounts make a key policy of ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: `
       + `list at most the ${fitting} that fit, and give the rest replica keys of their own under another alias`);
   }
 }

@@ -51,6 +51,12 @@ describe('the document', () => {
     expect(document.toJSON().Statement[1].Principal.AWS).toContain('arn:aws:iam::333333333333:root');
   });
 
+  test('gives JSON that may be changed without changing the policy', () => {
+    const document = policy().document();
+    document.toJSON().Statement[1].Principal.AWS.push('*');
+    expect(document.toJSON().Statement[1].Principal.AWS).toHaveLength(2);
+  });
+
   test('fills in the region where a statement names it and the document is for one', () => {
     const regional = policy();
     regional.addStatement(new iam.PolicyStatement({
