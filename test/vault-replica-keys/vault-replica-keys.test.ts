@@ -252,6 +252,7 @@ describe('a VAULT role and administrators made in the same app', () => {
   test('that are imported bring no dependency', () => {
     const app = new App();
     const stack = base(app);
+    new iam.Role(stack, 'Unrelated', { assumedBy });
     const keys = make({
       vaultRole: VaultRole.fromRole(iam.Role.fromRoleName(stack, 'VaultRole', 'Copier')),
       administrators: [
