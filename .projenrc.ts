@@ -68,6 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   devDeps: ['@cloud-copilot/iam-simulate', '@types/node@^20', 'cdk-nag@2.28.196', 'fast-check@^4'],
   gitignore: ['cdk.out/'],
+  npmignoreEnabled: false,
 
   publishToPypi: { distName: 'cdk-vault-replica-keys', module: 'cdk_vault_replica_keys' },
   publishToMaven: {

@@ -23,6 +23,5 @@ export class Editor extends Component {
         'trim_trailing_whitespace = false',
       ],
     });
-    project.npmignore?.exclude('.editorconfig');
   }
 }

@@ -10,8 +10,9 @@ export class Manifest extends Component {
       './package.json': './package.json',
       './.jsii': './.jsii',
     });
+    // What is to be published, and not what is to be left out: new files at the top stay out of themselves.
+    project.package.addField('files', ['.jsii', 'lib', 'API.md']);
     // These packages ship prebuilt binaries and work without these scripts; an answer spares every install the question.
     project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
-    project.npmignore?.exclude('/.ci/', '/docs/', '/examples/', 'cdk.out/');
   }
 }

@@ -15,6 +15,5 @@ export class Rosetta extends Component {
       steps: [{ spawn: project.compileTask.name }, { exec: extract }],
     });
     project.gitignore.exclude('.jsii.tabl.json');
-    project.npmignore?.exclude('.jsii.tabl.json');
   }
 }
