@@ -1,9 +1,10 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { Demo } from './projenrc/demo';
 import { Editor } from './projenrc/editor';
-import { JsiiQuiet } from './projenrc/jsii-quiet';
+import { HandlerBundle } from './projenrc/handler-bundle';
 import { LazyIndex } from './projenrc/lazy-index';
 import { Manifest } from './projenrc/manifest';
+import { Node20Notices } from './projenrc/node-20-notices';
 import { Rosetta } from './projenrc/rosetta';
 import { Suites } from './projenrc/suites';
 
@@ -34,6 +35,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   runner: typescript.TypeScriptRunner.tsx(),
   projenrcTs: true,
   sampleCode: false,
+  // The handler is bundled instead: projenrc/handler-bundle.ts.
+  excludeTypescript: ['src/key-policy-statements/handler'],
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     compilerOptions: {
@@ -61,12 +64,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     jestConfig: {
       collectCoverage: false,
-      // These need another aws-cdk-lib: `npm run test:newest`.
-      testPathIgnorePatterns: ['/node_modules/', '/test/newest/'],
+      // These need another aws-cdk-lib, or Python: `npm run test:newest`, `npm run e2e`.
+      testPathIgnorePatterns: ['/node_modules/', '/test/newest/', '/test/e2e/'],
       moduleNameMapper: { '^cdk-vault-replica-keys$': '<rootDir>/src' },
     },
   },
-  devDeps: ['@cloud-copilot/iam-simulate', '@types/node@^20', 'cdk-nag@2.28.196', 'fast-check@^4'],
+  devDeps: [
+    '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-kms',
+    '@cloud-copilot/iam-simulate',
+    '@types/aws-lambda',
+    '@types/node@^20',
+    'aws-cdk@2.1148.1',
+    'cdk-nag@2.28.196',
+    'fast-check@^4',
+  ],
   gitignore: ['cdk.out/'],
   npmignoreEnabled: false,
 
@@ -84,8 +96,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 new Manifest(project);
 new Editor(project);
+new HandlerBundle(project);
 new LazyIndex(project);
-new JsiiQuiet(project);
+new Node20Notices(project);
 new Demo(project);
 new Rosetta(project);
 new Suites(project);

@@ -11,7 +11,7 @@ export class Manifest extends Component {
       './.jsii': './.jsii',
     });
     // What is to be published, and not what is to be left out: new files at the top stay out of themselves.
-    project.package.addField('files', ['.jsii', 'lib', 'API.md']);
+    project.package.addField('files', ['.jsii', 'lib', 'assets', 'API.md']);
     // These packages ship prebuilt binaries and work without these scripts; an answer spares every install the question.
     project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
   }

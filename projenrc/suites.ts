@@ -12,6 +12,9 @@ export class Suites extends Component {
       description: 'Run the tests on the newest aws-cdk-lib, with its own template validation',
       exec: 'test/newest/run.sh',
     });
+    const e2e = project.addTask('e2e', { description: 'Deploy by the CDK CLI to an emulator of AWS, change, delete, and read back what is there' });
+    e2e.spawn(project.bundler.bundleTask);
+    e2e.exec('test/e2e/run.sh', { receiveArgs: true });
     project.addTask('test:cfn-lint', {
       description: 'Run cfn-lint over the templates of the sample vault app',
       exec: 'test/cfn-lint/run.sh',

@@ -29,9 +29,17 @@ export const USE_ACTIONS: readonly string[] = [
   'kms:DescribeKey',
 ];
 
-/** What a key user may do so that an AWS service can use the key for it. */
+/** What a key user may do so that an AWS service can use the key for it: under `FOR_AWS_RESOURCES` only. */
 export const GRANT_ACTIONS: readonly string[] = [
   'kms:CreateGrant',
   'kms:ListGrants',
   'kms:RevokeGrant',
 ];
+
+/**
+ * For grants that AWS services ask for, and no others. The condition exists for `GRANT_ACTIONS` alone, so these need a
+ * statement of their own.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+ */
+export const FOR_AWS_RESOURCES = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };

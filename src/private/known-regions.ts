@@ -5,8 +5,19 @@ export function partitionOf(region: string): string | undefined {
   return RegionInfo.get(region).partition;
 }
 
+/** @throws when this aws-cdk-lib does not know the region. */
+export function partitionOfKnown(region: string): string {
+  const partition = partitionOf(region);
+  if (partition !== undefined) { return partition; }
+  const nearest = nearestRegion(region);
+  const meant = nearest ? `write "${nearest}"` : 'write its code, such as "eu-west-1"';
+  throw new Error(/^[a-z-]+-\d[a-z]$/.test(region)
+    ? `region "${region}" is an availability zone, but keys are regional: ${meant}`
+    : `region "${region}" is none of the ${RegionInfo.regions.length} that this aws-cdk-lib knows: ${meant}, or update aws-cdk-lib if the region is new`);
+}
+
 /** The region that was probably meant. Undefined when none is near. */
-export function nearestRegion(text: string): string | undefined {
+function nearestRegion(text: string): string | undefined {
   const meant = text.trim().toLowerCase().replace(/[\s_]+/g, '-').replace(/(?<=\d)[a-z]$/, '');
   const ranked = RegionInfo.regions
     .map(({ name }) => ({ name, distance: editDistance(meant, name) }))

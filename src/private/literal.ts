@@ -48,7 +48,8 @@ function nameProperty(resource: CfnResource): string | undefined {
   return { 'AWS::IAM::Role': 'roleName', 'AWS::IAM::User': 'userName' }[resource.cfnResourceType];
 }
 
-function referencedResources(value: any): CfnResource[] {
+/** The resources of the app that the value refers to. */
+export function referencedResources(value: any): CfnResource[] {
   const resources = new Set<CfnResource>();
   mapStrings(value, (text) => {
     for (const token of Tokenization.reverseString(text).tokens) {

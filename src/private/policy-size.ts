@@ -1,12 +1,5 @@
 import { ACCOUNT, PARTITION, REGION } from './deploy-time';
 
-/**
- * The most bytes that KMS takes as a key policy, counted on the minified UTF-8 text.
- *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
- */
-export const MAX_POLICY_BYTES = 32768;
-
 /** The bytes of the policy as KMS counts them. A value known at deployment only counts with its usual length. */
 export function policyBytes(policy: any): number {
   return Buffer.byteLength(JSON.stringify(policy)

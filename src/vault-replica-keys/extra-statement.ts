@@ -1,34 +1,14 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { assertKeyStatement, nameOfStatement } from '../private/key-statement';
 import { toLiteral, type Literal } from '../private/literal';
 
 /**
  * A statement of the caller's as plain JSON, frozen.
  *
- * @throws when KMS would refuse the statement, or it lets in anyone.
+ * @throws when KMS would refuse the statement, it lets in anyone, or it names what is known at deployment only.
  */
-export function checkStatement(statement: iam.PolicyStatement, takenSids: string[]): Literal {
-  const what = statement.sid === undefined ? 'statement without Sid' : `statement "${statement.sid}"`;
-  if (!statement.hasPrincipal) {
-    throw new Error(`${what} has no principal, which every statement of a key policy needs: add one to its principals`);
-  }
-  if (statement.actions.length + statement.notActions.length === 0) {
-    throw new Error(`${what} has no action, and KMS refuses a statement without effect: add one to its actions`);
-  }
-  if (statement.resources.join() !== '*') {
-    throw new Error(`${what} has the resources ${JSON.stringify(statement.resources)}, but a key policy speaks of its own key alone: set resources: ['*']`);
-  }
-  if (statement.sid !== undefined && takenSids.includes(statement.sid)) {
-    throw new Error(`${what} has a Sid that another statement of this policy has: give it a Sid of its own`);
-  }
+export function extraStatement(statement: iam.PolicyStatement, takenSids: string[]): Literal {
+  assertKeyStatement(statement, takenSids);
   statement.freeze();
-  const literal = toLiteral(statement.toStatementJson(), what);
-  if (allowsAnyone(literal.value)) {
-    throw new Error(`${what} allows anyone in any AWS account: name its principals, or add a condition such as StringEquals kms:CallerAccount`);
-  }
-  return literal;
-}
-
-function allowsAnyone({ Effect, Principal, NotPrincipal, Condition }: any): boolean {
-  const anyone = NotPrincipal !== undefined || Principal === '*' || [Principal?.AWS].flat().includes('*');
-  return Effect === 'Allow' && anyone && Condition === undefined;
+  return toLiteral(statement.toStatementJson(), nameOfStatement(statement));
 }

@@ -1,6 +1,7 @@
 import type { IResolveContext } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { MAX_POLICY_BYTES, policyBytes } from '../private/policy-size';
+import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
+import { policyBytes } from '../private/policy-size';
 
 /**
  * A key policy of plain JSON in the place of CDK statements. The CDK would sort the statements' fields, merge and re-sort

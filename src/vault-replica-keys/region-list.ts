@@ -1,6 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { nearestRegion, partitionOf } from '../private/known-regions';
+import { partitionOfKnown } from '../private/known-regions';
 
 /**
  * The partition that all the regions are in.
@@ -27,11 +26,5 @@ function knownPartition(region: string): string {
   if (Token.isUnresolved(region)) {
     throw new Error('regions holds a token, known at deployment only, but each region has a stack of its own: write its name out, or put a VaultReplicaKey in a stack without a region');
   }
-  const partition = partitionOf(region);
-  if (partition !== undefined) { return partition; }
-  const nearest = nearestRegion(region);
-  const meant = nearest ? `write "${nearest}"` : 'write its code, such as "eu-west-1"';
-  throw new Error(/^[a-z-]+-\d[a-z]$/.test(region)
-    ? `region "${region}" is an availability zone, but keys are regional: ${meant}`
-    : `region "${region}" is none of the ${RegionInfo.regions.length} that this aws-cdk-lib knows: ${meant}, or update aws-cdk-lib if the region is new`);
+  return partitionOfKnown(region);
 }

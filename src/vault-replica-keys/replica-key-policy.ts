@@ -1,14 +1,15 @@
 import { Token, type CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { administrator, type Administrator } from './administrator';
-import { checkStatement } from './extra-statement';
+import { extraStatement } from './extra-statement';
 import { KeyPolicyDocument } from './key-policy-document';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
 import { VaultRole } from './vault-role';
 import { assertAccountId } from '../private/account-id';
 import { ACCOUNT, PARTITION, REGION, mapStrings, substitute } from '../private/deploy-time';
-import { ADMINISTRATION_ACTIONS, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
-import { MAX_POLICY_BYTES, policyBytes } from '../private/policy-size';
+import { ADMINISTRATION_ACTIONS, FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
+import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
+import { policyBytes } from '../private/policy-size';
 import { iamArn, type KeyOwner } from '../private/principal-arn';
 
 /** The Sids of the AutoBackup manual's example. The KMS console recognises the policy by them. */
@@ -103,7 +104,7 @@ export class ReplicaKeyPolicy {
    */
   public addStatement(statement: iam.PolicyStatement): void {
     const takenSids = [...Object.values(SIDS), ...this.extraStatements.map(({ Sid }) => Sid)];
-    const { value, resources } = checkStatement(statement, takenSids);
+    const { value, resources } = extraStatement(statement, takenSids);
     this.extraStatements.push(mapStrings(value, (text) => text
       .replaceAll(PARTITION, () => this.owner.partition)
       .replaceAll(ACCOUNT, () => this.owner.account)));
@@ -157,6 +158,16 @@ export class ReplicaKeyPolicy {
     ];
   }
 
+  /**
+   * The ARN that stands for all keys of the VAULT account in a region.
+   *
+   * @internal
+   */
+  public _keysIn(region: string): string {
+    const { partition, account } = this.owner;
+    return `arn:${partition}:kms:${region}:${account}:key/*`;
+  }
+
   private acceptAccount(account: string): void {
     assertAccountId(account, 'PROTECTED account');
     if (account === this.owner.account) {
@@ -194,8 +205,7 @@ export class ReplicaKeyPolicy {
         allow(SIDS.ROOT, [this.rootArn(this.owner.account)], ['kms:*']),
         ...(administrators.length === 0 ? [] : [allow(SIDS.ADMINISTRATORS, administrators, ADMINISTRATION_ACTIONS)]),
         allow(SIDS.USERS, users, USE_ACTIONS),
-        // GrantIsForAWSResource exists for these three actions alone, so they need a statement of their own.
-        { ...allow(SIDS.GRANTS, users, GRANT_ACTIONS), Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } },
+        { ...allow(SIDS.GRANTS, users, GRANT_ACTIONS), Condition: FOR_AWS_RESOURCES },
         ...this.extraStatements,
       ],
     };

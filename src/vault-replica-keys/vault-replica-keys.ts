@@ -10,6 +10,7 @@ import { withSharedPolicy } from './shared-policy';
 import { validateKeyOptions } from './validate-key-options';
 import { VaultReplicaKey } from './vault-replica-key';
 import { deployAfter } from '../private/deploy-after';
+import { identityStatements, withAlias } from '../private/identity-statements';
 
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends ReplicaKeyOptions {
@@ -139,6 +140,17 @@ export class VaultReplicaKeys extends Construct {
   public addToKeyPolicy(statement: iam.PolicyStatement): void {
     this.policy.addStatement(statement);
     this.deployAfterPrincipals();
+  }
+
+  /**
+   * What IAM policies of a role of a PROTECTED account, such as `SourceIAMRole`, must allow beside the key policies: use of
+   * the keys of the listed regions, and grants on them for AWS services. Key ids are not known there, so the statements speak
+   * of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five minutes to notice an alias.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+   */
+  public protectedRoleStatements(): iam.PolicyStatement[] {
+    return identityStatements(this.regions.map((region) => this.policy._keysIn(region)), withAlias(this.aliasName));
   }
 
   private deployAfterPrincipals(): void {

@@ -1,0 +1,23 @@
+import { Component, type awscdk } from 'projen';
+
+const HANDLER = 'src/key-policy-statements/handler';
+
+/**
+ * Bundles the Lambda handler of `KeyPolicyStatements` into one file, which the construct writes into templates. The tests
+ * meet the same file.
+ */
+export class HandlerBundle extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary) {
+    super(project);
+    project.bundler.addBundle(`${HANDLER}/entry.ts`, {
+      // The SDK is the Lambda runtime's own.
+      externals: ['@aws-sdk/*'],
+      target: 'node20',
+      platform: 'node',
+      minify: true,
+      watchTask: false,
+    });
+    project.testTask.prependSpawn(project.bundler.bundleTask);
+    project.eslint?.allowDevDeps(`${HANDLER}/**`);
+  }
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+const ID = 'KeyPolicyStatementsHandler';
+
+/** The Lambda function of a stack that changes key policies for it, with its role and its log. */
+export class HandlerFunction extends Construct {
+  /** Long enough for statements whose principals take a while to be seen, and for undoing what fails. */
+  public static readonly TIMEOUT = Duration.minutes(5);
+
+  /** The one of this stack, made when it is first asked for. */
+  public static in(stack: Stack): HandlerFunction {
+    return stack.node.tryFindChild(ID) as HandlerFunction | undefined ?? new HandlerFunction(stack);
+  }
+
+  public readonly role: iam.Role;
+  public readonly functionArn: string;
+
+  private constructor(stack: Stack) {
+    super(stack, ID);
+    const log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    this.role = new iam.Role(this, 'Role', {
+      description: 'Changes key policies for KeyPolicyStatements',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        Handler: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [log.logGroupArn] }),
+            // So that no mistake in the code can lock anyone out of a key.
+            new iam.PolicyStatement({
+              effect: iam.Effect.DENY,
+              actions: ['kms:PutKeyPolicy'],
+              resources: ['*'],
+              conditions: { Bool: { 'kms:BypassPolicyLockoutSafetyCheck': 'true' } },
+            }),
+          ],
+        }),
+      },
+    });
+    // A resource as CloudFormation has it, which no feature flag changes.
+    const { attrArn } = new lambda.CfnFunction(this, 'Function', {
+      description: 'Adds statements to policies of KMS keys, and removes them again',
+      code: { zipFile: readFileSync(join(__dirname, '../../assets/key-policy-statements/handler/entry/index.js'), 'utf8') },
+      handler: 'index.handler',
+      runtime: 'nodejs24.x',
+      memorySize: 256,
+      timeout: HandlerFunction.TIMEOUT.toSeconds(),
+      role: this.role.roleArn,
+      loggingConfig: { logGroup: log.logGroupName },
+    });
+    this.functionArn = attrArn;
+  }
+}

@@ -1,0 +1,61 @@
+import { Aspects, Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct, Dependable } from 'constructs';
+import { StatementsOfKey } from './statements-of-key';
+import { isMadeHere, targetOf } from '../private/key-arn';
+
+/** Properties of `KeyPolicyStatements`. */
+export interface KeyPolicyStatementsProps {
+  /**
+   * The key whose policy the statements are added to: an imported one of the account of the stack, in any region, by its
+   * ARN (`Key.fromKeyArn`), looked up (`Key.fromLookup`) or by its alias (`Alias.fromAliasName`). An alias is resolved when
+   * the statements are deployed; moved to another key later, it takes the statements along at their next change only.
+   *
+   * A change of the key adds the statements to the new key first, and then takes them out of the old one.
+   */
+  readonly key: kms.IKey;
+
+  /**
+   * The statements, each with a principal, an action, and `*` as its resource. Sids are optional, and unique for the key in
+   * the stack. In the key policy they follow after a prefix of the library's. The statements cannot be changed afterwards.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+   */
+  readonly statements: iam.PolicyStatement[];
+}
+
+/**
+ * Statements in the policy of a KMS key that exists already, and that this app does not own. CloudFormation has no resource
+ * for that, and the CDK's own `addToResourcePolicy` does nothing for an imported key.
+ *
+ * A custom resource adds the statements at deployment, keeps every other statement as it is, and takes just its own out
+ * again when the construct goes. It checks what it wrote by reading it back, as KMS lets two writers overwrite each other
+ * unseen. All statements of a stack for one key share one custom resource. Its Lambda function is written into the
+ * template, so that neither bootstrapping nor assets are needed, and may change the policies of just these keys.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+export class KeyPolicyStatements extends Construct {
+  /**
+   * Throws when the key is made in this app, an AWS managed key, of another account than the stack, or of an unknown region;
+   * when there is no statement; when a statement lacks a principal or an action, has a resource other than `*` or a Sid that
+   * is taken, or allows anyone without a condition; and at synthesis, when the statements are larger than the 32,768 bytes
+   * that KMS takes as a policy.
+   */
+  constructor(scope: Construct, id: string, props: KeyPolicyStatementsProps) {
+    super(scope, id);
+    const key = targetOf(props.key);
+    if (isMadeHere(key)) {
+      throw new Error(`key "${key.node.path}" is made in this app, and its own template would undo the change: use its addToResourcePolicy instead`);
+    }
+    if (props.statements.length === 0) {
+      throw new Error(`statements of "${this.node.path}" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out`);
+    }
+    const all = StatementsOfKey.in(Stack.of(this), key);
+    for (const statement of props.statements) { all.add(statement); }
+    // The resources are not below this construct, so what it depends on and what depends on it must be passed on to them.
+    Dependable.implement(this, { dependencyRoots: [all] });
+    Aspects.of(this).add({ visit: () => all.node.addDependency(...this.node.dependencies) });
+  }
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { HandlerFunction } from './handler-function';
+import { substitute } from '../private/deploy-time';
+import { withAlias } from '../private/identity-statements';
+import { assertSameAccount, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
+import { MAX_POLICY_BYTES, POLICY_TEXT } from '../private/key-policy-limits';
+import { assertKeyStatement } from '../private/key-statement';
+import { policyBytes } from '../private/policy-size';
+
+/**
+ * All that a stack adds to the policy of one key: the custom resource, and the right to change that policy.
+ *
+ * Both have logical ids of their own for each key. When one key takes the place of another, CloudFormation then makes both
+ * for the new key first, and removes both for the old key last, in the order in which they need each other.
+ */
+export class StatementsOfKey extends Construct {
+  /** The one of this stack and key, made when it is first asked for. */
+  public static in(stack: Stack, key: kms.IKey): StatementsOfKey {
+    const arn = keyArnOf(key);
+    if (arn) { assertSameAccount(arn, stack); }
+    const identity = arn ? textOf(arn) : JSON.stringify(stack.resolve(key.keyArn));
+    const id = `KeyPolicyStatements${createHash('sha256').update(identity).digest('hex').slice(0, 8)}`;
+    return stack.node.tryFindChild(id) as StatementsOfKey | undefined ?? new StatementsOfKey(stack, id, key.keyArn, arn);
+  }
+
+  private readonly statements: iam.PolicyStatement[] = [];
+
+  private constructor(stack: Stack, id: string, keyArn: string, arn?: KeyArn) {
+    super(stack, id);
+    const key = arn ? substitute(textOf(arn)) : keyArn;
+    const { functionArn, role } = HandlerFunction.in(stack);
+    const rights = arn ? this.rights(role, id, arn) : this.rightsOnWhatIsNotKnown(role, keyArn);
+    const resource = new CfnResource(this, 'Resource', {
+      type: 'Custom::KeyPolicyStatements',
+      properties: {
+        ServiceToken: functionArn,
+        // A function that does not answer is run twice more, after a minute and after two.
+        ServiceTimeout: 3 * HandlerFunction.TIMEOUT.toSeconds() + 180,
+        Key: key,
+        Statements: Lazy.any({ produce: () => this.statements.map((statement) => statement.toStatementJson()) }),
+      },
+    });
+    resource.addDependency(rights);
+    this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** @throws when KMS would refuse the statement. The same statement twice counts once. */
+  public add(statement: iam.PolicyStatement): void {
+    if (this.statements.some((added) => sameJson(added, statement))) { return; }
+    assertKeyStatement(statement, this.statements.flatMap(({ sid }) => sid ?? []));
+    statement.freeze();
+    this.statements.push(statement);
+  }
+
+  private rights(role: iam.Role, policyName: string, arn: KeyArn): CfnResource {
+    const isAlias = arn.resource.startsWith('alias/');
+    return new iam.CfnPolicy(this, 'Rights', {
+      policyName,
+      roles: [role.roleName],
+      // A policy speaks of keys, not of aliases.
+      policyDocument: rightsOn(substitute(textOf(isAlias ? { ...arn, resource: 'key/*' } : arn)), isAlias ? withAlias(arn.resource) : undefined),
+    });
+  }
+
+  /** Named after the key: another key makes another policy, and CloudFormation keeps the old one until the old key is done with. */
+  private rightsOnWhatIsNotKnown(role: iam.Role, keyArn: string): CfnResource {
+    const parts = Fn.split(':', keyArn, 6);
+    return new iam.CfnRolePolicy(this, 'Rights', {
+      policyName: Fn.join('-', [parts[3], Fn.join('-', Fn.split('/', parts[5]))]),
+      roleName: role.roleName,
+      policyDocument: rightsOn(keyArn),
+    });
+  }
+
+  private problems(): string[] {
+    const statements = Stack.of(this).resolve(this.statements.map((statement) => statement.toStatementJson()));
+    const bytes = policyBytes(statements);
+    return [
+      ...bytes <= MAX_POLICY_BYTES ? [] : [
+        `statements for the policy of one key have ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES} for all of it: add fewer, or name whole accounts`,
+      ],
+      ...POLICY_TEXT.test(JSON.stringify(statements)) ? [] : [
+        'statements for a key policy hold characters that KMS does not take: use those from U+0020 to U+00FF',
+      ],
+    ];
+  }
+}
+
+function rightsOn(resource: any, condition?: any): any {
+  const actions = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: resource, ...condition && { Condition: condition } }],
+  };
+}
+
+function sameJson(one: iam.PolicyStatement, other: iam.PolicyStatement): boolean {
+  return JSON.stringify(one.toStatementJson()) === JSON.stringify(other.toStatementJson());
+}

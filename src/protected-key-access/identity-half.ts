@@ -1,0 +1,54 @@
+import { Aws, Stack, Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { ACCOUNT, PARTITION, REGION } from '../private/deploy-time';
+import { identityStatements, withAlias } from '../private/identity-statements';
+import { isMadeHere, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
+import { partitionOf } from '../private/known-regions';
+
+/**
+ * What the IAM policies of a role of another account must allow, for it to use the keys: by their ARNs, or by their aliases
+ * where the ARN is not known before deployment.
+ *
+ * @throws when neither is known, or the account or region of a key is not.
+ */
+export function identityHalf(keys: kms.IKey[]): iam.PolicyStatement[] {
+  const names = keys.map((key) => nameOf(key));
+  const arns = names.filter(({ resource }) => resource.startsWith('key/'));
+  const aliases = [...new Set(names.map(({ resource }) => resource).filter((resource) => resource.startsWith('alias/')))];
+  return [
+    ...arns.length === 0 ? [] : identityStatements(arns.map(written)),
+    ...aliases.flatMap((alias) => identityStatements(
+      names.filter(({ resource }) => resource === alias).map((name) => written({ ...name, resource: 'key/*' })),
+      withAlias(alias),
+    )),
+  ];
+}
+
+function nameOf(key: kms.IKey): KeyArn {
+  const name = isMadeHere(key) ? aliasOf(key) : keyArnOf(key);
+  if (!name) {
+    throw new Error(`key "${key.node.path}" has an ARN that is known at deployment only, which a policy in another account cannot name: `
+      + (isMadeHere(key) ? 'give it an alias by addAlias, or' : 'write the ARN out, or') + ' import the key by its alias, Alias.fromAliasName');
+  }
+  const unknown = [[name.account, ACCOUNT, 'account'], [name.region, REGION, 'region']]
+    .flatMap(([value, placeholder, what]) => value === placeholder || Token.isUnresolved(value) ? what : []);
+  if (unknown.length > 0) {
+    throw new Error(`key "${key.node.path}" is in an ${unknown.join(' and ')} known at deployment only, which a policy in another account cannot name: give an env with account and region to stack "${Stack.of(key).node.path}"`);
+  }
+  return name;
+}
+
+/** The alias of a key that the app makes, by its first alias in the stack of the key. */
+function aliasOf(key: kms.IKey): KeyArn | undefined {
+  const stack = Stack.of(key);
+  const text = (value: any) => JSON.stringify(stack.resolve(value));
+  const alias = stack.node.findAll().find((construct): construct is kms.CfnAlias =>
+    construct instanceof kms.CfnAlias && Stack.of(construct) === stack
+    && !Token.isUnresolved(construct.aliasName) && text(construct.targetKeyId) === text(key.keyArn));
+  return alias && { partition: partitionOf(stack.region) ?? PARTITION, region: stack.region, account: stack.account, resource: alias.aliasName };
+}
+
+function written(name: KeyArn): string {
+  return textOf(name).replace(PARTITION, () => Aws.PARTITION);
+}

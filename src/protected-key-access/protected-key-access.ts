@@ -1,0 +1,128 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct, Dependable, type IConstruct } from 'constructs';
+import { identityHalf } from './identity-half';
+import { KeyPolicyStatements } from '../key-policy-statements/key-policy-statements';
+import { assertAccountId } from '../private/account-id';
+import { deployAfter } from '../private/deploy-after';
+import { PARTITION } from '../private/deploy-time';
+import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
+import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
+import { partitionOf } from '../private/known-regions';
+import { VaultRole } from '../vault-replica-keys/vault-role';
+
+/** Properties of `ProtectedKeyAccess`. */
+export interface ProtectedKeyAccessProps {
+  /**
+   * The keys of the PROTECTED account that snapshots are encrypted with, at least one: made in the app, or imported by ARN
+   * (`Key.fromKeyArn`), looked up (`Key.fromLookup`) or by alias (`Alias.fromAliasName`), in any region of the account. A key
+   * listed twice counts once. The policy of an AWS managed key, such as `aws/ebs`, cannot be changed.
+   */
+  readonly keys: kms.IKey[];
+
+  /** The id of the VAULT account. */
+  readonly vaultAccount: string;
+
+  /**
+   * The VAULT role, which copies snapshots and so must be able to use the keys that these are encrypted with. It must exist
+   * before this is deployed.
+   *
+   * @default VaultRole.fromRoleName('BackupIAMRole')
+   */
+  readonly vaultRole?: VaultRole;
+}
+
+/**
+ * Lets the VAULT role use keys of the PROTECTED account, as it must when snapshots are encrypted with these and replicas
+ * with the keys of the VAULT account. It goes into an app of the PROTECTED account.
+ *
+ * The policy of each key gets two statements: the VAULT role may use the key, and create grants on it for AWS services. A
+ * key that the app makes gets them in its own template; an imported one by `KeyPolicyStatements`, which leaves all else in
+ * its policy as it is. Across accounts IAM must allow the same: attach `vaultRoleStatements()` to the VAULT role.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ */
+export class ProtectedKeyAccess extends Construct {
+  private readonly keys: kms.IKey[];
+  private readonly vaultAccount: string;
+  private readonly vaultRole: VaultRole;
+
+  /**
+   * Throws when there is no key, the VAULT account is not an account id or owns a key itself, the VAULT role is of another
+   * account or partition, or a key is an AWS managed one; and for an imported key, when this is in no stack of its account.
+   */
+  constructor(scope: Construct, id: string, props: ProtectedKeyAccessProps) {
+    super(scope, id);
+    if (props.keys.length === 0) {
+      throw new Error(`keys of "${this.node.path}" are empty, so that the VAULT role could use none: give the keys that snapshots are encrypted with`);
+    }
+    assertAccountId(props.vaultAccount, 'vaultAccount');
+    this.keys = [...new Set(props.keys.map(targetOf))];
+    this.vaultAccount = props.vaultAccount;
+    this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
+    const statements = this.keys.map((key) => this.statements(key));
+    const changed = this.keys.map((key, index) => this.letIn(key, statements[index], `Key${index + 1}`));
+    deployAfter(this.vaultRole._resources, this, changed);
+    Dependable.implement(this, { dependencyRoots: changed });
+  }
+
+  /**
+   * What IAM policies of the VAULT role must allow beside the key policies: use of the keys, and grants for AWS services.
+   * Keys are named by their ARNs, and those imported by alias or made in the app by their aliases, never all at once.
+   *
+   * Throws when the ARN of a key is known at deployment only and the key has no alias, or the account or region is not known.
+   */
+  public vaultRoleStatements(): iam.PolicyStatement[] {
+    return identityHalf(this.keys);
+  }
+
+  /** Adds the statements to the policy of the key, and returns what must be deployed for that. */
+  private letIn(key: kms.IKey, statements: iam.PolicyStatement[], id: string): IConstruct {
+    if (!isMadeHere(key)) {
+      this.assertInStack(key);
+      return new KeyPolicyStatements(this, id, { key, statements });
+    }
+    for (const statement of statements) {
+      if (isNew(key, statement) && !key.addToResourcePolicy(statement).statementAdded) {
+        throw new Error(`key "${key.node.path}" is imported from a template of this app, by which alone its policy can be changed: give the construct that makes the key`);
+      }
+    }
+    return key;
+  }
+
+  private statements(key: kms.IKey): iam.PolicyStatement[] {
+    const { account, partition } = this.ownerOf(key);
+    if (account === this.vaultAccount) {
+      throw new Error(`key "${key.node.path}" is in the VAULT account ${account}, but this is for keys of a PROTECTED account: give those, or another vaultAccount`);
+    }
+    const role = this.vaultRole._arnIn({ account: this.vaultAccount, partition }).replace(PARTITION, () => Aws.PARTITION);
+    const who = `${role.split(':').at(-1)} of ${this.vaultAccount}`;
+    const letIn = { principals: [new iam.ArnPrincipal(role)], resources: ['*'] };
+    return [
+      new iam.PolicyStatement({ ...letIn, sid: `Allow use of the key by ${who}`, actions: [...USE_ACTIONS] }),
+      new iam.PolicyStatement({ ...letIn, sid: `Allow grants for AWS services by ${who}`, actions: [...GRANT_ACTIONS], conditions: FOR_AWS_RESOURCES }),
+    ];
+  }
+
+  private ownerOf(key: kms.IKey): { account: string; partition: string } {
+    const { account, region } = Stack.of(key);
+    const here = { account, partition: partitionOf(region) ?? PARTITION };
+    return isMadeHere(key) ? here : keyArnOf(key) ?? here;
+  }
+
+  private assertInStack(key: kms.IKey): void {
+    if (this.node.scopes.some((construct) => Stack.isStack(construct))) { return; }
+    throw new Error(`ProtectedKeyAccess "${this.node.path}" is in no Stack, but the policy of the imported key "${key.node.path}" is changed by a resource of a stack: put it in a Stack of the key's account`);
+  }
+}
+
+const letInBefore = new WeakMap<kms.IKey, Set<string>>();
+
+/** Whether the key has no such statement yet, as from another access of the same role. */
+function isNew(key: kms.IKey, { sid }: iam.PolicyStatement): boolean {
+  const sids = letInBefore.get(key) ?? new Set();
+  const isKnown = sids.has(sid!);
+  letInBefore.set(key, sids.add(sid!));
+  return !isKnown;
+}
