@@ -6,7 +6,7 @@ export interface AccessRequest {
   readonly action: string;
   /** The identity policy of the principal, if it has one. */
   readonly identityPolicy?: any;
-  readonly context?: Record<string, string>;
+  readonly context?: Record<string, string | string[]>;
 }
 
 /** Whether AWS would allow the call on the key, by an IAM policy engine that knows nothing of this library. */

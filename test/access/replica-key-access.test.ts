@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { isAllowed } from './evaluate';
-import { actorsOf, ALL_OF_KMS, answer, ATTEMPTS } from './matrix';
+import { actorsOfVaultKey, ALL_OF_KMS, matrixFrom, matrixOf, policyOf } from './matrix';
 import { VaultReplicaKeys } from '../../src';
 
 const VAULT = '111111111111';
@@ -13,6 +13,8 @@ const REGIONS: Array<[string, string]> = [
   ['aws-us-gov', 'us-gov-west-1'], ['aws-us-gov', 'us-gov-east-1'],
 ];
 
+const ALIASED = { 'kms:ResourceAliases': ['alias/very_secret_key'] };
+
 const EXPECTED = `
                             use     grant, AWS  grant, else  administer  delete
 VAULT role                  yes     yes         no           no          no
@@ -20,7 +22,7 @@ SourceIAMRole, IAM allows   yes     yes         no           no          no
 SourceIAMRole, no IAM       no      no          no           no          no
 key administrator           partly  yes         yes          yes         yes
 other VAULT role, no IAM    no      no          no           no          no
-third account, IAM allows   no      no          no           no          no
+third account, all IAM         no      no          no           no          no
 `;
 
 describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
@@ -29,23 +31,23 @@ describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
   const vaultRole = { principal: arn(VAULT, 'role/BackupIAMRole') };
   const sourceRole = { principal: arn(PROTECTED, 'role/SourceIAMRole'), identityPolicy: ALL_OF_KMS };
   let policy: any;
+  let protectedRolePolicy: any;
 
   beforeAll(() => {
-    policy = new VaultReplicaKeys(new App(), 'ReplicaKeys', {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', {
       alias: 'very_secret_key',
       regions: REGIONS.filter(([its]) => its === partition).map(([, name]) => name),
       vaultAccount: VAULT,
       protectedAccounts: [PROTECTED],
       administrators: [new iam.ArnPrincipal(arn(VAULT, 'user/key_administrator@example.com'))],
-    }).keyIn(region).renderKeyPolicy();
+    });
+    policy = keys.keyIn(region).renderKeyPolicy();
+    protectedRolePolicy = policyOf(keys.protectedRoleStatements());
   });
 
   test('lets in whom the manual lets in, and nobody else', async () => {
-    const rows = await Promise.all(actorsOf(partition, VAULT, PROTECTED).map(async (actor) => [
-      actor.name, ...await Promise.all(ATTEMPTS.map((attempt) => answer(keyArn, policy, actor, attempt))),
-    ]));
-    const expected = EXPECTED.trim().split('\n').map((line) => line.trim().split(/\s{2,}/));
-    expect([ATTEMPTS.map(({ name }) => name), ...rows]).toEqual(expected);
+    const actors = actorsOfVaultKey({ partition, vault: VAULT, protected: PROTECTED }, protectedRolePolicy);
+    expect(await matrixOf({ arn: keyArn, policy, alias: 'alias/very_secret_key' }, actors)).toEqual(matrixFrom(EXPECTED));
   });
 
   describe.each([
@@ -54,20 +56,36 @@ describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
     ['source under a PROTECTED key, re-encrypted', ['ReEncryptTo', 'ReEncryptFrom', 'GenerateDataKeyWithoutPlaintext', 'Decrypt', 'DescribeKey']],
     ['source under a VAULT key already', ['Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey']],
   ])('%s', (_case, calls) => {
+    // SourceIAMRole with the very policy that the library gives for it.
+    const callers = () => [vaultRole, { principal: sourceRole.principal, identityPolicy: protectedRolePolicy }];
+
     test.each(calls)('VAULT role and PROTECTED account may call %s', async (call) => {
-      const action = `kms:${call}`;
-      expect(await isAllowed(keyArn, policy, { ...vaultRole, action })).toBe(true);
-      expect(await isAllowed(keyArn, policy, { ...sourceRole, action })).toBe(true);
+      for (const who of callers()) {
+        expect(await isAllowed(keyArn, policy, { ...who, action: `kms:${call}`, context: ALIASED })).toBe(true);
+      }
     });
 
     test('both may create grants for AWS services, and no others', async () => {
-      for (const who of [vaultRole, sourceRole]) {
+      for (const who of callers()) {
         const createGrant = { ...who, action: 'kms:CreateGrant' };
-        expect(await isAllowed(keyArn, policy, { ...createGrant, context: { 'kms:GrantIsForAWSResource': 'true' } })).toBe(true);
-        expect(await isAllowed(keyArn, policy, { ...createGrant, context: { 'kms:GrantIsForAWSResource': 'false' } })).toBe(false);
-        expect(await isAllowed(keyArn, policy, createGrant)).toBe(false);
+        expect(await isAllowed(keyArn, policy, { ...createGrant, context: { ...ALIASED, 'kms:GrantIsForAWSResource': 'true' } })).toBe(true);
+        expect(await isAllowed(keyArn, policy, { ...createGrant, context: { ...ALIASED, 'kms:GrantIsForAWSResource': 'false' } })).toBe(false);
+        expect(await isAllowed(keyArn, policy, { ...createGrant, context: ALIASED })).toBe(false);
       }
     });
+  });
+
+  test.each<[string, (arn: string) => string, Record<string, string[]>]>([
+    ['under another alias', (its) => its, { 'kms:ResourceAliases': ['alias/other'] }],
+    ['without an alias', (its) => its, {}],
+    ['of a region that is not listed', (its) => its.replace(region, 'ap-south-2'), ALIASED],
+    ['of another account', (its) => its.replace(VAULT, '333333333333'), ALIASED],
+  ])('the policy for SourceIAMRole lets it use no key %s', async (_which, other, context) => {
+    // A key that lets in PROTECTED whatever the identity policy says, so that the identity policy alone decides.
+    const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: arn(PROTECTED, 'root') }, Action: 'kms:*', Resource: '*' }] };
+    const request = { principal: sourceRole.principal, identityPolicy: protectedRolePolicy, action: 'kms:Decrypt' };
+    expect(await isAllowed(keyArn, open, { ...request, context: ALIASED })).toBe(true);
+    expect(await isAllowed(other(keyArn), open, { ...request, context })).toBe(false);
   });
 
   test.each(['PutKeyPolicy', 'ScheduleKeyDeletion', 'DisableKey', 'RetireGrant', 'UpdateAlias', 'CreateAlias', 'TagResource'])(

@@ -1,0 +1,81 @@
+import { App } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { isAllowed } from './evaluate';
+import { actorsOfProtectedKey, ALL_OF_KMS, matrixFrom, matrixOf, policyOf, type Key } from './matrix';
+import { ProtectedKeyAccess } from '../../src';
+import { merge } from '../../src/key-policy-statements/handler/merge';
+import { claim } from '../../src/key-policy-statements/handler/owner';
+import { changesOf, KEY_ID, protectedStack, resourcesOf } from '../protected-app';
+import { PROTECTED, VAULT } from '../vault-app';
+
+const REGIONS: Array<[string, string]> = [['aws', 'eu-west-1'], ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1']];
+
+const BEFORE = `
+                               use  grant, AWS  grant, else  administer  delete
+VAULT role, IAM allows         no   no          no           no          no
+VAULT role, no IAM             no   no          no           no          no
+other VAULT role, all IAM      no   no          no           no          no
+PROTECTED role, all IAM        yes  yes         yes          yes         yes
+third account, all IAM         no   no          no           no          no
+`;
+const AFTER = BEFORE.replace('IAM allows         no   no ', 'IAM allows         yes  yes');
+
+describe.each(REGIONS)('in %s, a key of PROTECTED in %s', (partition, region) => {
+  const arn = `arn:${partition}:kms:${region}:${PROTECTED}:key/${KEY_ID}`;
+  const iam = (account: string, resource: string) => `arn:${partition}:iam::${account}:${resource}`;
+  /** What KMS gives a key that is made without a policy. */
+  const defaultPolicy = {
+    Version: '2012-10-17',
+    Id: 'key-default-1',
+    Statement: [{ Sid: 'Enable IAM User Permissions', Effect: 'Allow', Principal: { AWS: iam(PROTECTED, 'root') }, Action: 'kms:*', Resource: '*' }],
+  };
+
+  /** The key policy after deployment, and the identity policy for the VAULT role, for a key imported or made in the app. */
+  function deployed(kind: 'by ARN' | 'by alias' | 'made'): { policy: any; vaultRolePolicy: any } {
+    const stack = protectedStack(new App(), region);
+    const keys = {
+      'by ARN': () => kms.Key.fromKeyArn(stack, 'Key', arn),
+      'by alias': () => kms.Alias.fromAliasName(stack, 'Key', 'alias/protected'),
+      'made': () => new kms.Key(stack, 'Key').addAlias('protected'),
+    };
+    const access = new ProtectedKeyAccess(stack, 'Access', { keys: [keys[kind]()], vaultAccount: VAULT });
+    const vaultRolePolicy = policyOf(access.vaultRoleStatements());
+    const [change] = changesOf(stack);
+    if (change) {
+      const owner = 'KeyPolicyStatements-0123456789abcdef-';
+      return { policy: merge(defaultPolicy, { owner, statements: claim(owner, change.Statements) }), vaultRolePolicy };
+    }
+    const [{ Properties: { KeyPolicy } }] = Object.values(resourcesOf(stack, 'AWS::KMS::Key'));
+    // What CloudFormation makes of the one reference in it, the CDK's own.
+    return {
+      policy: JSON.parse(JSON.stringify(KeyPolicy), (_name, value) => value?.['Fn::Join'] ? iam(PROTECTED, 'root') : value),
+      vaultRolePolicy,
+    };
+  }
+
+  const key = (policy: any): Key => ({ arn, policy, alias: 'alias/protected' });
+  const actors = (vaultRolePolicy: any) => actorsOfProtectedKey({ partition, vault: VAULT, protected: PROTECTED }, vaultRolePolicy);
+
+  test.each(['by ARN', 'by alias', 'made'] as const)('lets in the VAULT role after, and nobody else, where it is %s', async (kind) => {
+    const { policy, vaultRolePolicy } = deployed(kind);
+    expect(await matrixOf(key(defaultPolicy), actors(vaultRolePolicy))).toEqual(matrixFrom(BEFORE));
+    expect(await matrixOf(key(policy), actors(vaultRolePolicy))).toEqual(matrixFrom(AFTER));
+  });
+
+  test('lets in the VAULT role only where it bears its path and name, and to no other key by the same IAM policy', async () => {
+    const { policy, vaultRolePolicy } = deployed('by ARN');
+    const decrypt = { action: 'kms:Decrypt', identityPolicy: vaultRolePolicy };
+    const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: iam(VAULT, 'root') }, Action: 'kms:*', Resource: '*' }] };
+    expect(await isAllowed(arn, policy, { ...decrypt, principal: iam(VAULT, 'role/other/BackupIAMRole'), identityPolicy: ALL_OF_KMS })).toBe(false);
+    expect(await isAllowed(arn, open, { ...decrypt, principal: iam(VAULT, 'role/BackupIAMRole') })).toBe(true);
+    expect(await isAllowed(arn.replace(KEY_ID, 'other'), open, { ...decrypt, principal: iam(VAULT, 'role/BackupIAMRole') })).toBe(false);
+  });
+
+  test.each(['PutKeyPolicy', 'ScheduleKeyDeletion', 'DisableKey', 'RetireGrant', 'CreateAlias', 'TagResource'])(
+    'the VAULT role may not call %s, whatever its IAM allows', async (call) => {
+      const { policy } = deployed('by ARN');
+      const request = { principal: iam(VAULT, 'role/BackupIAMRole'), identityPolicy: ALL_OF_KMS, action: `kms:${call}` };
+      expect(await isAllowed(arn, policy, request)).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,34 @@
+import type { Clock } from '../../src/key-policy-statements/handler/clock';
+
+/** A clock that jumps to the next moment at which something happens, so that hours take no time and repeat exactly. */
+export class VirtualTime implements Clock {
+  private time = 0;
+  private readonly sleepers: Array<{ readonly until: number; readonly wake: () => void }> = [];
+
+  public now(): number {
+    return this.time;
+  }
+
+  public sleep(milliseconds: number): Promise<void> {
+    return new Promise((wake) => { this.sleepers.push({ until: this.time + milliseconds, wake }); });
+  }
+
+  /** Lets time pass until all of the work is done. */
+  public async run<T>(work: Array<Promise<T>>): Promise<Array<PromiseSettledResult<T>>> {
+    let done = false;
+    const settled = Promise.allSettled(work).then((results) => {
+      done = true;
+      return results;
+    });
+    for (;;) {
+      // Whatever can go on without time goes on first.
+      await new Promise(setImmediate);
+      if (done) { return settled; }
+      this.sleepers.sort((one, other) => one.until - other.until);
+      const next = this.sleepers.shift();
+      if (!next) { throw new Error('the work waits for something that is no time'); }
+      this.time = next.until;
+      next.wake();
+    }
+  }
+}
