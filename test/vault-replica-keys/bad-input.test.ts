@@ -2,21 +2,8 @@ import { App, Aws, CfnParameter, Duration, Lazy, NestedStack, RemovalPolicy, Sta
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { ReplicaKeyPolicy, VaultReplicaKey, VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from '../../src';
+import { errorOf, synthesisErrorOf } from '../error-of';
 import { options, PROTECTED, VAULT } from '../vault-app';
-
-function errorOf(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('nothing was refused');
-}
-
-/** The one sentence that synthesis fails with, the CDK's frame taken off. */
-function synthesisErrorOf(app: App): string {
-  return errorOf(() => app.synth()).replace(/^Validation failed with the following errors:\n\s*\[.*?\] /, '');
-}
 
 function refusal(overrides: Partial<VaultReplicaKeysProps>): string {
   return errorOf(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides)));

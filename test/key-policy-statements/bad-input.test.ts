@@ -1,0 +1,81 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { KeyPolicyStatements } from '../../src';
+import { errorOf, synthesisErrorOf } from '../error-of';
+import { KEY_ARN, keyStatement, protectedStack } from '../protected-app';
+import { PROTECTED } from '../vault-app';
+
+const byArn = (arn: string) => (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', arn);
+
+function refusal(key: (stack: Stack) => kms.IKey, statements = [keyStatement()]): string {
+  const stack = protectedStack();
+  return errorOf(() => new KeyPolicyStatements(stack, 'Statements', { key: key(stack), statements }));
+}
+
+describe('the key', () => {
+  test.each<[string, (stack: Stack) => kms.IKey, string | RegExp]>([
+    ['made in the app', (stack) => new kms.Key(stack, 'Key'),
+      'key "Protected/Key" is made in this app, and its own template would undo the change: use its addToResourcePolicy instead'],
+    ['made in the app, by its ARN', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.Key(stack, 'Key').keyArn),
+      'key "Protected/Imported" is made in this app, and its own template would undo the change: use its addToResourcePolicy instead'],
+    ['made in the app, by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('x'), /^key "Protected\/Key" is made in this app/],
+    ['made in the app by a resource alone', (stack) => kms.Key.fromCfnKey(new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } })), /is made in this app/],
+    ['of another account', byArn(KEY_ARN.replace(PROTECTED, '333333333333')),
+      `key "${KEY_ARN.replace(PROTECTED, '333333333333')}" is in the account 333333333333, but stack "Protected" is deployed to ${PROTECTED}, and a key policy is changed from the key's own account alone: put this in a stack of 333333333333`],
+    ['an AWS managed key', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/ebs'),
+      'key "alias/aws/ebs" is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and give that'],
+    ['an alias without prefix', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'backup'),
+      'alias "backup" lacks its prefix, which Alias.fromAliasName does not add: write "alias/backup"'],
+    ['of another service', byArn(`arn:aws:s3:eu-west-1:${PROTECTED}:key/x`), /^key "arn:aws:s3:.*" is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key\/1234abcd/],
+    ['a wildcard', byArn(`arn:aws:kms:eu-west-1:${PROTECTED}:key/*`), /is not the ARN of a KMS key/],
+    ['with an account id that is none', byArn(KEY_ARN.replace(PROTECTED, '2222')), /is not the ARN of a KMS key/],
+    ['of an unknown region', byArn(KEY_ARN.replace('eu-west-1', 'eu-wset-1')), /^region "eu-wset-1" is none of the \d+ that this aws-cdk-lib knows: write "eu-west-1"/],
+    ['of another partition', byArn(KEY_ARN.replace('arn:aws:', 'arn:aws-cn:')),
+      `key "${KEY_ARN.replace('arn:aws:', 'arn:aws-cn:')}" is said to be in the partition "aws-cn", but eu-west-1 is in "aws": write "arn:aws:…"`],
+  ])('%s is refused', (_what, key, sentence) => {
+    const refused = refusal(key);
+    if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
+  });
+});
+
+describe('the statements', () => {
+  test.each<[string, iam.PolicyStatement[], string | RegExp]>([
+    ['none', [], 'statements of "Protected/Statements" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out'],
+    ['without principal', [keyStatement({ principals: [] })], /^statement "Mine" has no principal/],
+    ['without action', [keyStatement({ actions: [] })], /^statement "Mine" has no action/],
+    ['with an ARN as resource', [keyStatement({ resources: [KEY_ARN] })], /^statement "Mine" has the resources \["arn:aws:kms/],
+    ['that allow anyone', [keyStatement({ principals: [new iam.AnyPrincipal()] })], /^statement "Mine" allows anyone in any AWS account/],
+    ['with one Sid twice', [keyStatement(), keyStatement({ actions: ['kms:Encrypt'] })], 'statement "Mine" has a Sid that another statement of this policy has: give it a Sid of its own'],
+  ])('%s are refused', (_what, statements, sentence) => {
+    const refused = refusal(byArn(KEY_ARN), statements);
+    if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
+  });
+
+  test('with a Sid that another construct of the stack uses are refused', () => {
+    const stack = protectedStack();
+    const key = byArn(KEY_ARN)(stack);
+    new KeyPolicyStatements(stack, 'One', { key, statements: [keyStatement()] });
+    expect(errorOf(() => new KeyPolicyStatements(stack, 'Two', { key, statements: [keyStatement({ actions: ['kms:Encrypt'] })] })))
+      .toMatch(/^statement "Mine" has a Sid that another statement of this policy has/);
+  });
+
+  test.each<[string, iam.PolicyStatement[], RegExp]>([
+    ['too large', [keyStatement({ principals: Array.from({ length: 1100 }, (_, index) => new iam.ArnPrincipal(`arn:aws:iam::${400000000000 + index}:root`)) })],
+      /^statements for the policy of one key have \d{5} bytes, but KMS takes at most 32768 for all of it: add fewer, or name whole accounts$/],
+    ['with characters that KMS does not take', [keyStatement({ sid: '鍵' })],
+      /^statements for a key policy hold characters that KMS does not take: use those from U\+0020 to U\+00FF$/],
+  ])('%s are refused at synthesis', (_what, statements, sentence) => {
+    const app = new App();
+    const stack = protectedStack(app);
+    new KeyPolicyStatements(stack, 'Statements', { key: byArn(KEY_ARN)(stack), statements });
+    expect(synthesisErrorOf(app)).toMatch(sentence);
+  });
+
+  test('cannot be changed once they are added', () => {
+    const stack = protectedStack();
+    const mine = keyStatement();
+    new KeyPolicyStatements(stack, 'Statements', { key: byArn(KEY_ARN)(stack), statements: [mine] });
+    expect(() => mine.addActions('kms:Encrypt')).toThrow();
+  });
+});

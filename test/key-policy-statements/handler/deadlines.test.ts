@@ -1,0 +1,93 @@
+import { randomOf, SlowKey } from './slow-key';
+import { apply, Unfinished } from '../../../src/key-policy-statements/handler/apply';
+import type { Wanted } from '../../../src/key-policy-statements/handler/merge';
+import { VirtualTime } from '../../fakes/virtual-time';
+
+const DEADLINES = { work: 240_000, undo: 280_000 };
+const WANTED: Wanted = { owner: 'A-', statements: [{ Sid: 'A-1', Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }] };
+const kmsError = (name: string, httpStatusCode: number, message = 'on demand') => Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
+
+/** A key that fails when asked, each time after the longest time that a request may take. */
+class FailingKey extends SlowKey {
+  public reads = 0;
+  public failure?: { readonly in: 'read' | 'write'; readonly error: Error; readonly from?: number };
+
+  constructor(private readonly its: VirtualTime) {
+    super({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, its, randomOf(1));
+  }
+
+  public override async read(until: number) {
+    this.reads++;
+    await this.fail('read', until, this.reads);
+    return super.read(until);
+  }
+
+  public override async write(policy: any, until: number) {
+    await this.fail('write', until, this.writes);
+    return super.write(policy, until);
+  }
+
+  private async fail(operation: 'read' | 'write', until: number, count: number): Promise<void> {
+    const { failure } = this;
+    if (failure?.in !== operation || count < (failure.from ?? 0)) { return; }
+    await this.its.sleep(Math.min(10_000, until - this.its.now()));
+    throw failure.error;
+  }
+}
+
+async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey) => void) {
+  const time = new VirtualTime();
+  const key = new FailingKey(time);
+  key.failure = failure;
+  meddle?.(key);
+  const [outcome] = await time.run([apply(key, WANTED, time, DEADLINES)]);
+  return { key, outcome, ended: time.now() };
+}
+
+test.each<[string, FailingKey['failure'], number]>([
+  ['throttled reads', { in: 'read', error: kmsError('ThrottlingException', 400) }, DEADLINES.work],
+  ['throttled writes', { in: 'write', error: kmsError('ThrottlingException', 400) }, DEADLINES.undo],
+  ['reads without an answer', { in: 'read', error: Object.assign(new Error('aborted'), { name: 'AbortError' }) }, DEADLINES.work],
+  ['writes without an answer', { in: 'write', error: Object.assign(new Error('aborted'), { name: 'AbortError' }) }, DEADLINES.undo],
+  ['reading back that fails', { in: 'read', error: kmsError('KMSInternalException', 500), from: 2 }, DEADLINES.undo],
+  ['a principal that does not exist', { in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, 90_000],
+  ['rights that are not there', { in: 'read', error: kmsError('AccessDeniedException', 400) }, 90_000],
+])('%s for ever end in time', async (_what, failure, limit) => {
+  const { outcome, ended } = await run(failure);
+  expect(outcome.status).toBe('rejected');
+  expect(ended).toBeLessThanOrEqual(limit);
+});
+
+test('another writer for ever ends in time, and the undoing too', async () => {
+  const { outcome, ended, key } = await run(undefined, (its) => {
+    const write = its.write.bind(its);
+    // Whatever is written, something else is there at once.
+    its.write = async (policy, until) => {
+      await write(policy, until);
+      await write({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, until);
+    };
+  });
+  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.not.objectContaining({ message: 'not undone' }) });
+  expect(ended).toBeLessThanOrEqual(DEADLINES.undo);
+  expect(key.current).toEqual({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] });
+});
+
+test('the undoing has the time that it needs, when the work used all of its own', async () => {
+  const time = new VirtualTime();
+  const key = new FailingKey(time);
+  key.failure = { in: 'read', error: kmsError('KMSInternalException', 500), from: 2 };
+  const healed = time.sleep(DEADLINES.work).then(() => { key.failure = undefined; });
+  const [outcome] = await time.run([apply(key, WANTED, time, DEADLINES), healed]);
+  expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'KMSInternalException' } });
+  expect(key.current).toEqual({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] });
+});
+
+test('what could not be undone is said', async () => {
+  const { outcome } = await run({ in: 'read', error: kmsError('ValidationException', 400), from: 2 });
+  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Unfinished) });
+});
+
+test('a mistake in the program is not tried again', async () => {
+  const { key } = await run({ in: 'read', error: new TypeError('cannot read properties') });
+  expect(key.reads).toBe(1);
+});

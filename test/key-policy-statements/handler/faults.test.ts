@@ -1,0 +1,331 @@
+import type { InlinedHandler } from './inlined-handler';
+import { asRead, expectSentence, FORMER, Scene, startHandler, STATEMENTS, withoutHash } from './scene';
+import type { Fault } from '../../fakes/faults';
+import { VAULT_ROLE } from '../../protected-app';
+import { PROTECTED } from '../../vault-app';
+
+let handler: InlinedHandler;
+let scene: Scene;
+beforeAll(async () => { handler = await startHandler(); });
+afterAll(() => handler.stop());
+const set = async (options = {}) => { scene = await Scene.set(handler, options); };
+afterEach(() => scene.clear());
+
+const success = expect.objectContaining({ Status: 'SUCCESS' });
+const ALWAYS = 100_000;
+/** So little time that a fault that lasts does not last long here. */
+const TWO_MINUTES = 120_000;
+const ofPolicy = (policy: any) => asRead(typeof policy === 'string' ? JSON.parse(policy) : policy);
+
+/** Creates, expects one sentence, the policy as it was, and that CloudFormation's roll-back has nothing to complain about. */
+async function expectRefusal(pattern: RegExp, properties = {}, remaining?: number): Promise<void> {
+  const before = scene.policy();
+  const key = `${(properties as any).Key ?? scene.key}`;
+  const { created, rolledBack } = await scene.resource().create(scene.properties(properties), remaining);
+  expectSentence(created, key, pattern);
+  expect(rolledBack).toEqual(success);
+  expect(ofPolicy(scene.policy())).toEqual(ofPolicy(before));
+}
+
+describe('a passing fault', () => {
+  test.each<[string, Fault]>(['DescribeKey', 'GetKeyPolicy', 'PutKeyPolicy'].flatMap((operation: any) => [
+    ['throttling', { operation, error: 'ThrottlingException' }],
+    ['a dependency that is late', { operation, error: 'DependencyTimeoutException' }],
+    ['an error of KMS\'s own', { operation, error: 'KMSInternalException' }],
+    ['a connection that breaks', { operation, how: 'drop' }],
+  ].map(([what, fault]: any): [string, Fault] => [`${what} in ${operation}`, { ...fault, times: 3 }])))('%s is overcome', async (_what, fault) => {
+    await set();
+    scene.kms.fail(fault);
+    const resource = scene.resource();
+    expect((await resource.create(scene.properties())).created).toEqual(success);
+    expect(withoutHash(scene.statements().own)).toEqual(STATEMENTS);
+    expect(scene.statements().foreign).toEqual(asRead(FORMER).Statement);
+    scene.kms.fail(fault);
+    expect(await resource.delete()).toEqual(success);
+    expect(scene.policy()).toEqual(asRead(FORMER));
+  });
+
+  test('no answer at all is not waited for for ever', async () => {
+    await set({ requestSpeed: 60 });
+    for (const operation of ['DescribeKey', 'GetKeyPolicy', 'PutKeyPolicy'] as const) { scene.kms.fail({ operation, how: 'hang' }); }
+    expect((await scene.resource().create(scene.properties())).created).toEqual(success);
+    expect(withoutHash(scene.statements().own)).toEqual(STATEMENTS);
+  });
+
+  test('a write that takes effect and fails in its answer is not made twice', async () => {
+    await set();
+    scene.kms.fail({ operation: 'PutKeyPolicy', afterEffect: true });
+    expect((await scene.resource().create(scene.properties())).created).toEqual(success);
+    expect(scene.calls().filter((operation) => operation === 'PutKeyPolicy')).toHaveLength(1);
+  });
+
+  test('a write is never repeated without reading the policy again', async () => {
+    await set();
+    const theirs = { ...FORMER, Id: 'changed in between' };
+    scene.kms.fail({ operation: 'PutKeyPolicy', error: 'ThrottlingException' });
+    const off = scene.kms.on('PutKeyPolicy', 'before', () => {
+      off();
+      scene.kms.putPolicyByHand(scene.key, theirs);
+    });
+    expect((await scene.resource().create(scene.properties())).created).toEqual(success);
+    expect(scene.policy().Id).toBe('changed in between');
+  });
+});
+
+describe('a fault that lasts is said in time', () => {
+  test.each<[string, Fault]>([
+    ['throttling', { operation: 'GetKeyPolicy', error: 'ThrottlingException', message: 'Rate exceeded.' }],
+    ['throttling of writes', { operation: 'PutKeyPolicy', error: 'ThrottlingException', message: 'Rate exceeded.' }],
+    ['an error of KMS\'s own', { operation: 'DescribeKey', error: 'KMSInternalException' }],
+    ['a connection that breaks', { operation: 'DescribeKey', how: 'drop' }],
+  ])('%s', async (_what, fault) => {
+    await set();
+    scene.kms.fail({ ...fault, times: ALWAYS });
+    await expectRefusal(/^policy of key \S+ could not be read or changed within the time there was: deploy again later \(KMS says \w+: .*[^.]\)$/, {}, TWO_MINUTES);
+  });
+
+  test('also when the answers themselves never come', async () => {
+    await set({ requestSpeed: 60 });
+    scene.kms.fail({ operation: 'GetKeyPolicy', how: 'hang', times: ALWAYS });
+    await expectRefusal(/within the time there was: deploy again later/, {}, TWO_MINUTES);
+  });
+});
+
+describe('a principal', () => {
+  const Statements = [{ ...STATEMENTS[0], Principal: { AWS: [VAULT_ROLE, `arn:aws:iam::${PROTECTED}:role/New`] } }];
+
+  test('that is new and not seen at once is waited for', async () => {
+    await set();
+    let writes = 0;
+    scene.kms.on('PutKeyPolicy', 'before', () => { if (++writes === 3) { scene.kms.addPrincipal(`arn:aws:iam::${PROTECTED}:role/New`); } });
+    expect((await scene.resource().create(scene.properties({ Statements }))).created).toEqual(success);
+    expect(writes).toBe(3);
+  });
+
+  test('that never appears is named, after a short time', async () => {
+    await set();
+    await expectRefusal(new RegExp(`^policy of key \\S+ names a principal that does not exist, one of "${VAULT_ROLE}", "arn:aws:iam::${PROTECTED}:role/New": create it first, or correct its ARN \\(KMS says MalformedPolicyDocumentException: .*\\)$`), { Statements });
+    // A minute of tries every six to eight seconds, not the four minutes that there are.
+    expect(scene.calls().filter((operation) => operation === 'PutKeyPolicy').length).toBeLessThanOrEqual(11);
+  });
+});
+
+test('rights that IAM does not show yet are waited for', async () => {
+  await set();
+  for (const operation of ['DescribeKey', 'GetKeyPolicy', 'PutKeyPolicy'] as const) {
+    scene.kms.fail({ operation, error: 'AccessDeniedException', times: 2 });
+  }
+  expect((await scene.resource().create(scene.properties())).created).toEqual(success);
+  expect(withoutHash(scene.statements().own)).toEqual(STATEMENTS);
+});
+
+describe('refused, with the key and the remedy, and the policy as it was', () => {
+  const [root, ...rest] = FORMER.Statement;
+
+  test('an AWS managed key', async () => {
+    await set();
+    const managed = scene.kms.createKey({ account: PROTECTED, region: 'eu-west-1', manager: 'AWS', aliases: ['alias/aws/ebs'] });
+    scene.kms.moveAlias('alias/protected', managed);
+    const alias = `arn:aws:kms:eu-west-1:${PROTECTED}:alias/protected`;
+    await expectRefusal(/^key \S+ is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and name that$/, { Key: alias });
+    expect(scene.calls()).toEqual(['DescribeKey']);
+  });
+
+  test('a key of another account', async () => {
+    await set();
+    const Key = scene.key.replace(PROTECTED, '333333333333');
+    await expectRefusal(/is in the account 333333333333, but key policies are changed from the key's own account alone: deploy this to 333333333333 instead of 222222222222$/, { Key });
+    expect(scene.calls()).toEqual([]);
+  });
+
+  test('a key that does not exist', async () => {
+    await set();
+    scene.kms.deleteKey(scene.otherKey);
+    await expectRefusal(/^key \S+ does not exist: name one that does, or create it first$/, { Key: scene.otherKey });
+  });
+
+  test.each<[string, unknown]>([['no ARN', 'alias/protected'], ['of another service', 'arn:aws:s3:::bucket'], ['no text', { Ref: 'Key' }]])('a key that is %s', async (_what, Key) => {
+    await set();
+    const { created, rolledBack } = await scene.resource().create(scene.properties({ Key }));
+    expect(created.Reason).toMatch(/^key ".*" is not the ARN of a KMS key or alias: write it as|^key \{"Ref":"Key"\} is not the ARN/);
+    expect(rolledBack).toEqual(success);
+    expect(scene.calls()).toEqual([]);
+  });
+
+  test('a key that is pending deletion', async () => {
+    await set();
+    scene.kms.setState(scene.key, 'PendingDeletion');
+    await expectRefusal(/^key \S+ is pending deletion, on \d{4}-\d\d-\d\d: cancel its deletion, or take it out of the stack$/);
+  });
+
+  test('a policy that would be too large', async () => {
+    const filler = Array.from({ length: 600 }, (_, index) => `arn:aws:iam::${400000000000 + index}:root`);
+    const { Sid, ...large } = { ...STATEMENTS[0], Principal: { AWS: filler } };
+    await set({ policy: { ...FORMER, Statement: [root, large, { ...large, Principal: { AWS: filler.slice(0, 390) } }] } });
+    await expectRefusal(/^policy of key \S+ would have 3\d{4} bytes, but KMS takes at most 32768: take statements out of it first$/);
+    expect(scene.calls()).not.toContain('PutKeyPolicy');
+  });
+
+  test('a character that KMS does not take', async () => {
+    await set();
+    await expectRefusal(/^policy of key \S+ would hold the character "鍵", but KMS takes those from U\+0020 to U\+00FF: write the statement without it$/, {
+      Statements: [{ ...STATEMENTS[0], Sid: '鍵' }],
+    });
+    expect(scene.calls()).not.toContain('PutKeyPolicy');
+  });
+
+  test.each<[string, any]>([
+    ['Principal', { ...root, Sid: 'Old', Principal: { AWS: [`arn:aws:iam::${PROTECTED}:root`, 'AROAIIAOMRWSPEXAMPLE'] } }],
+    ['NotPrincipal', { ...rest[0], Sid: 'Old', NotPrincipal: { AWS: 'AROAIIAOMRWSPEXAMPLE' } }],
+  ])('a policy that names a deleted role already, as %s', async (_where, old) => {
+    await set({ policy: { ...FORMER, Statement: [...FORMER.Statement, old] } });
+    await expectRefusal(/^policy of key \S+ names "AROAIIAOMRWSPEXAMPLE" in its statement "Old", a role or user that was deleted, and KMS takes no policy that does: put a principal that exists in its place, then deploy again$/);
+    expect(scene.calls()).not.toContain('PutKeyPolicy');
+  });
+
+  test('a policy that the account may not change any more', async () => {
+    await set({ policy: { ...FORMER, Statement: [{ ...root, Action: 'kms:*' }] } });
+    // KMS looks at what the new policy allows the caller; this one takes the right away from everybody.
+    await expectRefusal(/^policy of key \S+ would let nobody here change it any more: let the account root in by a statement of its own, as in the default key policy \(KMS says MalformedPolicyDocumentException: The new key policy will not allow/, {
+      Statements: [{ Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy', Resource: '*' }],
+    });
+  });
+
+  test('a key policy that does not let the account in', async () => {
+    const owner = { ...root, Principal: { AWS: VAULT_ROLE } };
+    await set({ policy: { ...FORMER, Statement: [owner] } });
+    await expectRefusal(/^policy of key \S+ cannot be read or changed from here: let the account root in by a statement of the key policy, and look for a service control policy .*\(KMS says AccessDeniedException: /);
+  });
+
+  test('a policy that cannot be read is never taken for an empty one', async () => {
+    await set();
+    scene.kms.fail({ operation: 'GetKeyPolicy', error: 'KMSInvalidStateException', message: 'key is unavailable.', times: ALWAYS });
+    await expectRefusal(/^key \S+ is in a state in which its policy cannot be changed: mend that, then deploy again \(KMS says KMSInvalidStateException: key is unavailable\)$/);
+    expect(scene.calls()).not.toContain('PutKeyPolicy');
+  });
+
+  test.each<[string, unknown]>([
+    ['none', []], ['no list', { Effect: 'Allow' }], ['text', 'Allow'], ['a list of text', ['Allow']], ['missing', undefined], ['a list of lists', [[]]],
+  ])('statements that are %s', async (_what, Statements) => {
+    await set();
+    await expectRefusal(/^statements for the policy of key \S+ are not a list of objects, with at least one: write them as in a key policy$/, { Statements });
+    expect(scene.calls()).toEqual([]);
+  });
+
+  test('a Sid twice', async () => {
+    await set();
+    await expectRefusal(/^two statements for the policy of key \S+ have the Sid "Use": give each a Sid of its own$/, { Statements: [STATEMENTS[0], STATEMENTS[0]] });
+  });
+
+  test('a statement that KMS refuses', async () => {
+    await set();
+    await expectRefusal(/^policy of key \S+ was refused: mend what KMS names, then deploy again \(KMS says MalformedPolicyDocumentException: .*\)$/, {
+      Statements: [{ Effect: 'Allow', Principal: '*', Resource: '*' }],
+    });
+  });
+});
+
+describe('a failure after the write', () => {
+  // The fault passes the GetKeyPolicy before the write, and befalls the one that reads back.
+  const readBackFails = (times: number) => scene.kms.fail({ operation: 'GetKeyPolicy', error: 'ValidationException', message: 'broken', skip: 1, times });
+
+  test('is undone by a creation itself', async () => {
+    await set();
+    readBackFails(1);
+    const { created, rolledBack } = await scene.resource().create(scene.properties());
+    expectSentence(created, scene.key, /^policy of key \S+ was refused: .*\(KMS says ValidationException: broken\)$/);
+    expect(scene.kms.calls.filter(({ operation }) => operation === 'PutKeyPolicy')).toHaveLength(2);
+    expect(scene.policy()).toEqual(asRead(FORMER));
+    expect(rolledBack).toEqual(success);
+  });
+
+  test('is undone by an update itself', async () => {
+    await set();
+    const resource = scene.resource();
+    await resource.create(scene.properties());
+    const before = scene.policy();
+    readBackFails(1);
+    const { updated, rolledBack } = await resource.update(scene.properties({ Statements: STATEMENTS.slice(0, 1) }));
+    expect(updated).toMatchObject({ Status: 'FAILED', PhysicalResourceId: resource.physicalId });
+    expect(rolledBack).toEqual(success);
+    expect(scene.policy()).toEqual(before);
+    expect(scene.calls().slice(-2)).toEqual(['DescribeKey', 'GetKeyPolicy']);
+  });
+
+  test('that cannot be undone says what may be left, and the deletion that follows removes it', async () => {
+    await set();
+    readBackFails(2);
+    const { created, rolledBack } = await scene.resource().create(scene.properties());
+    expectSentence(created, scene.key, /; statements with a Sid that begins with "KeyPolicyStatements-[0-9a-f]{16}-" may be left in the policy$/);
+    expect(created.PhysicalResourceId).toMatch(new RegExp(`^${scene.key}#`));
+    expect(rolledBack).toEqual(success);
+    expect(scene.policy()).toEqual(asRead(FORMER));
+  });
+
+  test('of a deletion is said, and the next deletion is done', async () => {
+    await set();
+    const resource = scene.resource();
+    await resource.create(scene.properties());
+    readBackFails(1);
+    expectSentence(await resource.delete(), scene.key, /may be left in the policy$/);
+    expect(await resource.delete()).toEqual(success);
+    expect(scene.policy()).toEqual(asRead(FORMER));
+  });
+
+  test('to another key is undone there, and the old key is left alone', async () => {
+    await set();
+    const resource = scene.resource();
+    await resource.create(scene.properties());
+    const former = { id: resource.physicalId, policy: scene.policy() };
+    scene.kms.fail({ operation: 'GetKeyPolicy', error: 'ValidationException', skip: 1, key: scene.otherKey });
+    const { updated, rolledBack } = await resource.update(scene.properties({ Key: scene.otherKey }));
+    expect(updated).toMatchObject({ Status: 'FAILED', PhysicalResourceId: former.id });
+    expect(rolledBack).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: former.id });
+    expect(scene.policy()).toEqual(former.policy);
+    expect(scene.policy(scene.otherKey)).toEqual(asRead(FORMER));
+  });
+});
+
+describe('another writer', () => {
+  const theirs = { Sid: 'Theirs', Effect: 'Allow', Principal: { AWS: VAULT_ROLE }, Action: 'kms:Encrypt', Resource: '*' };
+  const overwritten = (policy: any) => ({ ...policy, Statement: [...asRead(FORMER).Statement, theirs] });
+
+  test('who overwrites the statements is noticed, and both have theirs in the end', async () => {
+    await set();
+    const off = scene.kms.on('PutKeyPolicy', 'after', () => {
+      off();
+      scene.kms.putPolicyByHand(scene.key, overwritten(scene.policy()));
+    });
+    expect((await scene.resource().create(scene.properties())).created).toEqual(success);
+    expect(withoutHash(scene.statements().own)).toEqual(STATEMENTS);
+    expect(scene.statements().foreign).toContainEqual(theirs);
+  });
+
+  test('who brings back what was removed is noticed too', async () => {
+    await set();
+    const resource = scene.resource();
+    await resource.create(scene.properties());
+    const policy = scene.policy();
+    const off = scene.kms.on('PutKeyPolicy', 'after', () => {
+      off();
+      scene.kms.putPolicyByHand(scene.key, policy);
+    });
+    expect(await resource.delete()).toEqual(success);
+    expect(scene.policy()).toEqual(asRead(FORMER));
+  });
+
+  test('who does so for ever is said, and nothing is left', async () => {
+    await set();
+    scene.kms.on('PutKeyPolicy', 'after', () => scene.kms.putPolicyByHand(scene.key, FORMER));
+    await expectRefusal(/^statements written to the policy of key \S+ did not stay, as something else writes it at the same time: let one deployment or tool at a time change it, then deploy again$/, {}, TWO_MINUTES);
+  });
+
+  test('is not hidden by reads that are late', async () => {
+    // Two seconds of the function's clock.
+    await set({ staleness: () => 2_000 / 60 });
+    const [mine, other] = [scene.resource(), scene.resource({ LogicalResourceId: 'Other' })];
+    const outcomes = await Promise.all([mine, other].map((resource) => resource.create(scene.properties())));
+    expect(outcomes.map(({ created }) => created)).toEqual([success, success]);
+    expect(scene.statements().own).toHaveLength(4);
+  });
+});

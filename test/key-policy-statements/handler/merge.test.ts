@@ -1,0 +1,185 @@
+import * as fc from 'fast-check';
+import { foreignPolicy, statements } from './arbitraries';
+import { holds, merge, type Wanted } from '../../../src/key-policy-statements/handler/merge';
+import { claim, ownerOf } from '../../../src/key-policy-statements/handler/owner';
+import type { KeyPolicy, Statement } from '../../../src/key-policy-statements/handler/policy';
+
+const owner = (resource: string) => ownerOf({
+  StackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Protected/0a1b2c3d-1111-2222-3333-444455556666', LogicalResourceId: resource,
+});
+const MINE = owner('Mine');
+const THEIRS = owner('Theirs');
+const none = (whose: string): Wanted => ({ owner: whose, statements: [] });
+const wantedBy = (whose: string) => statements.map((list): Wanted => ({ owner: whose, statements: claim(whose, list) }));
+const listOf = ({ Statement }: KeyPolicy): Statement[] => Array.isArray(Statement) ? Statement : [Statement];
+const foreign = (policy: KeyPolicy) => listOf(policy).filter(({ Sid }) => !Sid?.startsWith('KeyPolicyStatements-'));
+const listed = (policy: KeyPolicy) => ({ ...policy, Statement: listOf(policy) });
+const sorted = (policy: KeyPolicy) => listOf(policy).map((one) => JSON.stringify(one)).sort();
+
+function deepFreeze<T>(value: T): T {
+  for (const part of Object.values(value as any)) { if (part !== null && typeof part === 'object') { deepFreeze(part); } }
+  return Object.freeze(value);
+}
+
+/** As KMS may give back what was put: a list of one as its item, principals in another order. */
+function asKmsReturnsIt(policy: KeyPolicy): KeyPolicy {
+  const rewritten = JSON.parse(JSON.stringify(policy), (name, value) => {
+    if (!Array.isArray(value) || name === 'Statement') { return value; }
+    return value.length === 1 ? value[0] : [...value].reverse();
+  });
+  return rewritten;
+}
+
+test('every other statement stays as it is and in its place, whatever is wanted', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(MINE), (policy, first, second) => {
+    const twice = merge(merge(policy, first), second);
+    expect(foreign(twice)).toStrictEqual(listOf(policy));
+    expect({ ...twice, Statement: undefined }).toStrictEqual({ ...policy, Statement: undefined });
+    expect(foreign(merge(twice, none(MINE)))).toStrictEqual(listOf(policy));
+  }));
+});
+
+test('the owner has what is wanted, and nothing else', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(MINE), (policy, first, second) => {
+    const twice = merge(merge(policy, first), second);
+    expect(listOf(twice).filter(({ Sid }) => Sid?.startsWith(MINE))).toStrictEqual(second.statements);
+    expect(holds(twice, second)).toBe(true);
+    expect(holds(twice, none(MINE))).toBe(false);
+    expect(holds(policy, none(MINE))).toBe(true);
+  }));
+});
+
+test('the input is never changed', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), (policy, wanted) => {
+    const before = JSON.stringify(policy);
+    merge(merge(deepFreeze(policy), deepFreeze(wanted)), none(MINE));
+    expect(JSON.stringify(policy)).toBe(before);
+  }));
+});
+
+test('twice is once', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), (policy, wanted) => {
+    const once = merge(policy, wanted);
+    expect(merge(once, wanted)).toStrictEqual(once);
+  }));
+});
+
+test('adding and then removing gives the former policy, a lone statement or a list', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(MINE), (policy, first, second) => {
+    expect(merge(merge(merge(policy, first), second), none(MINE))).toStrictEqual(policy);
+  }));
+});
+
+test('a change and its rollback give the former policy, wherever the statements stand', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(MINE), wantedBy(THEIRS), (policy, first, second, theirs) => {
+    const before = merge(merge(policy, first), theirs);
+    expect(merge(merge(before, second), first)).toStrictEqual(before);
+  }));
+});
+
+test('owners do not touch each other, in whatever order they come and go', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(THEIRS), (policy, mine, theirs) => {
+    const one = merge(merge(policy, mine), theirs);
+    const other = merge(merge(policy, theirs), mine);
+    expect(sorted(one)).toEqual(sorted(other));
+    expect([holds(one, mine), holds(one, theirs)]).toEqual([true, true]);
+    expect(sorted(merge(one, none(MINE)))).toEqual(sorted(merge(policy, theirs)));
+    expect(listed(merge(merge(one, none(MINE)), none(THEIRS)))).toStrictEqual(listed(policy));
+  }));
+});
+
+test('what others change in between survives', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), statements, (policy, wanted, edited) => {
+    const applied = merge(policy, wanted);
+    const own = listOf(applied).filter(({ Sid }) => Sid?.startsWith(MINE));
+    const editedByHand = { ...applied, Statement: [...edited, ...own] };
+    expect(listed(merge(editedByHand, none(MINE)))).toStrictEqual({ ...policy, Statement: edited });
+  }));
+});
+
+test('what KMS writes in another way is still the same', () => {
+  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), (policy, wanted) => {
+    expect(holds(asKmsReturnsIt(merge(policy, wanted)), wanted)).toBe(true);
+  }));
+});
+
+describe('drift in an owned statement is noticed', () => {
+  const roles = ['arn:aws:iam::111111111111:role/BackupIAMRole', 'arn:aws:iam::111111111111:role/Other'];
+  const full = {
+    Effect: 'Allow',
+    Principal: { AWS: roles },
+    Action: ['kms:CreateGrant', 'kms:ListGrants'],
+    Resource: '*',
+    Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+  };
+  const wanted: Wanted = { owner: MINE, statements: claim(MINE, [full]) };
+  const live = (change: any) => ({ Statement: claim(MINE, [{ ...full, ...change }]) });
+
+  test.each<[string, any]>([
+    ['effect', { Effect: 'Deny' }],
+    ['a principal less', { Principal: { AWS: roles[0] } }],
+    ['a principal more', { Principal: { AWS: [...roles, '333333333333'] } }],
+    ['anyone', { Principal: '*' }],
+    ['the kind of principal', { Principal: { Service: roles } }],
+    ['a deleted role', { Principal: { AWS: [roles[0], 'AROAIIAOMRWSPEXAMPLE'] } }],
+    ['an action less', { Action: 'kms:CreateGrant' }],
+    ['an action more', { Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:Decrypt'] }],
+    ['the condition gone', { Condition: undefined }],
+    ['the value of the condition', { Condition: { Bool: { 'kms:GrantIsForAWSResource': 'false' } } }],
+    ['the operator of the condition', { Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'true' } } }],
+    ['one more condition', { Condition: { ...full.Condition, StringEquals: { 'kms:CallerAccount': '1' } } }],
+  ])('%s', (_what, change) => {
+    expect(holds(live(change), wanted)).toBe(false);
+    expect(holds(merge(live(change), wanted), wanted)).toBe(true);
+  });
+
+  test.each<[string, any]>([
+    ['nothing', {}],
+    ['the order of principals', { Principal: { AWS: [...roles].reverse() } }],
+    ['the order of actions', { Action: ['kms:ListGrants', 'kms:CreateGrant'] }],
+    ['a resource as a list', { Resource: ['*'] }],
+    ['a value that is no text', { Condition: { Bool: { 'kms:GrantIsForAWSResource': true } } }],
+  ])('%s is no drift', (_what, change) => {
+    expect(holds(live(change), wanted)).toBe(true);
+  });
+
+  test('an account by its id is the account by its root, as a principal and nowhere else', () => {
+    const named = (id: string, inCondition: string) => ({
+      Principal: { AWS: id }, Condition: { StringEquals: { 'aws:PrincipalArn': inCondition } },
+    });
+    const root = 'arn:aws:iam::333333333333:root';
+    const byRoot: Wanted = { owner: MINE, statements: live(named(root, root)).Statement };
+    expect(holds(live(named('333333333333', root)), byRoot)).toBe(true);
+    expect(holds(live(named(root, '333333333333')), byRoot)).toBe(false);
+  });
+
+  test('an owned statement too many is gone', () => {
+    const two = { Statement: [...live({}).Statement, ...claim(MINE, [{ ...full, Sid: 'left behind' }])] };
+    expect(holds(two, wanted)).toBe(false);
+    expect(merge(two, wanted)).toStrictEqual({ Statement: wanted.statements });
+  });
+});
+
+describe('the owner', () => {
+  const stack = (name: string, uuid = '1', account = '222222222222', region = 'eu-west-1') =>
+    `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuid}`;
+  const of = (StackId: string, LogicalResourceId = 'Resource') => ownerOf({ StackId, LogicalResourceId });
+
+  test('is the same for a stack made anew, which finds what was left behind', () => {
+    expect(of(stack('Protected', '1'))).toBe(of(stack('Protected', '2')));
+  });
+
+  test.each([
+    ['resource', of(stack('Protected'), 'Other')],
+    ['stack', of(stack('Other'))],
+    ['account', of(stack('Protected', '1', '333333333333'))],
+    ['region', of(stack('Protected', '1', '222222222222', 'eu-central-1'))],
+  ])('is another one for another %s', (_what, other) => {
+    expect(other).not.toBe(of(stack('Protected')));
+  });
+
+  test('begins every Sid, before the Sid of the caller\'s or the number of the statement', () => {
+    expect(of(stack('Protected'))).toMatch(/^KeyPolicyStatements-[0-9a-f]{16}-$/);
+    expect(claim('X-', [{ Effect: 'Allow', Sid: 'Mine' }, { Effect: 'Deny' }])).toEqual([{ Sid: 'X-Mine', Effect: 'Allow' }, { Sid: 'X-2', Effect: 'Deny' }]);
+  });
+});

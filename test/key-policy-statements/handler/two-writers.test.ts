@@ -1,0 +1,48 @@
+import { randomOf, SlowKey } from './slow-key';
+import { apply } from '../../../src/key-policy-statements/handler/apply';
+import { holds, merge, type Wanted } from '../../../src/key-policy-statements/handler/merge';
+import type { KeyPolicy } from '../../../src/key-policy-statements/handler/policy';
+import { VirtualTime } from '../../fakes/virtual-time';
+
+const ROUNDS = 200;
+const MINUTE = 60_000;
+
+const FOREIGN = { Sid: 'Enable IAM User Permissions', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:*', Resource: '*' };
+const wanted = (owner: string, ...actions: string[]): Wanted => ({
+  owner, statements: actions.map((Action, index) => ({ Sid: `${owner}${index}`, Effect: 'Allow', Principal: '*', Action, Resource: '*' })),
+});
+
+describe.each<[string, Wanted[], Wanted[]]>([
+  ['both add', [], [wanted('A-', 'kms:Decrypt'), wanted('B-', 'kms:Encrypt', 'kms:Decrypt')]],
+  ['one adds, one removes', [wanted('B-', 'kms:Encrypt')], [wanted('A-', 'kms:Decrypt'), wanted('B-')]],
+  ['both change', [wanted('A-', 'kms:Encrypt'), wanted('B-', 'kms:Encrypt')], [wanted('A-', 'kms:Decrypt'), wanted('B-', 'kms:Decrypt')]],
+  ['both remove', [wanted('A-', 'kms:Encrypt'), wanted('B-', 'kms:Encrypt')], [wanted('A-'), wanted('B-')]],
+])('two writers of one key at the same time: %s', (_what, before, writers) => {
+  test(`in ${ROUNDS} rounds nobody who succeeds has lost anything`, async () => {
+    let conflicts = 0;
+    for (let seed = 0; seed < ROUNDS; seed++) {
+      const random = randomOf(seed);
+      jest.spyOn(Math, 'random').mockImplementation(random);
+      const time = new VirtualTime();
+      const policy = before.reduce(merge, { Statement: [FOREIGN] } as KeyPolicy);
+      const key = new SlowKey(policy, time, random);
+      const outcomes = await time.run(writers.map(async (writer) => {
+        await time.sleep(random() * 3_000);
+        await apply(key, writer, time, { work: 4 * MINUTE, undo: 5 * MINUTE });
+      }));
+      outcomes.forEach(({ status }, index) => {
+        if (status === 'fulfilled' && !holds(key.current, writers[index])) {
+          throw new Error(`seed ${seed}: writer ${index} succeeded and lost its statements`);
+        }
+      });
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+      expect(key.current.Statement).toContainEqual(FOREIGN);
+      expect(time.now()).toBeLessThan(4 * MINUTE);
+      if (key.writes > 2) { conflicts++; }
+    }
+    // The rounds would prove nothing if the writers never met.
+    expect(conflicts).toBeGreaterThan(ROUNDS / 10);
+  });
+});
+
+afterEach(() => jest.restoreAllMocks());
