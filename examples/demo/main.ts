@@ -1,7 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { readArguments, USAGE } from './arguments';
+import { deploy } from './deploy';
 import { report, type Paint } from './report';
-import { addVaultApp } from './vault-app';
+import { addSample } from './sample';
 
 const CODES = { green: 32, red: 31, yellow: 33, bold: 1 };
 const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
@@ -14,13 +15,14 @@ async function main(): Promise<void> {
     return;
   }
   const app = new App({ outdir: 'cdk.out' });
-  const keys = addVaultApp(app, options);
-  const lines = await report(keys, app.synth(), options.protectedAccounts[0], paint);
+  const sample = addSample(app, options);
+  const lines = await report(sample, app.synth(), paint);
   console.log(['', ...lines].join('\n'));
+  if (options.deploy) { await deploy(options, paint, (line) => console.log(line)); }
 }
 
 main().catch((error: Error) => {
   // What is wrong with the reader's values is a sentence; where in the library it was noticed helps nobody here.
-  console.error(`\n${paint('red', 'not synthesised:')} ${error.message}`);
+  console.error(`\n${paint('red', 'failed:')} ${error.message}`);
   process.exitCode = 1;
 });

@@ -16,8 +16,13 @@ export const MANUAL_EXAMPLE: VaultAppOptions = {
   protectedAccounts: ['222222222222'],
 };
 
+export interface VaultApp {
+  readonly role: iam.Role;
+  readonly keys: VaultReplicaKeys;
+}
+
 /** An app of the VAULT account: the VAULT role in a stack of its own, and the replica keys that let it in. */
-export function addVaultApp(app: App, { regions, protectedAccounts }: VaultAppOptions): VaultReplicaKeys {
+export function addVaultApp(app: App, { regions, protectedAccounts }: VaultAppOptions): VaultApp {
   const partition = RegionInfo.get(regions[0]).partition ?? 'aws';
   const roleStack = new Stack(app, 'VaultRole', { env: { account: VAULT_ACCOUNT, region: regions[0] } });
   const role = new iam.Role(roleStack, 'BackupIAMRole', {
@@ -25,7 +30,7 @@ export function addVaultApp(app: App, { regions, protectedAccounts }: VaultAppOp
     assumedBy: new iam.ArnPrincipal(`arn:${partition}:iam::${VAULT_ACCOUNT}:root`),
   });
 
-  return new VaultReplicaKeys(app, 'ReplicaKeys', {
+  const keys = new VaultReplicaKeys(app, 'ReplicaKeys', {
     alias: 'very_secret_key',
     regions,
     vaultAccount: VAULT_ACCOUNT,
@@ -33,4 +38,5 @@ export function addVaultApp(app: App, { regions, protectedAccounts }: VaultAppOp
     protectedAccounts,
     administrators: [new iam.ArnPrincipal(`arn:${partition}:iam::${VAULT_ACCOUNT}:user/key_administrator@example.com`)],
   });
+  return { role, keys };
 }

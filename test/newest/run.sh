@@ -18,4 +18,5 @@ if [ $# -gt 0 ]; then
   exit
 fi
 npx tsc --noEmit -p tsconfig.dev.json
-npx jest --ci -c jest.config.json --testPathIgnorePatterns /node_modules/
+npx projen bundle
+npx jest --ci -c jest.config.json --testPathIgnorePatterns /node_modules/ /test/e2e/

@@ -1,5 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { addVaultApp, MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
+import { addSample } from '../../examples/demo/sample';
+import { MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
 
 // Turns what the CDK's own template validation finds into errors. The flag came after the oldest aws-cdk-lib supported.
 const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
@@ -10,7 +11,7 @@ test.each([
   ['480 accounts', { ...MANUAL_EXAMPLE, protectedAccounts: Array.from({ length: 480 }, (_, index) => `${400000000000 + index}`) }],
 ])('template validation finds nothing in %s', (_what, options) => {
   const app = new App({ context });
-  addVaultApp(app, options);
+  addSample(app, options);
   expect(() => app.synth()).not.toThrow();
 });
 

@@ -1,0 +1,27 @@
+import { App } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { addProtectedApp } from './protected-app';
+import { addVaultApp, type VaultAppOptions } from './vault-app';
+import type { ProtectedKeyAccess, VaultReplicaKeys } from 'cdk-vault-replica-keys';
+
+/** The sample of both accounts. */
+export interface Sample {
+  readonly keys: VaultReplicaKeys;
+  readonly access: ProtectedKeyAccess;
+  readonly protectedAccount: string;
+  /** The ARNs of the keys that the PROTECTED account has already. */
+  readonly protectedKeys: string[];
+}
+
+/**
+ * The app of the VAULT account, and that of the first PROTECTED account, as one, so that they are deployed in order.
+ *
+ * @param protectedKeys the keys that PROTECTED has; where nothing is deployed, ARNs that could be theirs.
+ */
+export function addSample(app: App, options: VaultAppOptions, protectedKeys?: string[]): Sample {
+  const { keys, role } = addVaultApp(app, options);
+  const [protectedAccount] = options.protectedAccounts;
+  const keyArns = protectedKeys ?? options.regions.map((region) =>
+    `arn:${RegionInfo.get(region).partition}:kms:${region}:${protectedAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`);
+  return { keys, access: addProtectedApp(app, keyArns, role), protectedAccount, protectedKeys: keyArns };
+}

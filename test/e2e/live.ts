@@ -1,0 +1,100 @@
+import { CloudFormation, waitUntilStackDeleteComplete, type Stack } from '@aws-sdk/client-cloudformation';
+import { KMS } from '@aws-sdk/client-kms';
+import type { Emulator } from './emulator';
+
+const DELETED_WITHIN_SECONDS = 60;
+
+/** The id of a key and its ARN. */
+export interface LiveKey {
+  readonly id: string;
+  readonly arn: string;
+}
+
+/** What is really there in one account and region, read by the AWS SDK: not what a template or the CLI says. */
+export class LiveRegion {
+  private readonly kms: KMS;
+  private readonly cloudFormation: CloudFormation;
+
+  public constructor(private readonly emulator: Emulator, public readonly account: string, public readonly region: string) {
+    const client = { endpoint: emulator.endpoint, region, credentials: { accessKeyId: account, secretAccessKey: 'secret' } };
+    this.kms = new KMS(client);
+    this.cloudFormation = new CloudFormation(client);
+  }
+
+  /**
+   * The key that an alias, such as `alias/very_secret_key`, stands for.
+   *
+   * @throws a `NotFoundException` when there is no such alias.
+   */
+  public async keyByAlias(alias: string): Promise<LiveKey> {
+    const { KeyMetadata } = await this.ask(this.kms.describeKey({ KeyId: alias }));
+    return { id: KeyMetadata!.KeyId!, arn: KeyMetadata!.Arn! };
+  }
+
+  /** The state of a key, such as `Enabled`. */
+  public async keyState(keyId: string): Promise<string> {
+    const { KeyMetadata } = await this.ask(this.kms.describeKey({ KeyId: keyId }));
+    return KeyMetadata!.KeyState!;
+  }
+
+  /** The policy of a key. */
+  public async keyPolicy(keyId: string): Promise<any> {
+    const { Policy } = await this.ask(this.kms.getKeyPolicy({ KeyId: keyId, PolicyName: 'default' }));
+    return JSON.parse(Policy!);
+  }
+
+  /** Replaces the policy of a key, as someone would by hand. */
+  public async putKeyPolicy(keyId: string, policy: object): Promise<void> {
+    await this.ask(this.kms.putKeyPolicy({ KeyId: keyId, PolicyName: 'default', Policy: JSON.stringify(policy) }));
+  }
+
+  /** Makes a key, as someone would by hand. */
+  public async createKey(policy: object): Promise<LiveKey> {
+    const { KeyMetadata } = await this.ask(this.kms.createKey({ Policy: JSON.stringify(policy) }));
+    return { id: KeyMetadata!.KeyId!, arn: KeyMetadata!.Arn! };
+  }
+
+  /** The names of all aliases but those that AWS makes. */
+  public async aliases(): Promise<string[]> {
+    const { Aliases = [] } = await this.ask(this.kms.listAliases({}));
+    return Aliases.map(({ AliasName }) => AliasName!).filter((name) => !name.startsWith('alias/aws/')).sort();
+  }
+
+  /** The names of all stacks, with their states. */
+  public async stacks(): Promise<Record<string, string>> {
+    const { Stacks = [] } = await this.ask(this.cloudFormation.describeStacks({}));
+    return Object.fromEntries(Stacks.map(({ StackName, StackStatus }) => [StackName, StackStatus]));
+  }
+
+  /** The outputs of a stack. */
+  public async outputs(stackName: string): Promise<Record<string, string>> {
+    const { Outputs = [] } = await this.stack(stackName);
+    return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  }
+
+  /**
+   * Deletes a stack and waits until it is gone.
+   *
+   * @throws when it could not be deleted.
+   */
+  public async deleteStack(stackName: string): Promise<void> {
+    const { StackId } = await this.stack(stackName);
+    await this.ask(this.cloudFormation.deleteStack({ StackName: stackName }));
+    await this.ask(waitUntilStackDeleteComplete(
+      { client: this.cloudFormation, minDelay: 1, maxDelay: 2, maxWaitTime: DELETED_WITHIN_SECONDS }, { StackName: StackId },
+    ));
+  }
+
+  private async stack(stackName: string): Promise<Stack> {
+    const { Stacks } = await this.ask(this.cloudFormation.describeStacks({ StackName: stackName }));
+    return Stacks![0];
+  }
+
+  private async ask<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw await this.emulator.explain(error);
+    }
+  }
+}

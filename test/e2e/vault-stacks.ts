@@ -1,0 +1,43 @@
+import { App, BootstraplessSynthesizer, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { options, PROTECTED, VAULT } from '../vault-app';
+import { ProtectedKeyAccess, VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
+
+/** What the tests change between one deployment and the next. */
+export interface VaultStacks {
+  readonly regions: string[];
+  readonly roleName: string;
+  readonly protectedAccounts: string[];
+  /** The ARNs of the keys of PROTECTED that the VAULT role is let in to. By default, PROTECTED has no stack. */
+  readonly protectedKeys?: string[];
+}
+
+/**
+ * Synthesises, to a directory, the VAULT role in a stack of its own and the replica keys that let it in, and a stack of
+ * PROTECTED with access to its keys.
+ */
+export function synthesiseVault(directory: string, { regions, roleName, protectedAccounts, protectedKeys }: VaultStacks): void {
+  // Without a bootstrap bucket, templates travel in the request: CloudFormation takes 51,200 bytes so.
+  const app = new App({ outdir: directory, defaultStackSynthesizer: new BootstraplessSynthesizer() });
+  const roleStack = new Stack(app, 'VaultRole', { env: { account: VAULT, region: regions[0] } });
+  const role = new iam.Role(roleStack, 'BackupIAMRole', { roleName, assumedBy: new iam.AccountPrincipal(VAULT) });
+  new VaultReplicaKeys(app, 'ReplicaKeys', options({
+    regions, protectedAccounts, vaultRole: VaultRole.fromRole(role), policyId: 'example-key-policy',
+  }));
+  if (protectedKeys) { addProtectedStack(app, regions[0], protectedKeys, role); }
+  app.synth();
+}
+
+function addProtectedStack(app: App, region: string, keyArns: string[], role: iam.Role): void {
+  const stack = new Stack(app, 'ProtectedKeys', { env: { account: PROTECTED, region } });
+  // A stack needs a resource when the access has gone.
+  new CfnWaitConditionHandle(stack, 'Handle');
+  if (keyArns.length === 0) { return; }
+  const access = new ProtectedKeyAccess(stack, 'Access', {
+    keys: keyArns.map((arn) => kms.Key.fromKeyArn(stack, arn.split(':')[3] + arn.slice(-12), arn)),
+    vaultAccount: VAULT,
+    vaultRole: VaultRole.fromRole(role),
+  });
+  for (const statement of access.vaultRoleStatements()) { role.addToPrincipalPolicy(statement); }
+}
