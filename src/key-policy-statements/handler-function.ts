@@ -5,8 +5,16 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { policyBytes } from '../private/policy-size';
 
 const ID = 'KeyPolicyStatementsHandler';
+
+/**
+ * The most characters that IAM takes as the inline policies of a role, all together.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const MAX_INLINE_CHARACTERS = 10_240;
 
 /** The Lambda function of a stack that changes key policies for it, with its role and its log. */
 export class HandlerFunction extends Construct {
@@ -20,6 +28,7 @@ export class HandlerFunction extends Construct {
 
   public readonly role: iam.Role;
   public readonly functionArn: string;
+  private readonly rights = new Array<any>();
 
   private constructor(stack: Stack) {
     super(stack, ID);
@@ -54,5 +63,19 @@ export class HandlerFunction extends Construct {
       loggingConfig: { logGroup: log.logGroupName },
     });
     this.functionArn = attrArn;
+    this.node.addValidation({ validate: () => this.problems(stack) });
+  }
+
+  /** Counts an inline policy that the role gets for one key. */
+  public count(policy: any): void {
+    this.rights.push(policy);
+  }
+
+  private problems(stack: Stack): string[] {
+    const own = this.role.node.defaultChild as iam.CfnRole;
+    const characters = [own.policies, ...this.rights].reduce((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
+    return characters <= MAX_INLINE_CHARACTERS ? [] : [
+      `${this.rights.length} keys have their policies changed from stack "${stack.node.path}", which takes ${characters} characters of inline policies, but IAM takes ${MAX_INLINE_CHARACTERS} for a role: change some of the keys from another stack`,
+    ];
   }
 }

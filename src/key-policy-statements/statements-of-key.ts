@@ -32,19 +32,20 @@ export class StatementsOfKey extends Construct {
   private constructor(stack: Stack, id: string, keyArn: string, arn?: KeyArn) {
     super(stack, id);
     const key = arn ? substitute(textOf(arn)) : keyArn;
-    const { functionArn, role } = HandlerFunction.in(stack);
-    const rights = arn ? this.rights(role, id, arn) : this.rightsOnWhatIsNotKnown(role, keyArn);
+    const handler = HandlerFunction.in(stack);
+    const rights = arn ? this.rights(handler.role, id, arn) : this.rightsOnWhatIsNotKnown(handler.role, keyArn);
+    handler.count(rights.policyDocument);
     const resource = new CfnResource(this, 'Resource', {
       type: 'Custom::KeyPolicyStatements',
       properties: {
-        ServiceToken: functionArn,
+        ServiceToken: handler.functionArn,
         // A function that does not answer is run twice more, after a minute and after two.
         ServiceTimeout: 3 * HandlerFunction.TIMEOUT.toSeconds() + 180,
         Key: key,
         Statements: Lazy.any({ produce: () => this.statements.map((statement) => statement.toStatementJson()) }),
       },
     });
-    resource.addDependency(rights);
+    resource.node.addDependency(rights);
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -56,7 +57,7 @@ export class StatementsOfKey extends Construct {
     this.statements.push(statement);
   }
 
-  private rights(role: iam.Role, policyName: string, arn: KeyArn): CfnResource {
+  private rights(role: iam.Role, policyName: string, arn: KeyArn): iam.CfnPolicy {
     const isAlias = arn.resource.startsWith('alias/');
     return new iam.CfnPolicy(this, 'Rights', {
       policyName,
@@ -67,7 +68,7 @@ export class StatementsOfKey extends Construct {
   }
 
   /** Named after the key: another key makes another policy, and CloudFormation keeps the old one until the old key is done with. */
-  private rightsOnWhatIsNotKnown(role: iam.Role, keyArn: string): CfnResource {
+  private rightsOnWhatIsNotKnown(role: iam.Role, keyArn: string): iam.CfnRolePolicy {
     const parts = Fn.split(':', keyArn, 6);
     return new iam.CfnRolePolicy(this, 'Rights', {
       policyName: Fn.join('-', [parts[3], Fn.join('-', Fn.split('/', parts[5]))]),

@@ -79,3 +79,18 @@ describe('the statements', () => {
     expect(() => mine.addActions('kms:Encrypt')).toThrow();
   });
 });
+
+test('more keys than the role of one function can have rights for are refused at synthesis', () => {
+  const add = (count: number) => {
+    const app = new App();
+    const stack = protectedStack(app);
+    for (let index = 0; index < count; index++) {
+      const key = kms.Key.fromKeyArn(stack, `Key${index}`, KEY_ARN.replace(/.{12}$/, `${100000000000 + index}`));
+      new KeyPolicyStatements(stack, `Statements${index}`, { key, statements: [keyStatement()] });
+    }
+    return app;
+  };
+  expect(() => add(40).synth()).not.toThrow();
+  expect(synthesisErrorOf(add(60)))
+    .toMatch(/^60 keys have their policies changed from stack "Protected", which takes \d{5} characters of inline policies, but IAM takes 10240 for a role: change some of the keys from another stack$/);
+});
