@@ -37,6 +37,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   // The handler is bundled instead: projenrc/handler-bundle.ts.
   excludeTypescript: ['src/key-policy-statements/handler'],
+  bundlerOptions: { runBundleTask: javascript.RunBundleTask.MANUAL },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     compilerOptions: {

@@ -1,4 +1,4 @@
-import { Component, type awscdk } from 'projen';
+import { Component, javascript, type awscdk } from 'projen';
 
 const HANDLER = 'src/key-policy-statements/handler';
 
@@ -15,8 +15,11 @@ export class HandlerBundle extends Component {
       target: 'node20',
       platform: 'node',
       minify: true,
+      logLevel: javascript.BundleLogLevel.WARNING,
       watchTask: false,
     });
+    // Whoever compiles, and not `npm run build` alone, is to run what is compiled.
+    project.compileTask.prependSpawn(project.bundler.bundleTask);
     project.testTask.prependSpawn(project.bundler.bundleTask);
     project.eslint?.allowDevDeps(`${HANDLER}/**`);
   }

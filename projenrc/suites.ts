@@ -17,7 +17,7 @@ export class Suites extends Component {
     e2e.exec('test/e2e/run.sh', { receiveArgs: true });
     project.addTask('test:cfn-lint', {
       description: 'Run cfn-lint over the templates of the sample vault app',
-      exec: 'test/cfn-lint/run.sh',
+      steps: [{ spawn: project.compileTask.name }, { exec: 'test/cfn-lint/run.sh' }],
     });
   }
 }

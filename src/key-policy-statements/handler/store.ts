@@ -66,5 +66,5 @@ function parse(text: string | undefined, key: string): KeyPolicy {
 }
 
 function by(until: number): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(Math.max(0, Math.min(REQUEST_TIMEOUT, until - CLOCK.now()))) };
+  return { abortSignal: AbortSignal.timeout(Math.max(0, Math.min(REQUEST_TIMEOUT, Math.floor(until - CLOCK.now())))) };
 }
