@@ -71,6 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   devDeps: [
+    '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-kms',
     '@cloud-copilot/iam-simulate',

@@ -1,7 +1,10 @@
 export { KeyPolicyStatements, type KeyPolicyStatementsProps } from './key-policy-statements/key-policy-statements';
 export { ProtectedKeyAccess, type ProtectedKeyAccessProps } from './protected-key-access/protected-key-access';
+export { AccountMatching } from './vault-replica-keys/account-matching';
+export { type ProtectedOrganization } from './vault-replica-keys/protected-organization';
 export { type ReplicaKeyOptions, type ReplicaKeyPolicyOptions } from './vault-replica-keys/replica-key-options';
 export { ReplicaKeyPolicy, type ReplicaKeyPolicyProps } from './vault-replica-keys/replica-key-policy';
 export { VaultReplicaKey, type VaultReplicaKeyProps } from './vault-replica-keys/vault-replica-key';
 export { VaultReplicaKeys, type VaultReplicaKeysProps } from './vault-replica-keys/vault-replica-keys';
-export { VaultRole } from './vault-replica-keys/vault-role';
+export { VaultRole, type VaultRoleOptions } from './vault-replica-keys/vault-role';
+export { ViaService } from './vault-replica-keys/via-service';

@@ -29,6 +29,28 @@ export const USE_ACTIONS: readonly string[] = [
   'kms:DescribeKey',
 ];
 
+/** What a key user may do with the key of a retired region: read the replicas that there are, and copy them under another key. */
+export const USE_OF_RETIRED_ACTIONS: readonly string[] = [
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:DescribeKey',
+];
+
+/** What makes the replicas of a key unreadable. */
+export const DESTRUCTIVE_ACTIONS: readonly string[] = [
+  'kms:ScheduleKeyDeletion',
+  'kms:DisableKey',
+];
+
+/** What a break-glass principal may do: destroy the key, and undo that. */
+export const BREAK_GLASS_ACTIONS: readonly string[] = [
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:EnableKey',
+  'kms:ScheduleKeyDeletion',
+  'kms:CancelKeyDeletion',
+];
+
 /** What a key user may do so that an AWS service can use the key for it: under `FOR_AWS_RESOURCES` only. */
 export const GRANT_ACTIONS: readonly string[] = [
   'kms:CreateGrant',

@@ -6,10 +6,11 @@ import { identityHalf } from './identity-half';
 import { KeyPolicyStatements } from '../key-policy-statements/key-policy-statements';
 import { assertAccountId } from '../private/account-id';
 import { deployAfter } from '../private/deploy-after';
-import { PARTITION } from '../private/deploy-time';
+import { mapStrings, PARTITION } from '../private/deploy-time';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
 import { partitionOf } from '../private/known-regions';
+import { both } from '../private/statement';
 import { VaultRole } from '../vault-replica-keys/vault-role';
 
 /** Properties of `ProtectedKeyAccess`. */
@@ -26,7 +27,7 @@ export interface ProtectedKeyAccessProps {
 
   /**
    * The VAULT role, which copies snapshots and so must be able to use the keys that these are encrypted with. It must exist
-   * before this is deployed.
+   * before this is deployed, unless it is `lateBound`.
    *
    * @default VaultRole.fromRoleName('BackupIAMRole')
    */
@@ -96,12 +97,16 @@ export class ProtectedKeyAccess extends Construct {
     if (account === this.vaultAccount) {
       throw new Error(`key "${key.node.path}" is in the VAULT account ${account}, but this is for keys of a PROTECTED account: give those, or another vaultAccount`);
     }
-    const role = this.vaultRole._arnIn({ account: this.vaultAccount, partition }).replace(PARTITION, () => Aws.PARTITION);
+    const vault = { account: this.vaultAccount, partition };
+    const role = this.vaultRole._arnIn(vault).replace(PARTITION, () => Aws.PARTITION);
     const who = `${role.split(':').at(-1)} of ${this.vaultAccount}`;
-    const letIn = { principals: [new iam.ArnPrincipal(role)], resources: ['*'] };
+    const conditions = mapStrings(this.vaultRole._conditionsIn(vault), (text) => text.replace(PARTITION, () => Aws.PARTITION));
+    const letIn = { principals: [this.vaultRole._lateBound ? new iam.AnyPrincipal() : new iam.ArnPrincipal(role)], resources: ['*'] };
     return [
-      new iam.PolicyStatement({ ...letIn, sid: `Allow use of the key by ${who}`, actions: [...USE_ACTIONS] }),
-      new iam.PolicyStatement({ ...letIn, sid: `Allow grants for AWS services by ${who}`, actions: [...GRANT_ACTIONS], conditions: FOR_AWS_RESOURCES }),
+      new iam.PolicyStatement({ ...letIn, sid: `Allow use of the key by ${who}`, actions: [...USE_ACTIONS], conditions }),
+      new iam.PolicyStatement({
+        ...letIn, sid: `Allow grants for AWS services by ${who}`, actions: [...GRANT_ACTIONS], conditions: both(conditions, FOR_AWS_RESOURCES),
+      }),
     ];
   }
 

@@ -3,8 +3,6 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { toLiteral } from '../private/literal';
 import { arnInVault, assertPrincipalArn, type KeyOwner } from '../private/principal-arn';
 
-const OPTION = 'administrator';
-
 /** A key administrator as the key policy names it. */
 export interface Administrator {
   readonly arn: string;
@@ -13,12 +11,13 @@ export interface Administrator {
 }
 
 /**
+ * @param option what the principal was given for.
  * @throws when the principal is not one role or user of the VAULT account, named without conditions, whose ARN is known
  * before deployment. KMS lets nobody administer a key of another account.
  */
-export function administrator(principal: iam.IPrincipal, vault: KeyOwner): Administrator {
+export function administrator(principal: iam.IPrincipal, option: string, vault: KeyOwner): Administrator {
   const { principalJson, conditions } = principal.policyFragment;
-  const given = `${OPTION} ${principal}`;
+  const given = `${option} ${principal}`;
   if (Object.keys(conditions).length > 0) {
     throw new Error(`${given} carries conditions, which the statement for all administrators cannot: pass the role or user alone`);
   }
@@ -30,7 +29,7 @@ export function administrator(principal: iam.IPrincipal, vault: KeyOwner): Admin
   if (kinds.length !== 1 || arns?.length !== 1) {
     throw new Error(`${given} is a principal of the kind ${kinds.join(' and ')}: pass each role or user of the VAULT account on its own, such as new iam.ArnPrincipal(arn)`);
   }
-  const { value: arn, resources } = toLiteral(arns[0], OPTION);
-  assertPrincipalArn(arn, OPTION, ['role', 'user']);
-  return { arn: arnInVault(arn, OPTION, vault), resources };
+  const { value: arn, resources } = toLiteral(arns[0], option);
+  assertPrincipalArn(arn, option, ['role', 'user']);
+  return { arn: arnInVault(arn, option, vault), resources };
 }

@@ -6,7 +6,12 @@ import { partitionOfKnown } from '../private/known-regions';
  *
  * @throws when a region is unknown, repeated or a token, when there is none, or when they are of two partitions.
  */
-export function partitionOfAll(regions: string[]): string {
+export function partitionOfAll(replicationRegions: string[], retiredRegions: string[]): string {
+  const both = replicationRegions.find((region) => retiredRegions.includes(region));
+  if (both !== undefined) {
+    throw new Error(`region "${both}" is listed in regions and in retiredRegions, but either replicas are made there or not: take it off one of the lists`);
+  }
+  const regions = [...replicationRegions, ...retiredRegions];
   if (regions.length === 0) {
     throw new Error('regions is empty, but there is one key in each region: list the regions that AutoBackup copies to, such as "eu-west-1"');
   }

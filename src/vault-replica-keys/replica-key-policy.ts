@@ -1,24 +1,20 @@
 import { Token, type CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { AccountMatching } from './account-matching';
+import { ADMINISTRATION_SIDS, administrationStatements, type Administration } from './administration';
 import { administrator, type Administrator } from './administrator';
 import { extraStatement } from './extra-statement';
 import { KeyPolicyDocument } from './key-policy-document';
+import { USER_SIDS, useStatements, type KeyUsers } from './key-users';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
+import { administratorRolePattern } from './role-pattern';
+import { validatePolicyOptions } from './validate-policy-options';
 import { VaultRole } from './vault-role';
 import { assertAccountId } from '../private/account-id';
 import { ACCOUNT, PARTITION, REGION, mapStrings, substitute } from '../private/deploy-time';
-import { ADMINISTRATION_ACTIONS, FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
 import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
 import { policyBytes } from '../private/policy-size';
-import { iamArn, type KeyOwner } from '../private/principal-arn';
-
-/** The Sids of the AutoBackup manual's example. The KMS console recognises the policy by them. */
-const SIDS = {
-  ROOT: 'Enable IAM User Permissions',
-  ADMINISTRATORS: 'Allow access for Key Administrators',
-  USERS: 'Allow use of the key',
-  GRANTS: 'Allow attachment of persistent resources',
-};
+import type { KeyOwner } from '../private/principal-arn';
 
 /** Properties of a `ReplicaKeyPolicy`. */
 export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
@@ -51,26 +47,31 @@ export class ReplicaKeyPolicy {
   public static readonly MAX_BYTES = MAX_POLICY_BYTES;
 
   private readonly owner: KeyOwner;
+  private readonly options: ReplicaKeyPolicyProps;
   private readonly vaultRole: VaultRole;
-  private readonly policyId?: string;
+  private readonly rolePatterns: string[];
+  private readonly breakGlass: Administrator[];
   private readonly accounts = new Set<string>();
   private readonly administrators = new Map<string, Administrator>();
   private readonly extraStatements: any[] = [];
   private readonly extraResources: CfnResource[] = [];
   /** What the keys of all regions render, made once for each change and not for each key. */
   private policy: any;
+  private retiredPolicy: any;
 
   /** Throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. */
   constructor(props: ReplicaKeyPolicyProps) {
     assertAccountId(props.vaultAccount, 'vaultAccount');
-    assertPolicyId(props.policyId);
+    validatePolicyOptions(props);
     this.owner = {
       account: Token.isUnresolved(props.vaultAccount) ? ACCOUNT : props.vaultAccount,
       partition: Token.isUnresolved(props.partition) ? PARTITION : props.partition ?? 'aws',
     };
+    this.options = props;
     this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
     this.vaultRole._arnIn(this.owner);
-    this.policyId = props.policyId;
+    this.rolePatterns = sortedSet((props.administratorRolePatterns ?? []).map((pattern) => administratorRolePattern(pattern, this.owner)));
+    this.breakGlass = (props.breakGlass ?? []).map((principal) => administrator(principal, 'breakGlass principal', this.owner));
     for (const account of props.protectedAccounts ?? []) { this.acceptAccount(account); }
     for (const principal of props.administrators ?? []) { this.acceptAdministrator(principal); }
     this.rebuild();
@@ -103,7 +104,7 @@ export class ReplicaKeyPolicy {
    * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
    */
   public addStatement(statement: iam.PolicyStatement): void {
-    const takenSids = [...Object.values(SIDS), ...this.extraStatements.map(({ Sid }) => Sid)];
+    const takenSids = [...ADMINISTRATION_SIDS, ...USER_SIDS, ...this.extraStatements.map(({ Sid }) => Sid)];
     const { value, resources } = extraStatement(statement, takenSids);
     this.extraStatements.push(mapStrings(value, (text) => text
       .replaceAll(PARTITION, () => this.owner.partition)
@@ -117,7 +118,8 @@ export class ReplicaKeyPolicy {
    *
    * Throws when there is no PROTECTED account.
    *
-   * @param region the region of the key, for statements that name `Aws.REGION`; by default left to the deployment.
+   * @param region the region of the key, for `viaServices` and statements that name `Aws.REGION`; by default left to the
+   * deployment.
    */
   public document(region?: string): iam.PolicyDocument {
     this._assertComplete();
@@ -125,8 +127,8 @@ export class ReplicaKeyPolicy {
   }
 
   /** @internal */
-  public _document(region?: string): KeyPolicyDocument {
-    return new KeyPolicyDocument(() => this.render(region));
+  public _document(region?: string, retired = false): KeyPolicyDocument {
+    return new KeyPolicyDocument(() => this.render(region, retired));
   }
 
   /**
@@ -135,7 +137,7 @@ export class ReplicaKeyPolicy {
    * @internal
    */
   public _problems(): string[] {
-    return this.accounts.size > 0
+    return this.accounts.size > 0 || this.options.protectedOrganization
       ? []
       : ['protectedAccounts is empty, but a replica key serves at least one PROTECTED account: list one, or add it before synthesis'];
   }
@@ -153,9 +155,23 @@ export class ReplicaKeyPolicy {
   public get _resources(): CfnResource[] {
     return [
       ...this.vaultRole._resources,
-      ...[...this.administrators.values()].flatMap(({ resources }) => resources),
+      ...[...this.administrators.values(), ...this.breakGlass].flatMap(({ resources }) => resources),
       ...this.extraResources,
     ];
+  }
+
+  /**
+   * How many PROTECTED accounts are listed.
+   *
+   * @internal
+   */
+  public get _accountCount(): number {
+    return this.accounts.size;
+  }
+
+  /** @internal */
+  public get _bytes(): number {
+    return policyBytes(this.policy);
   }
 
   /**
@@ -177,42 +193,48 @@ export class ReplicaKeyPolicy {
   }
 
   private acceptAdministrator(principal: iam.IPrincipal): void {
-    const accepted = administrator(principal, this.owner);
+    const accepted = administrator(principal, 'administrator', this.owner);
     this.administrators.set(accepted.arn, accepted);
   }
 
-  private render(region?: string): any {
+  private render(region: string | undefined, retired: boolean): any {
+    const policy = retired ? this.retiredPolicy ??= this.build([...this.accounts].sort(), true) : this.policy;
     const ownerIsKnown = this.owner.account !== ACCOUNT && this.owner.partition !== PARTITION;
-    if (ownerIsKnown && this.extraStatements.length === 0) { return this.policy; }
+    if (ownerIsKnown && this.extraStatements.length === 0 && this.options.viaServices === undefined) { return policy; }
     return substitute(region === undefined || Token.isUnresolved(region)
-      ? this.policy
-      : mapStrings(this.policy, (text) => text.replaceAll(REGION, () => region)));
+      ? policy
+      : mapStrings(policy, (text) => text.replaceAll(REGION, () => region)));
   }
 
   private rebuild(): void {
     const policy = this.build([...this.accounts].sort());
     this.assertSize(policyBytes(policy));
     this.policy = policy;
+    this.retiredPolicy = undefined;
   }
 
-  private build(accounts: string[]): any {
-    const users = [this.vaultRole._arnIn(this.owner), ...accounts.map((account) => this.rootArn(account))];
-    const administrators = [...this.administrators.keys()].sort();
+  private build(accounts: string[], retired = false): any {
+    const { policyId, protectedRoleName, protectedOrganization, viaServices = [], deletionProtection = false } = this.options;
+    const users: KeyUsers = {
+      vaultRole: this.vaultRole,
+      accounts,
+      accountMatching: this.options.accountMatching ?? AccountMatching.PRINCIPAL,
+      protectedRoleName,
+      protectedOrganization,
+      viaServices,
+    };
+    const administration: Administration = {
+      administrators: [...this.administrators.keys()].sort(),
+      rolePatterns: this.rolePatterns,
+      deletionProtection,
+      breakGlass: sortedSet(this.breakGlass.map(({ arn }) => arn)),
+    };
+    const { first, last } = administrationStatements(administration, this.owner);
     return {
       Version: '2012-10-17',
-      ...(this.policyId === undefined ? {} : { Id: this.policyId }),
-      Statement: [
-        allow(SIDS.ROOT, [this.rootArn(this.owner.account)], ['kms:*']),
-        ...(administrators.length === 0 ? [] : [allow(SIDS.ADMINISTRATORS, administrators, ADMINISTRATION_ACTIONS)]),
-        allow(SIDS.USERS, users, USE_ACTIONS),
-        { ...allow(SIDS.GRANTS, users, GRANT_ACTIONS), Condition: FOR_AWS_RESOURCES },
-        ...this.extraStatements,
-      ],
+      ...(policyId === undefined ? {} : { Id: policyId }),
+      Statement: [...first, ...useStatements(users, this.owner, retired), ...last, ...this.extraStatements],
     };
-  }
-
-  private rootArn(account: string): string {
-    return iamArn({ partition: this.owner.partition, account }, 'root');
   }
 
   private assertSize(bytes: number): void {
@@ -220,21 +242,15 @@ export class ReplicaKeyPolicy {
     const accounts = this.accounts.size;
     const bytesWithNone = policyBytes(this.build([]));
     const fitting = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts));
-    throw new Error(`${accounts} PROTECTED accounts make a key policy of ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: `
-      + `list at most the ${fitting} that fit, and give the rest replica keys of their own under another alias`);
+    const remedies = [
+      ...this.options.accountMatching === AccountMatching.CALLER_ACCOUNT ? [] : ['set accountMatching to AccountMatching.CALLER_ACCOUNT, with which more than 1,000 fit'],
+      ...this.options.protectedOrganization ? [] : ['give their protectedOrganization'],
+      `list at most the ${fitting} that fit, and give the rest replica keys of their own under another alias`,
+    ];
+    throw new Error(`${accounts} PROTECTED accounts make a key policy of ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: ${remedies.join(', or ')}`);
   }
 }
 
-function allow(sid: string, principals: readonly string[], actions: readonly string[]): any {
-  return { Sid: sid, Effect: 'Allow', Principal: { AWS: oneOrMany(principals) }, Action: oneOrMany(actions), Resource: '*' };
-}
-
-/** A list of one is written as the value itself, as AWS writes it back and as the manual does. */
-function oneOrMany(values: readonly string[]): string | readonly string[] {
-  return values.length === 1 ? values[0] : values;
-}
-
-function assertPolicyId(policyId: string | undefined): void {
-  if (policyId === undefined || Token.isUnresolved(policyId) || /^[\u0020-\u00FF]+$/.test(policyId)) { return; }
-  throw new Error(`policyId ${JSON.stringify(policyId)} is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one`);
+function sortedSet(values: string[]): string[] {
+  return [...new Set(values)].sort();
 }

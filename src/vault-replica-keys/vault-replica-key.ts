@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { fullAliasName } from './alias-name';
@@ -7,6 +7,7 @@ import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyPolicy } from './replica-key-policy';
 import { sharedPolicyOf } from './shared-policy';
 import { validateKeyOptions } from './validate-key-options';
+import { warnOfKeys, warnOfPolicy } from './warnings';
 import { deployAfter } from '../private/deploy-after';
 import { partitionOf } from '../private/known-regions';
 
@@ -18,7 +19,7 @@ export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
  * pipeline stage, or one without account and region, as for a StackSet. `VaultReplicaKeys` makes one in each region.
  *
  * The key is a symmetric, independent single-Region key with rotation. In a stack with a concrete account and region its
- * policy is written out in full; elsewhere `Fn::Sub` fills in the account or partition of the deployment.
+ * policy is written out in full; elsewhere `Fn::Sub` fills in the account, region or partition of the deployment.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
  */
@@ -41,7 +42,7 @@ export class VaultReplicaKey extends Construct {
     this.aliasName = fullAliasName(props.alias);
     validateKeyOptions(props);
     const { account, region } = Stack.of(this);
-    const policy = sharedPolicyOf(props) ?? this.ownPolicy(props, account, region);
+    const { policy, retired } = sharedPolicyOf(props) ?? { policy: this.ownPolicy(props, account, region), retired: false };
 
     this.key = new kms.Key(this, 'Key', {
       description: props.description ?? 'AutoBackup replica key',
@@ -49,7 +50,7 @@ export class VaultReplicaKey extends Construct {
       rotationPeriod: props.rotationPeriod,
       pendingWindow: props.pendingWindow,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-      policy: policy._document(region),
+      policy: policy._document(region, retired),
     });
     this.alias = new kms.Alias(this, 'Alias', { aliasName: this.aliasName, targetKey: this.key });
     watchName(this.alias.node.defaultChild as kms.CfnAlias);
@@ -65,6 +66,8 @@ export class VaultReplicaKey extends Construct {
     const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
     policy._assertComplete();
     deployAfter(policy._resources, this, [this]);
+    warnOfKeys(this, Token.isUnresolved(region) ? [] : [region], props.removalPolicy);
+    warnOfPolicy(this, policy);
     return policy;
   }
 }

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CfnOutput, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -6,9 +8,11 @@ import { watchName } from './name-collisions';
 import { partitionOfAll } from './region-list';
 import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyPolicy } from './replica-key-policy';
+import { resourceMapping } from './resource-mapping';
 import { withSharedPolicy } from './shared-policy';
 import { validateKeyOptions } from './validate-key-options';
 import { VaultReplicaKey } from './vault-replica-key';
+import { warnOfKeys, warnOfPolicy } from './warnings';
 import { deployAfter } from '../private/deploy-after';
 import { identityStatements, withAlias } from '../private/identity-statements';
 
@@ -16,9 +20,21 @@ import { identityStatements, withAlias } from '../private/identity-statements';
 export interface VaultReplicaKeysProps extends ReplicaKeyOptions {
   /**
    * The replication regions: those that AutoBackup copies snapshots to, all of one partition. Each gets a stack of its
-   * own. A region taken off the list leaves its stack deployed, with the key, and no longer managed.
+   * own. A region taken off the list leaves its stack deployed, with the key, and no longer managed: move it to
+   * `retiredRegions` instead. May be empty when there are retired regions.
    */
   readonly regions: string[];
+
+  /**
+   * Regions that replicas are no longer made in. Their stacks stay managed, with the same keys, which decrypt the replicas that
+   * there are and re-encrypt them under other keys, and no longer encrypt for those who call them. Grants for AWS services stay
+   * as they are, as a restore needs them; through such a grant, a service may still encrypt.
+   *
+   * A region that moves between the two lists changes the policy of its key, and nothing else.
+   *
+   * @default - none
+   */
+  readonly retiredRegions?: string[];
 
   /**
    * The id of the VAULT account, which owns the keys.
@@ -60,6 +76,9 @@ export class VaultReplicaKeys extends Construct {
   /** The replication regions, as listed. */
   public readonly regions: string[];
 
+  /** The retired regions, as listed. */
+  public readonly retiredRegions: string[];
+
   private readonly policy: ReplicaKeyPolicy;
   private readonly keys = new Map<string, VaultReplicaKey>();
 
@@ -72,16 +91,17 @@ export class VaultReplicaKeys extends Construct {
     this.assertScope();
     this.aliasName = fullAliasName(props.alias);
     validateKeyOptions(props);
-    const partition = partitionOfAll(props.regions);
+    this.regions = [...props.regions];
+    this.retiredRegions = [...props.retiredRegions ?? []];
+    const partition = partitionOfAll(this.regions, this.retiredRegions);
     const vaultAccount = props.vaultAccount ?? this.enclosingAccount();
     if (vaultAccount === undefined || Token.isUnresolved(vaultAccount)) {
       throw new Error(`vaultAccount of "${this.node.path}" is not known before deployment, but the key policy names it: give vaultAccount, or an env with an account to the Stack or Stage around it`);
     }
-    const stackNames = props.regions.map((region) => this.stackName(props.stackNamePrefix, region));
+    const stackNames = this.allRegions.map((region) => this.stackName(props.stackNamePrefix, region));
     this.policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition });
-    this.regions = [...props.regions];
 
-    this.regions.forEach((region, index) => {
+    this.allRegions.forEach((region, index) => {
       const stack = new Stack(this, region, {
         stackName: stackNames[index],
         description: `AutoBackup replica key ${this.aliasName}`,
@@ -89,24 +109,27 @@ export class VaultReplicaKeys extends Construct {
         terminationProtection: props.terminationProtection,
       });
       watchName(stack);
-      const replicaKey = new VaultReplicaKey(stack, 'ReplicaKey', withSharedPolicy(props, this.policy));
+      const replicaKey = new VaultReplicaKey(stack, 'ReplicaKey', withSharedPolicy(props, {
+        policy: this.policy, retired: this.retiredRegions.includes(region),
+      }));
       new CfnOutput(stack, 'KeyArn', { value: replicaKey.key.keyArn });
       new CfnOutput(stack, 'KeyAlias', { value: this.aliasName });
       this.keys.set(region, replicaKey);
     });
-    this.deployAfterPrincipals();
+    this.followPolicy();
+    warnOfKeys(this, this.allRegions, props.removalPolicy);
     this.node.addValidation({ validate: () => this.policy._problems() });
   }
 
   /**
-   * The key of one region.
+   * The key of one region, retired or not.
    *
    * Throws when the region is not listed, naming those that are.
    */
   public keyIn(region: string): VaultReplicaKey {
     const key = this.keys.get(region);
     if (!key) {
-      throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${this.regions.map((listed) => `"${listed}"`).join(', ')}, or add it to regions`);
+      throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${this.allRegions.map((listed) => `"${listed}"`).join(', ')}, or add it to regions`);
     }
     return key;
   }
@@ -118,6 +141,7 @@ export class VaultReplicaKeys extends Construct {
    */
   public addProtectedAccount(account: string): void {
     this.policy.addProtectedAccount(account);
+    this.followPolicy();
   }
 
   /**
@@ -127,7 +151,7 @@ export class VaultReplicaKeys extends Construct {
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this.policy.addAdministrator(principal);
-    this.deployAfterPrincipals();
+    this.followPolicy();
   }
 
   /**
@@ -139,22 +163,49 @@ export class VaultReplicaKeys extends Construct {
    */
   public addToKeyPolicy(statement: iam.PolicyStatement): void {
     this.policy.addStatement(statement);
-    this.deployAfterPrincipals();
+    this.followPolicy();
   }
 
   /**
    * What IAM policies of a role of a PROTECTED account, such as `SourceIAMRole`, must allow beside the key policies: use of
-   * the keys of the listed regions, and grants on them for AWS services. Key ids are not known there, so the statements speak
+   * the keys of the listed and the retired regions, and grants on them for AWS services. Key ids are not known there, so the statements speak
    * of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five minutes to notice an alias.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
    */
   public protectedRoleStatements(): iam.PolicyStatement[] {
-    return identityStatements(this.regions.map((region) => this.policy._keysIn(region)), withAlias(this.aliasName));
+    return identityStatements(this.allRegions.map((region) => this.policy._keysIn(region)), withAlias(this.aliasName));
   }
 
-  private deployAfterPrincipals(): void {
+  /**
+   * Writes what `cdk import` needs in order to adopt keys that exist already, with their aliases: a resource mapping for each region
+   * given, named after its stack. Deploy a region by `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then by
+   * `cdk deploy`.
+   *
+   * Throws when a region is not listed, or an ARN is not that of a key of the VAULT account and that region.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-import.html
+   * @param directory where the files go. It is made where it is missing.
+   * @param keyArns the ARNs of the keys, by their regions.
+   * @returns the paths of the files.
+   */
+  public writeResourceMappings(directory: string, keyArns: { [region: string]: string }): string[] {
+    mkdirSync(directory, { recursive: true });
+    return Object.entries(keyArns).map(([region, keyArn]) => {
+      const file = join(directory, `${Stack.of(this.keyIn(region)).stackName}.json`);
+      writeFileSync(file, `${JSON.stringify(resourceMapping(this.keyIn(region), keyArn), undefined, 2)}\n`);
+      return file;
+    });
+  }
+
+  private get allRegions(): string[] {
+    return [...this.regions, ...this.retiredRegions];
+  }
+
+  /** What follows from the policy as it is now. */
+  private followPolicy(): void {
     deployAfter(this.policy._resources, this, [...this.keys.values()]);
+    warnOfPolicy(this, this.policy);
   }
 
   private assertScope(): void {

@@ -1,16 +1,33 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { assertRoleName } from './role-name';
 import { ACCOUNT, PARTITION } from '../private/deploy-time';
 import { toLiteral } from '../private/literal';
-import { arnInVault, assertIamName, assertPrincipalArn, iamArn, type KeyOwner } from '../private/principal-arn';
+import { arnInVault, assertPrincipalArn, iamArn, type KeyOwner } from '../private/principal-arn';
+import type { Conditions } from '../private/statement';
 
 const OPTION = 'vaultRole';
+
+/** How a key policy names the VAULT role. */
+export interface VaultRoleOptions {
+  /**
+   * Whether the policy names the role by a condition on the caller's ARN, instead of as a principal. The role need then not
+   * exist before the key, and may be deleted and made anew: KMS ties a principal to the one role that bore the name, so that a
+   * role made anew has no access and every later change of the policy fails. The KMS console does not show such a role among
+   * the key users.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
+   * @default false
+   */
+  readonly lateBound?: boolean;
+}
 
 /**
  * The VAULT role: the role of the VAULT account that AutoBackup copies snapshots with, `BackupIAMRole` by default.
  *
  * Key policies always name it by its ARN, written out. KMS refuses a policy that names a role which does not exist, so
- * the role must be deployed before the keys; for a role made in the same app, the library sees to that.
+ * the role must be deployed before the keys; for a role made in the same app, the library sees to that. A role that is
+ * `lateBound` need not exist.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
@@ -22,13 +39,10 @@ export class VaultRole {
    *
    * @param roleName the name alone. A role with a path needs `fromRoleArn`.
    */
-  public static fromRoleName(roleName: string): VaultRole {
+  public static fromRoleName(roleName: string, options: VaultRoleOptions = {}): VaultRole {
     const { value: name, resources } = toLiteral(roleName, OPTION);
-    if (/^arn:/.test(name)) { throw new Error(`${OPTION} "${name}" is an ARN, not a role name: use VaultRole.fromRoleArn`); }
-    if (name.includes('/')) { throw new Error(`${OPTION} "${name}" has a path, which is no part of a role name: use VaultRole.fromRoleArn with the whole ARN`); }
-    if (/[*?]/.test(name)) { throw new Error(`${OPTION} "${name}" holds a wildcard, which KMS takes in no principal: name one role`); }
-    assertIamName(name, OPTION);
-    return new VaultRole(iamArn({ partition: PARTITION, account: ACCOUNT }, `role/${name}`), resources);
+    assertRoleName(name, OPTION, { arn: 'use VaultRole.fromRoleArn', path: 'use VaultRole.fromRoleArn with the whole ARN' });
+    return new VaultRole(iamArn({ partition: PARTITION, account: ACCOUNT }, `role/${name}`), resources, options);
   }
 
   /**
@@ -37,22 +51,46 @@ export class VaultRole {
    * Throws when the ARN is not that of one role, as of a user, a session, an account root or a pattern; and, where the
    * role is used, when it is of another account than VAULT or of another partition than the key.
    */
-  public static fromRoleArn(roleArn: string): VaultRole {
+  public static fromRoleArn(roleArn: string, options: VaultRoleOptions = {}): VaultRole {
     const { value: arn, resources } = toLiteral(roleArn, OPTION);
     assertPrincipalArn(arn, OPTION, ['role']);
-    return new VaultRole(arn, resources);
+    return new VaultRole(arn, resources, options);
   }
 
   /**
-   * A role made or imported in the CDK app. Stacks with keys depend on the role itself, so that it is deployed first.
+   * A role made or imported in the CDK app. Stacks with keys depend on the role itself, so that it is deployed first, unless
+   * it is `lateBound`.
    *
    * Throws when the role has no `roleName`: its ARN would be known at deployment only, and the policy not be literal.
    */
-  public static fromRole(role: iam.IRole): VaultRole {
-    return VaultRole.fromRoleArn(role.roleArn);
+  public static fromRole(role: iam.IRole, options: VaultRoleOptions = {}): VaultRole {
+    return VaultRole.fromRoleArn(role.roleArn, options);
   }
 
-  private constructor(private readonly arn: string, /** @internal */ public readonly _resources: CfnResource[]) {}
+  /** @internal */
+  public readonly _lateBound: boolean;
+
+  /**
+   * What must be deployed before a key policy that names the role.
+   *
+   * @internal
+   */
+  public readonly _resources: CfnResource[];
+
+  private constructor(private readonly arn: string, resources: CfnResource[], { lateBound = false }: VaultRoleOptions) {
+    this._lateBound = lateBound;
+    this._resources = lateBound ? [] : resources;
+  }
+
+  /**
+   * What narrows anyone to a role that is late-bound: the account that it is of, and the ARN that it has at the time of the call.
+   * None for one that is a principal.
+   *
+   * @internal
+   */
+  public _conditionsIn(vault: KeyOwner): Conditions {
+    return this._lateBound ? { StringEquals: { 'kms:CallerAccount': vault.account }, ArnEquals: { 'aws:PrincipalArn': this._arnIn(vault) } } : {};
+  }
 
   /** @internal */
   public _arnIn(vault: KeyOwner): string {

@@ -1,5 +1,6 @@
 import { randomOf, SlowKey } from './slow-key';
 import { apply, Unfinished } from '../../../src/key-policy-statements/handler/apply';
+import { Overwritten } from '../../../src/key-policy-statements/handler/errors';
 import type { Wanted } from '../../../src/key-policy-statements/handler/merge';
 import { VirtualTime } from '../../fakes/virtual-time';
 
@@ -80,6 +81,16 @@ test('the undoing has the time that it needs, when the work used all of its own'
   const [outcome] = await time.run([apply(key, WANTED, time, DEADLINES), healed]);
   expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'KMSInternalException' } });
   expect(key.current).toEqual({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] });
+});
+
+test('a write that there was no time to read back is undone, though reads still show the policy from before it', async () => {
+  const time = new VirtualTime();
+  const former = { Statement: [{ Sid: 'Root', Effect: 'Allow' }] };
+  const key = new SlowKey(former, time, () => 1);
+  const [outcome] = await time.run([apply(key, WANTED, time, { ...DEADLINES, work: 3_000 })]);
+  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Overwritten) });
+  expect(key.writes).toBe(2);
+  expect(key.current).toEqual(former);
 });
 
 test('what could not be undone is said', async () => {

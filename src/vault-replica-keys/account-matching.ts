@@ -1,0 +1,13 @@
+/** How a key policy names the listed PROTECTED accounts. It makes no difference to who may do what. */
+export enum AccountMatching {
+  /** By their account roots as principals, as the KMS console does. About 480 accounts fit in one key policy. */
+  PRINCIPAL = 'PRINCIPAL',
+
+  /**
+   * By a condition on the account of the caller, `kms:CallerAccount`. More than 1,000 accounts fit in one key policy. The KMS
+   * console does not list them among the key users.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+   */
+  CALLER_ACCOUNT = 'CALLER_ACCOUNT',
+}

@@ -1,0 +1,34 @@
+/** PROTECTED accounts by their AWS Organization. */
+export interface ProtectedOrganization {
+  /** The id of the organization, such as `o-a1b2c3d4e5`. */
+  readonly id: string;
+
+  /**
+   * Organizational units, by their paths, such as `o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/`: the accounts in these units, and in
+   * the units below them. At least one, where given.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
+   * @default - all accounts of the organization
+   */
+  readonly paths?: string[];
+}
+
+/** @throws when AWS Organizations gives no such id, or a path is not of the organization. */
+export function assertOrganization({ id, paths }: ProtectedOrganization): void {
+  if (!/^o-[a-z0-9]{10,32}$/.test(id)) {
+    throw new Error(`protectedOrganization "${id}" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"`);
+  }
+  if (paths?.length === 0) {
+    throw new Error(`paths of protectedOrganization "${id}" are empty, so that no account would be let in: list units, or leave paths out for the whole organization`);
+  }
+  for (const path of paths ?? []) {
+    if (!path.startsWith(`${id}/`) || !/^[^/]+\/r-[a-z0-9]{4,32}(?:\/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})*\/?$/.test(path)) {
+      throw new Error(`path "${path}" of protectedOrganization is not a path in the organization "${id}": write organization, root and units, such as "${id}/r-f6g7/ou-f6g7-h8i9j0k1/"`);
+    }
+  }
+}
+
+/** The paths as patterns that match the units and all that is below them. */
+export function pathPatterns(paths: string[]): string[] {
+  return [...new Set(paths)].sort().map((path) => `${path.replace(/\/$/, '')}/*`);
+}

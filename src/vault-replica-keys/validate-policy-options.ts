@@ -1,0 +1,22 @@
+import { Token } from 'aws-cdk-lib';
+import { assertOrganization } from './protected-organization';
+import type { ReplicaKeyPolicyOptions } from './replica-key-options';
+import { assertRoleName } from './role-name';
+
+/** @throws when an option cannot stand in a key policy, or would let nobody in. What names principals is checked where it is used. */
+export function validatePolicyOptions(options: ReplicaKeyPolicyOptions): void {
+  const { policyId, protectedRoleName, protectedOrganization, viaServices, deletionProtection, breakGlass = [] } = options;
+  if (policyId !== undefined && !Token.isUnresolved(policyId) && !/^[\u0020-\u00FF]+$/.test(policyId)) {
+    throw new Error(`policyId ${JSON.stringify(policyId)} is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one`);
+  }
+  if (protectedRoleName !== undefined) {
+    assertRoleName(protectedRoleName, 'protectedRoleName', { arn: 'give its name alone', path: 'give its name alone, which is found under every path' });
+  }
+  if (protectedOrganization) { assertOrganization(protectedOrganization); }
+  if (viaServices?.length === 0) {
+    throw new Error('viaServices is empty, so that nobody could use the key: list services, such as ViaService.EBS, or leave it out');
+  }
+  if (breakGlass.length > 0 && !deletionProtection) {
+    throw new Error('breakGlass names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave breakGlass out');
+  }
+}
