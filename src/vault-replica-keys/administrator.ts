@@ -19,12 +19,12 @@ export function administrator(principal: iam.IPrincipal, option: string, vault: 
   const { principalJson, conditions } = principal.policyFragment;
   const given = `${option} ${principal}`;
   if (Object.keys(conditions).length > 0) {
-    throw new Error(`${given} carries conditions, which the statement for all administrators cannot: pass the role or user alone`);
+    throw new Error(`${given} carries conditions, which one statement for several cannot: pass the role or user alone`);
   }
   const kinds = Object.keys(principalJson);
   const arns = principalJson.AWS;
   if (kinds.includes('LiteralString') || (arns?.length === 1 && arns[0] === '*')) {
-    throw new Error(`${given} is anyone ("*"), who would administer the key: name a role or user of the VAULT account`);
+    throw new Error(`${given} is anyone ("*"), in any AWS account: name a role or user of the VAULT account`);
   }
   if (kinds.length !== 1 || arns?.length !== 1) {
     throw new Error(`${given} is a principal of the kind ${kinds.join(' and ')}: pass each role or user of the VAULT account on its own, such as new iam.ArnPrincipal(arn)`);

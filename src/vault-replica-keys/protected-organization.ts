@@ -30,5 +30,5 @@ export function assertOrganization({ id, paths }: ProtectedOrganization): void {
 
 /** The paths as patterns that match the units and all that is below them. */
 export function pathPatterns(paths: string[]): string[] {
-  return [...new Set(paths)].sort().map((path) => `${path.replace(/\/$/, '')}/*`);
+  return [...new Set(paths.map((path) => `${path.replace(/\/$/, '')}/*`))].sort();
 }

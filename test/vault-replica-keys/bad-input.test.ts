@@ -186,14 +186,14 @@ describe('administrator', () => {
   const wanted = 'pass each role or user of the VAULT account on its own, such as new iam.ArnPrincipal(arn)';
 
   test.each<[string, () => iam.IPrincipal, string | RegExp]>([
-    ['anyone', () => new iam.AnyPrincipal(), 'administrator AnyPrincipal() is anyone ("*"), who would administer the key: name a role or user of the VAULT account'],
-    ['anyone, by a star', () => new iam.StarPrincipal(), 'administrator StarPrincipal() is anyone ("*"), who would administer the key: name a role or user of the VAULT account'],
-    ['anyone, by ARN', () => new iam.ArnPrincipal('*'), 'administrator ArnPrincipal(*) is anyone ("*"), who would administer the key: name a role or user of the VAULT account'],
+    ['anyone', () => new iam.AnyPrincipal(), 'administrator AnyPrincipal() is anyone ("*"), in any AWS account: name a role or user of the VAULT account'],
+    ['anyone, by a star', () => new iam.StarPrincipal(), 'administrator StarPrincipal() is anyone ("*"), in any AWS account: name a role or user of the VAULT account'],
+    ['anyone, by ARN', () => new iam.ArnPrincipal('*'), 'administrator ArnPrincipal(*) is anyone ("*"), in any AWS account: name a role or user of the VAULT account'],
     ['a service', () => new iam.ServicePrincipal('backup.amazonaws.com'), `administrator ServicePrincipal(backup.amazonaws.com) is a principal of the kind Service: ${wanted}`],
     ['a federated principal', () => new iam.WebIdentityPrincipal('accounts.example.com'), `administrator WebIdentityPrincipal(accounts.example.com) is a principal of the kind Federated: ${wanted}`],
     ['a canonical user', () => new iam.CanonicalUserPrincipal('79a5'), `administrator CanonicalUserPrincipal(79a5) is a principal of the kind CanonicalUser: ${wanted}`],
     ['several at once', () => new iam.CompositePrincipal(new iam.ArnPrincipal(user), new iam.ArnPrincipal(`${user}2`)), new RegExp('is a principal of the kind AWS: pass each role or user')],
-    ['an organization', () => new iam.OrganizationPrincipal('o-abcdefghij'), 'administrator OrganizationPrincipal(o-abcdefghij) carries conditions, which the statement for all administrators cannot: pass the role or user alone'],
+    ['an organization', () => new iam.OrganizationPrincipal('o-abcdefghij'), 'administrator OrganizationPrincipal(o-abcdefghij) carries conditions, which one statement for several cannot: pass the role or user alone'],
     ['a principal with conditions', () => new iam.ArnPrincipal(user).withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }), /^administrator .* carries conditions/],
     ['a group', () => new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:group/admins`), `administrator "arn:aws:iam::${VAULT}:group/admins" is an IAM group, which is no principal: name its users, or a role that they assume`],
     ['a group of the app', () => new iam.Group(new Stack(), 'Admins', { groupName: 'admins' }).grantPrincipal, /is an IAM group, which is no principal/],
@@ -291,6 +291,52 @@ describe('stacks', () => {
     new VaultReplicaKey(stack, 'A', { alias: 'x', protectedAccounts: [PROTECTED] });
     new VaultReplicaKey(stack, 'B', { alias: 'x', protectedAccounts: [PROTECTED] });
     expect(synthesisErrorOf(app)).toMatch(/^alias "alias\/x" exists twice in the stack, as "Stack\/A\/Alias\/Resource" and "Stack\/B\/Alias\/Resource"/);
+  });
+});
+
+describe('options for the years after', () => {
+  const organization = 'o-a1b2c3d4e5';
+  const units = (...paths: string[]) => ({ protectedOrganization: { id: organization, paths } });
+  const pattern = (resource: string, account = VAULT) => ({ administratorRolePatterns: [`arn:aws:iam::${account}:${resource}`] });
+
+  test.each<[string, Partial<VaultReplicaKeysProps>, string | RegExp]>([
+    ['a PROTECTED role by ARN', { protectedRoleName: `arn:aws:iam::${PROTECTED}:role/SourceIAMRole` },
+      `protectedRoleName "arn:aws:iam::${PROTECTED}:role/SourceIAMRole" is an ARN, not a role name: give its name alone`],
+    ['a PROTECTED role with a path', { protectedRoleName: 'backup/SourceIAMRole' }, 'protectedRoleName "backup/SourceIAMRole" has a path, which is no part of a role name: give its name alone, which is found under every path'],
+    ['a pattern as PROTECTED role', { protectedRoleName: '*' }, /^protectedRoleName "\*" holds a wildcard/],
+    ['no PROTECTED role', { protectedRoleName: '' }, /^protectedRoleName "" is not a name that IAM allows/],
+    ['an account as organization', { protectedOrganization: { id: PROTECTED } }, 'protectedOrganization "222222222222" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"'],
+    ['anyone as organization', { protectedOrganization: { id: '*' } }, /^protectedOrganization "\*" is not the id of an organization/],
+    ['no unit', units(), 'paths of protectedOrganization "o-a1b2c3d4e5" are empty, so that no account would be let in: list units, or leave paths out for the whole organization'],
+    ['a unit by its id alone', units('ou-f6g7-h8i9j0k1'), 'path "ou-f6g7-h8i9j0k1" of protectedOrganization is not a path in the organization "o-a1b2c3d4e5": write organization, root and units, such as "o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"'],
+    ['a unit of another organization', units('o-zzzzzzzzzz/r-f6g7/'), /is not a path in the organization "o-a1b2c3d4e5"/],
+    ['a path that matches all', units(`${organization}/*`), /is not a path in the organization/],
+    ['no service', { viaServices: [] }, 'viaServices is empty, so that nobody could use the key: list services, such as ViaService.EBS, or leave it out'],
+    ['break-glass without protection', { breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/BreakGlass`)] },
+      'breakGlass names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave breakGlass out'],
+    ['anyone as break-glass', { deletionProtection: true, breakGlass: [new iam.AnyPrincipal()] }, /^breakGlass principal AnyPrincipal\(\) is anyone/],
+    ['break-glass of another account', { deletionProtection: true, breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${PROTECTED}:role/x`)] }, /^breakGlass principal ".*" is in the account 222222222222/],
+    ['every role as administrator', pattern('role/*'), `administratorRolePattern "arn:aws:iam::${VAULT}:role/*" matches every role of the account, all of which would administer the key: write more of the name`],
+    ['every role with a path or without', pattern('role/**?'), /matches every role of the account/],
+    ['a pattern of users', pattern('user/*admin*'), /^administratorRolePattern ".*" is not a pattern of role ARNs: write it as "arn:aws:iam::111122223333:role\/aws-reserved/],
+    ['a pattern of sessions', { administratorRolePatterns: [`arn:aws:sts::${VAULT}:assumed-role/KeyAdmins/*`] }, /is not a pattern of role ARNs/],
+    ['a pattern for any account', pattern('role/KeyAdmin*', '*'), /has a wildcard for the account, but administrators are of the VAULT account: write its id$/],
+    ['a pattern for another account', pattern('role/KeyAdmin*', PROTECTED), /is in the account 222222222222, but must be in the VAULT account 111111111111/],
+    ['a region in both lists', { retiredRegions: ['eu-west-1'] }, 'region "eu-west-1" is listed in regions and in retiredRegions, but either replicas are made there or not: take it off one of the lists'],
+    ['an unknown retired region', { retiredRegions: ['eu-wset-1'] }, /^region "eu-wset-1" is none of the \d+/],
+    ['a retired region of another partition', { retiredRegions: ['cn-north-1'] }, /^region "cn-north-1" is in the partition "aws-cn"/],
+    ['a retired region twice', { retiredRegions: ['us-east-1', 'us-east-1'] }, /^region "us-east-1" is listed twice/],
+  ])('%s is refused', (_what, overrides, sentence) => {
+    const refused = refusal(overrides);
+    if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
+  });
+
+  test('the Sids of all options are taken, those not in use too', () => {
+    const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+    for (const sid of ['Deny deletion of the key', 'Allow use of the key by the organization', 'Allow access for Key Administrators by pattern']) {
+      expect(errorOf(() => keys.addToKeyPolicy(statement({ sid })))).toMatch(/has a Sid that another statement of this policy has/);
+    }
+    expect(() => keys.addToKeyPolicy(statement({ sid: 'Allow use of the key by auditors' }))).not.toThrow();
   });
 });
 

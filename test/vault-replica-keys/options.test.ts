@@ -1,0 +1,307 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { AccountMatching, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
+import { ADMINISTRATOR, options, PROTECTED, VAULT } from '../vault-app';
+
+const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
+const GRANTS = ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'];
+const FOR_AWS = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };
+const VAULT_ROLE = `arn:aws:iam::${VAULT}:role/BackupIAMRole`;
+const BREAK_GLASS = `arn:aws:iam::${VAULT}:role/BreakGlass`;
+const PATTERN = `arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`;
+const ORGANIZATION = 'o-a1b2c3d4e5';
+const UNIT = `${ORGANIZATION}/r-f6g7/ou-f6g7-h8i9j0k1/`;
+
+function make(overrides: Partial<VaultReplicaKeysProps> = {}, app = new App()): VaultReplicaKeys {
+  return new VaultReplicaKeys(app, 'ReplicaKeys', options(overrides));
+}
+
+/** The statements that the options bring about instead of the manual's two for key users, and after them. */
+function statements(overrides: Partial<VaultReplicaKeysProps>, region = 'eu-west-1'): any[] {
+  return make(overrides).keyIn(region).renderKeyPolicy().Statement.slice(2);
+}
+
+const pair = (suffix: string, principal: any, conditions: any): any[] => {
+  const common = { Effect: 'Allow', Principal: principal };
+  const condition = Object.keys(conditions).length > 0 ? { Condition: conditions } : {};
+  return [
+    { Sid: `Allow use of the key${suffix}`, ...common, Action: USE, Resource: '*', ...condition },
+    { Sid: `Allow attachment of persistent resources${suffix}`, ...common, Action: GRANTS, Resource: '*', Condition: { ...conditions, ...FOR_AWS } },
+  ];
+};
+
+describe('a late-bound VAULT role', () => {
+  const conditions = { StringEquals: { 'kms:CallerAccount': VAULT }, ArnEquals: { 'aws:PrincipalArn': VAULT_ROLE } };
+
+  test('is named by a condition, in statements of its own', () => {
+    expect(statements({ vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) })).toEqual([
+      ...pair('', { AWS: `arn:aws:iam::${PROTECTED}:root` }, {}),
+      ...pair(' by the VAULT role', '*', conditions),
+    ]);
+  });
+
+  test.each<[string, (stack: Stack) => VaultRole]>([
+    ['by ARN', () => VaultRole.fromRoleArn(VAULT_ROLE, { lateBound: true })],
+    ['made in the app', (stack) => VaultRole.fromRole(
+      new iam.Role(stack, 'Role', { roleName: 'BackupIAMRole', assumedBy: new iam.AccountRootPrincipal() }), { lateBound: true },
+    )],
+  ])('%s need not be deployed before', (_how, role) => {
+    const app = new App();
+    const keys = make({ vaultRole: role(new Stack(app, 'Base', { env: { account: VAULT, region: 'us-east-1' } })) }, app);
+    expect(keys.keyIn('eu-west-1').renderKeyPolicy().Statement[4].Condition).toEqual(conditions);
+    app.synth();
+    expect(Stack.of(keys.keyIn('eu-west-1')).dependencies).toEqual([]);
+  });
+
+  test('brings no warning', () => {
+    const keys = make({ vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) });
+    expect(Annotations.fromStack(Stack.of(keys.keyIn('eu-west-1'))).findWarning('*', Match.anyValue())).toEqual([]);
+    expect(keys.node.metadata).toEqual([]);
+  });
+});
+
+describe('the role of the PROTECTED accounts', () => {
+  const ofAnyPath = { ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:role/SourceIAMRole', 'arn:aws:iam::*:role/*/SourceIAMRole'] } };
+
+  test('narrows their account roots, and not the VAULT role', () => {
+    expect(statements({ protectedRoleName: 'SourceIAMRole' })).toEqual([
+      ...pair('', { AWS: VAULT_ROLE }, {}),
+      ...pair(' by PROTECTED accounts', { AWS: `arn:aws:iam::${PROTECTED}:root` }, ofAnyPath),
+    ]);
+  });
+
+  test('narrows accounts in a condition, and an organization', () => {
+    expect(statements({
+      protectedRoleName: 'SourceIAMRole', accountMatching: AccountMatching.CALLER_ACCOUNT, protectedOrganization: { id: ORGANIZATION },
+    })).toEqual([
+      ...pair('', { AWS: VAULT_ROLE }, {}),
+      ...pair(' by PROTECTED accounts', '*', { StringEquals: { 'kms:CallerAccount': PROTECTED }, ...ofAnyPath }),
+      ...pair(' by the organization', '*', {
+        StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION }, StringNotEquals: { 'kms:CallerAccount': VAULT }, ...ofAnyPath,
+      }),
+    ]);
+  });
+});
+
+describe('an organization', () => {
+  const conditions = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION }, StringNotEquals: { 'kms:CallerAccount': VAULT } };
+  const users = pair('', { AWS: [VAULT_ROLE, `arn:aws:iam::${PROTECTED}:root`] }, {});
+
+  test('stands beside listed accounts', () => {
+    expect(statements({ protectedOrganization: { id: ORGANIZATION } })).toEqual([...users, ...pair(' by the organization', '*', conditions)]);
+  });
+
+  test('stands alone', () => {
+    const app = new App();
+    expect(statements({ protectedAccounts: [], protectedOrganization: { id: ORGANIZATION } })).toEqual([
+      ...pair('', { AWS: VAULT_ROLE }, {}), ...pair(' by the organization', '*', conditions),
+    ]);
+    make({ protectedAccounts: undefined, protectedOrganization: { id: ORGANIZATION } }, app);
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('is narrowed to units, and what is below them, however they are written', () => {
+    const paths = [`${ORGANIZATION}/r-f6g7/ou-f6g7-zzzzzzzz`, UNIT, UNIT.replace(/\/$/, '')];
+    const [use] = statements({ protectedOrganization: { id: ORGANIZATION, paths } }).slice(2);
+    expect(use.Condition).toEqual({
+      ...conditions,
+      'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': [`${UNIT}*`, `${ORGANIZATION}/r-f6g7/ou-f6g7-zzzzzzzz/*`] },
+    });
+  });
+});
+
+test('services through which alone the key encrypts and decrypts are those of its region', () => {
+  for (const region of ['eu-west-1', 'eu-central-1']) {
+    const [use, describeKey, grants] = statements({ viaServices: [ViaService.RDS, ViaService.EBS, ViaService.EBS] }, region);
+    expect(use).toMatchObject({
+      Sid: 'Allow use of the key',
+      Action: USE.slice(0, 4),
+      Condition: { StringEquals: { 'kms:ViaService': [`ec2.${region}.amazonaws.com`, `rds.${region}.amazonaws.com`] } },
+    });
+    expect(describeKey).toEqual({
+      Sid: 'Allow key users to describe the key', Effect: 'Allow', Principal: use.Principal, Action: 'kms:DescribeKey', Resource: '*',
+    });
+    expect(grants.Condition).toEqual(FOR_AWS);
+  }
+});
+
+test('services have the names that KMS knows them by', () => {
+  expect(Object.fromEntries(Object.entries(ViaService))).toEqual({
+    EBS: 'ec2', RDS: 'rds', REDSHIFT: 'redshift', DYNAMODB: 'dynamodb', EFS: 'elasticfilesystem', S3: 's3', BACKUP: 'backup',
+  });
+});
+
+test('services of the region of the deployment stand in a stack without one', () => {
+  const stack = new Stack();
+  const key = new VaultReplicaKey(stack, 'Key', { alias: 'x', protectedAccounts: [PROTECTED], viaServices: [ViaService.EBS] });
+  expect(key.renderKeyPolicy().Statement[1].Condition.StringEquals).toEqual({ 'kms:ViaService': { 'Fn::Sub': 'ec2.${AWS::Region}.amazonaws.com' } });
+});
+
+describe('deletion protection', () => {
+  const denied = ['kms:ScheduleKeyDeletion', 'kms:DisableKey'];
+
+  test('denies deletion to everyone, and takes it from the administrators', () => {
+    const policy = make({ deletionProtection: true }).keyIn('eu-west-1').renderKeyPolicy();
+    expect(policy.Statement[1].Action).not.toContain('kms:ScheduleKeyDeletion');
+    expect(policy.Statement[1].Action).toHaveLength(13);
+    expect(policy.Statement.slice(4)).toEqual([{ Sid: 'Deny deletion of the key', Effect: 'Deny', Principal: '*', Action: denied, Resource: '*' }]);
+  });
+
+  test('leaves it to break-glass principals', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Base', { env: { account: VAULT, region: 'us-east-1' } });
+    const role = new iam.Role(stack, 'Role', { roleName: 'BreakGlass', assumedBy: new iam.AccountRootPrincipal() });
+    const keys = make({ deletionProtection: true, breakGlass: [role] }, app);
+    expect(keys.keyIn('eu-west-1').renderKeyPolicy().Statement.slice(4)).toEqual([
+      {
+        Sid: 'Allow break-glass access',
+        Effect: 'Allow',
+        Principal: { AWS: BREAK_GLASS },
+        Action: ['kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion'],
+        Resource: '*',
+      },
+      {
+        Sid: 'Deny deletion of the key', Effect: 'Deny', Principal: '*', Action: denied, Resource: '*', Condition: { ArnNotEquals: { 'aws:PrincipalArn': BREAK_GLASS } },
+      },
+    ]);
+    app.synth();
+    expect(Stack.of(keys.keyIn('eu-west-1')).dependencies.map(({ node }) => node.path)).toEqual(['Base']);
+  });
+});
+
+test('administrators by pattern are of the VAULT account, and need no IAM policy', () => {
+  const { Statement } = make({ administratorRolePatterns: [PATTERN, PATTERN] }).keyIn('eu-west-1').renderKeyPolicy();
+  expect(Statement[1].Principal.AWS).toBe(ADMINISTRATOR);
+  expect(Statement[2]).toEqual({
+    Sid: 'Allow access for Key Administrators by pattern',
+    Effect: 'Allow',
+    Principal: '*',
+    Action: Statement[1].Action,
+    Resource: '*',
+    Condition: { StringEquals: { 'kms:CallerAccount': VAULT }, ArnLike: { 'aws:PrincipalArn': PATTERN } },
+  });
+});
+
+describe('a retired region', () => {
+  const keys = () => make({ regions: ['eu-west-1'], retiredRegions: ['eu-central-1'] });
+
+  test('keeps its stack, with a key that decrypts only', () => {
+    const [use, grants] = keys().keyIn('eu-central-1').renderKeyPolicy().Statement.slice(2);
+    expect(use).toMatchObject({ Sid: 'Allow use of the key', Action: ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:DescribeKey'] });
+    expect(grants).toEqual(make().keyIn('eu-central-1').renderKeyPolicy().Statement[3]);
+    expect(keys().keyIn('eu-west-1').renderKeyPolicy()).toEqual(make().keyIn('eu-west-1').renderKeyPolicy());
+    expect([keys().regions, keys().retiredRegions]).toEqual([['eu-west-1'], ['eu-central-1']]);
+  });
+
+  test('differs by its policy alone', () => {
+    const [retired, listed] = [keys(), make()].map((its) => {
+      const template = Template.fromStack(Stack.of(its.keyIn('eu-central-1'))).toJSON();
+      delete template.Resources.ReplicaKey2E487A43.Properties.KeyPolicy;
+      return template;
+    });
+    expect(retired).toEqual(listed);
+  });
+
+  test('follows what is added later', () => {
+    const its = keys();
+    its.addProtectedAccount('333333333333');
+    expect(its.keyIn('eu-central-1').renderKeyPolicy().Statement[2].Principal.AWS).toContain('arn:aws:iam::333333333333:root');
+  });
+
+  test('may be the only one', () => {
+    expect(make({ regions: [], retiredRegions: ['eu-central-1'] }).keyIn('eu-central-1')).toBeDefined();
+  });
+
+  test('stays in the IAM policy of SourceIAMRole', () => {
+    expect(keys().protectedRoleStatements()[0].resources).toEqual(['eu-west-1', 'eu-central-1'].map((region) => `arn:aws:kms:${region}:${VAULT}:key/*`));
+  });
+});
+
+test('all options together give the same bytes under all feature flags', () => {
+  const all = {
+    vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }),
+    protectedRoleName: 'SourceIAMRole',
+    protectedOrganization: { id: ORGANIZATION, paths: [UNIT] },
+    accountMatching: AccountMatching.CALLER_ACCOUNT,
+    viaServices: [ViaService.EBS],
+    deletionProtection: true,
+    breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)],
+    administratorRolePatterns: [PATTERN],
+  };
+  const [on, off] = [ALL_FLAGS_ON, ALL_FLAGS_OFF].map((context) => {
+    const keys = make(all, new App({ context }));
+    return JSON.stringify(Template.fromStack(Stack.of(keys.keyIn('eu-west-1'))).toJSON().Resources.ReplicaKey2E487A43);
+  });
+  expect(on).toBe(off);
+  expect(on).not.toMatch(/Fn::|Ref/);
+});
+
+describe('warnings', () => {
+  const warnings = (keys: VaultReplicaKeys | VaultReplicaKey) => keys.node.metadata.map(({ data }) => `${data}`);
+  const accounts = (count: number) => Array.from({ length: count }, (_, index) => `${400000000000 + index}`);
+
+  test.each<[string, Partial<VaultReplicaKeysProps>, RegExp]>([
+    ['a region that must be opted into', { regions: ['ap-southeast-3'] }, /^region "ap-southeast-3" must be opted into, .* enable it in every PROTECTED account \[ack: cdk-vault-replica-keys:optInRegion\]$/],
+    ['one that is retired', { retiredRegions: ['ap-southeast-3'] }, /cdk-vault-replica-keys:optInRegion/],
+    ['many accounts', { protectedAccounts: accounts(101) }, /^more than 100 PROTECTED accounts are listed, .* \[ack: cdk-vault-replica-keys:manyProtectedAccounts\]$/],
+    ['keys that go with their stacks', { removalPolicy: RemovalPolicy.DESTROY }, /^removalPolicy destroys the keys .* \[ack: cdk-vault-replica-keys:keyDestroyed\]$/],
+  ])('%s brings one', (_what, overrides, warning) => {
+    expect(warnings(make(overrides))).toEqual([expect.stringMatching(warning)]);
+  });
+
+  test('a policy that is nearly full brings one, by whatever addition', () => {
+    const keys = make({ policyId: 'x'.repeat(25_000) });
+    expect(warnings(keys)).toEqual([]);
+    keys.addToKeyPolicy(new iam.PolicyStatement({
+      actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.AccountPrincipal('333333333333')], conditions: { StringEquals: { x: 'x'.repeat(200) } },
+    }));
+    expect(warnings(keys)).toEqual([expect.stringMatching(/^key policy takes more than 80 % of the 32768 bytes .* \[ack: cdk-vault-replica-keys:policyNearLimit\]$/)]);
+  });
+
+  test('are given once, and can be acknowledged', () => {
+    const keys = make({ protectedAccounts: accounts(100) });
+    expect(warnings(keys)).toEqual([]);
+    for (const account of ['333333333333', '333333333334']) { keys.addProtectedAccount(account); }
+    expect(warnings(keys)).toHaveLength(1);
+  });
+
+  test('are given for a key alone', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'ap-southeast-3' } });
+    expect(warnings(new VaultReplicaKey(stack, 'Key', { alias: 'x', protectedAccounts: accounts(101) }))).toHaveLength(2);
+  });
+
+  test('are not given for the manual\'s example', () => {
+    expect(warnings(make())).toEqual([]);
+  });
+});
+
+describe('adopting keys that exist', () => {
+  const ARN = `arn:aws:kms:eu-west-1:${VAULT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  let directory: string;
+  beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'mappings-')); });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  test('takes a mapping for each region given', () => {
+    const files = make().writeResourceMappings(join(directory, 'made'), { 'eu-west-1': ARN });
+    expect(files).toEqual([join(directory, 'made', 'ReplicaKeys-eu-west-1.json')]);
+    expect(JSON.parse(readFileSync(files[0], 'utf8'))).toEqual({
+      ReplicaKey2E487A43: { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+      ReplicaKeyAliasED123300: { AliasName: 'alias/very_secret_key' },
+    });
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['a region that is not listed', { 'us-east-1': ARN }, /^region "us-east-1" has no key in "ReplicaKeys"/],
+    ['a key id', { 'eu-west-1': '1234abcd' }, /^"1234abcd" is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:eu-west-1:111111111111:key\/…"$/],
+    ['the ARN of an alias', { 'eu-west-1': ARN.replace(/key\/.*/, 'alias/x') }, /is not the ARN of a key/],
+    ['a key of another region', { 'eu-central-1': ARN }, /^key ".*" is in account 111111111111 and region eu-west-1, but the stack is in 111111111111 and eu-central-1, and takes a key of its own alone: give one of these$/],
+    ['a key of another account', { 'eu-west-1': ARN.replace(VAULT, PROTECTED) }, /is in account 222222222222/],
+  ])('refuses %s', (_what, keyArns, sentence) => {
+    expect(() => make().writeResourceMappings(directory, keyArns)).toThrow(sentence);
+  });
+});
