@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { VaultReplicaKeysProps } from '../src';
+import { AccountMatching, VaultRole, ViaService, type VaultReplicaKeysProps } from '../src';
 
 export const VAULT = '111111111111';
 export const PROTECTED = '222222222222';
@@ -16,3 +16,22 @@ export function options(overrides: Partial<VaultReplicaKeysProps> = {}): VaultRe
     ...overrides,
   };
 }
+
+export const BREAK_GLASS = `arn:aws:iam::${VAULT}:role/BreakGlass`;
+export const PATTERN = `arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`;
+export const ORGANIZATION = 'o-a1b2c3d4e5';
+export const UNIT = `${ORGANIZATION}/r-f6g7/ou-f6g7-h8i9j0k1/`;
+
+/** Every option that changes the policy, at once. */
+export const ALL_OPTIONS: Partial<VaultReplicaKeysProps> = {
+  regions: ['eu-west-1'],
+  retiredRegions: ['eu-central-1'],
+  vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }),
+  protectedRoleName: 'SourceIAMRole',
+  protectedOrganization: { id: ORGANIZATION, paths: [UNIT] },
+  accountMatching: AccountMatching.CALLER_ACCOUNT,
+  viaServices: [ViaService.EBS],
+  deletionProtection: true,
+  breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)],
+  administratorRolePatterns: [PATTERN],
+};

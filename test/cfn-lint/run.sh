@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs cfn-lint, from PyPI, over the templates of the sample vault app. Any finding fails, warnings and hints too.
+# Runs cfn-lint, from PyPI, over the templates of the sample, and over those of keys with all options. Any finding fails,
+# warnings and hints too.
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
 
@@ -9,9 +10,13 @@ test -x "$environment/bin/cfn-lint" || {
   "$environment/bin/pip" install --quiet --disable-pip-version-check -r test/cfn-lint/requirements.txt
 }
 
+lint() { "$environment/bin/cfn-lint" --include-checks I --regions "$@"; }
+
 rm -rf cdk.out
 for regions in eu-west-1,eu-central-1 cn-north-1,cn-northwest-1 us-gov-west-1,us-gov-east-1; do
   npx tsx examples/demo/main.ts --regions "$regions" > /dev/null
-  "$environment/bin/cfn-lint" --include-checks I --regions ${regions//,/ } --template cdk.out/*.template.json
+  lint ${regions//,/ } --template cdk.out/*.template.json
 done
+npx tsx --tsconfig tsconfig.dev.json test/cfn-lint/all-options.ts cdk.out/all-options
+lint eu-west-1 eu-central-1 --template cdk.out/all-options/*.template.json
 echo "cfn-lint $("$environment/bin/cfn-lint" --version | cut -d ' ' -f 2): no finding"

@@ -1,6 +1,8 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { addSample } from '../../examples/demo/sample';
 import { MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
+import { VaultReplicaKeys } from '../../src';
+import { ALL_OPTIONS, options as keyOptions } from '../vault-app';
 
 // Turns what the CDK's own template validation finds into errors. The flag came after the oldest aws-cdk-lib supported.
 const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };
@@ -12,6 +14,12 @@ test.each([
 ])('template validation finds nothing in %s', (_what, options) => {
   const app = new App({ context });
   addSample(app, options);
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('template validation finds nothing in keys with all options', () => {
+  const app = new App({ context });
+  new VaultReplicaKeys(app, 'ReplicaKeys', keyOptions(ALL_OPTIONS));
   expect(() => app.synth()).not.toThrow();
 });
 

@@ -6,16 +6,12 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AccountMatching, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
 import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
-import { ADMINISTRATOR, options, PROTECTED, VAULT } from '../vault-app';
+import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, UNIT, VAULT } from '../vault-app';
 
 const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
 const GRANTS = ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'];
 const FOR_AWS = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };
 const VAULT_ROLE = `arn:aws:iam::${VAULT}:role/BackupIAMRole`;
-const BREAK_GLASS = `arn:aws:iam::${VAULT}:role/BreakGlass`;
-const PATTERN = `arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`;
-const ORGANIZATION = 'o-a1b2c3d4e5';
-const UNIT = `${ORGANIZATION}/r-f6g7/ou-f6g7-h8i9j0k1/`;
 
 function make(overrides: Partial<VaultReplicaKeysProps> = {}, app = new App()): VaultReplicaKeys {
   return new VaultReplicaKeys(app, 'ReplicaKeys', options(overrides));
@@ -223,18 +219,8 @@ describe('a retired region', () => {
 });
 
 test('all options together give the same bytes under all feature flags', () => {
-  const all = {
-    vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }),
-    protectedRoleName: 'SourceIAMRole',
-    protectedOrganization: { id: ORGANIZATION, paths: [UNIT] },
-    accountMatching: AccountMatching.CALLER_ACCOUNT,
-    viaServices: [ViaService.EBS],
-    deletionProtection: true,
-    breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)],
-    administratorRolePatterns: [PATTERN],
-  };
   const [on, off] = [ALL_FLAGS_ON, ALL_FLAGS_OFF].map((context) => {
-    const keys = make(all, new App({ context }));
+    const keys = make(ALL_OPTIONS, new App({ context }));
     return JSON.stringify(Template.fromStack(Stack.of(keys.keyIn('eu-west-1'))).toJSON().Resources.ReplicaKey2E487A43);
   });
   expect(on).toBe(off);
