@@ -32,10 +32,13 @@ export function isMadeHere(key: kms.IKey): boolean {
 /**
  * The ARN of an imported key or alias. Undefined when it is known at deployment only, as a parameter's value is.
  *
- * @throws when it is the ARN of something else, of an AWS managed key, or of an unknown region.
+ * @throws when it is the ARN of something else, of an AWS managed key, of an unknown region, or of an alias whose name is not known.
  */
 export function keyArnOf(key: kms.IKey): KeyArn | undefined {
   const arn = literalArn(key);
+  if (arn === undefined && 'aliasName' in key) {
+    throw new Error(`alias "${key.node.path}" has a name that is known at deployment only, but the right to change its key is given by the name: write it out, or import the key by its ARN`);
+  }
   if (arn === undefined) { return undefined; }
   const [, partition, region, account, resource] = ARN.exec(arn) ?? [];
   if (resource === undefined) {

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { KeyPolicyStatements } from '../../src';
@@ -27,6 +27,8 @@ describe('the key', () => {
       'key "alias/aws/ebs" is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and give that'],
     ['an alias without prefix', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'backup'),
       'alias "backup" lacks its prefix, which Alias.fromAliasName does not add: write "alias/backup"'],
+    ['an alias that is a parameter', (stack) => kms.Alias.fromAliasName(stack, 'Key', new CfnParameter(stack, 'Alias').valueAsString),
+      'alias "Protected/Key" has a name that is known at deployment only, but the right to change its key is given by the name: write it out, or import the key by its ARN'],
     ['of another service', byArn(`arn:aws:s3:eu-west-1:${PROTECTED}:key/x`), /^key "arn:aws:s3:.*" is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key\/1234abcd/],
     ['a wildcard', byArn(`arn:aws:kms:eu-west-1:${PROTECTED}:key/*`), /is not the ARN of a KMS key/],
     ['with an account id that is none', byArn(KEY_ARN.replace(PROTECTED, '2222')), /is not the ARN of a KMS key/],
