@@ -65,7 +65,7 @@ async function reach(policy: LivePolicy, wanted: Wanted, clock: Clock, deadline:
       if (holds(current, wanted)) { return; }
       trace.former ??= statementsOf(current).filter((statement) => owns(wanted.owner, statement));
       const next = merge(current, wanted);
-      assertWritable(next, wanted, policy.key);
+      assertWritable(next, policy.key);
       writing = true;
       await policy.write(next, deadline);
       problem = new Overwritten();

@@ -1,11 +1,9 @@
 import { Refusal } from './errors';
-import type { Wanted } from './merge';
-import { owns } from './owner';
 import { statementsOf, type KeyPolicy } from './policy';
 import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../private/key-policy-limits';
 
 /** @throws when KMS would refuse the policy, for a reason that it words less well. */
-export function assertWritable(policy: KeyPolicy, { owner }: Wanted, key: string): void {
+export function assertWritable(policy: KeyPolicy, key: string): void {
   const text = JSON.stringify(policy);
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_POLICY_BYTES) {
@@ -16,7 +14,7 @@ export function assertWritable(policy: KeyPolicy, { owner }: Wanted, key: string
     throw new Refusal(`policy of key ${key} would hold the character ${JSON.stringify(character)}, but KMS takes those from U+0020 to U+00FF: write the statement without it`);
   }
   for (const statement of statementsOf(policy)) {
-    const id = owns(owner, statement) ? undefined : deletedPrincipal(statement.Principal) ?? deletedPrincipal(statement.NotPrincipal);
+    const id = deletedPrincipal(statement.Principal) ?? deletedPrincipal(statement.NotPrincipal);
     if (id !== undefined) {
       const where = statement.Sid === undefined ? 'a statement without Sid' : `its statement "${statement.Sid}"`;
       throw new Refusal(`policy of key ${key} names "${id}" in ${where}, a role or user that was deleted, and KMS takes no policy that does: put a principal that exists in its place, then deploy again`);
