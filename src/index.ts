@@ -1,7 +1,13 @@
 export { KeyPolicyStatements, type KeyPolicyStatementsProps } from './key-policy-statements/key-policy-statements';
 export { ProtectedKeyAccess, type ProtectedKeyAccessProps } from './protected-key-access/protected-key-access';
+export { MissingKey } from './stack-sets/missing-key';
+export { ProtectedKeyAccessStackSet, type ProtectedKeyAccessStackSetProps } from './stack-sets/protected-key-access-stack-set';
+export { StackSetDeployment, type SelfManagedDeploymentOptions, type ServiceManagedDeploymentOptions } from './stack-sets/stack-set-deployment';
+export { type StackSetOptions } from './stack-sets/stack-set-options';
+export { VaultReplicaKeyStackSet, type VaultReplicaKeyStackSetProps } from './stack-sets/vault-replica-key-stack-set';
 export { AccountMatching } from './vault-replica-keys/account-matching';
 export { type ProtectedOrganization } from './vault-replica-keys/protected-organization';
+export { type RegionalReplicaKeyOptions } from './vault-replica-keys/regional-replica-key-options';
 export { type ReplicaKeyOptions, type ReplicaKeyPolicyOptions } from './vault-replica-keys/replica-key-options';
 export { ReplicaKeyPolicy, type ReplicaKeyPolicyProps } from './vault-replica-keys/replica-key-policy';
 export { VaultReplicaKey, type VaultReplicaKeyProps } from './vault-replica-keys/vault-replica-key';

@@ -28,6 +28,7 @@ export class StatementsOfKey extends Construct {
   }
 
   private readonly statements: iam.PolicyStatement[] = [];
+  private missingKey?: 'SKIP';
 
   private constructor(stack: Stack, id: string, keyArn: string, arn?: KeyArn) {
     super(stack, id);
@@ -43,10 +44,16 @@ export class StatementsOfKey extends Construct {
         ServiceTimeout: 3 * HandlerFunction.TIMEOUT.toSeconds() + 180,
         Key: key,
         Statements: Lazy.any({ produce: () => this.statements.map((statement) => statement.toStatementJson()) }),
+        MissingKey: Lazy.string({ produce: () => this.missingKey }),
       },
     });
     resource.node.addDependency(rights);
     this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** Has the deployment go on without a key that does not exist. */
+  public skipMissingKey(): void {
+    this.missingKey = 'SKIP';
   }
 
   /** @throws when KMS would refuse the statement. The same statement twice counts once. */

@@ -177,10 +177,14 @@ export class ReplicaKeyPolicy {
   /**
    * The ARN that stands for all keys of the VAULT account in a region.
    *
+   * @throws when the account is known at deployment only, and would be that of whoever uses the ARN.
    * @internal
    */
   public _keysIn(region: string): string {
     const { partition, account } = this.owner;
+    if (account === ACCOUNT) {
+      throw new Error('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount');
+    }
     return `arn:${partition}:kms:${region}:${account}:key/*`;
   }
 

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { assertOrganization } from './protected-organization';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
-import { assertRoleName } from './role-name';
+import { assertRoleName } from '../private/role-name';
 
 /** @throws when an option cannot stand in a key policy, or would let nobody in. What names principals is checked where it is used. */
 export function validatePolicyOptions(options: ReplicaKeyPolicyOptions): void {

@@ -1,41 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CfnOutput, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { fullAliasName } from './alias-name';
 import { watchName } from './name-collisions';
 import { partitionOfAll } from './region-list';
-import type { ReplicaKeyOptions } from './replica-key-options';
+import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
+import { addReplicaKey } from './regional-stack';
 import { ReplicaKeyPolicy } from './replica-key-policy';
 import { resourceMapping } from './resource-mapping';
-import { withSharedPolicy } from './shared-policy';
 import { validateKeyOptions } from './validate-key-options';
-import { VaultReplicaKey } from './vault-replica-key';
+import type { VaultReplicaKey } from './vault-replica-key';
 import { warnOfKeys, warnOfPolicy } from './warnings';
 import { deployAfter } from '../private/deploy-after';
 import { identityStatements, withAlias } from '../private/identity-statements';
 
 /** Properties of `VaultReplicaKeys`. */
-export interface VaultReplicaKeysProps extends ReplicaKeyOptions {
-  /**
-   * The replication regions: those that AutoBackup copies snapshots to, all of one partition. Each gets a stack of its
-   * own. A region taken off the list leaves its stack deployed, with the key, and no longer managed: move it to
-   * `retiredRegions` instead. May be empty when there are retired regions.
-   */
-  readonly regions: string[];
-
-  /**
-   * Regions that replicas are no longer made in. Their stacks stay managed, with the same keys, which decrypt the replicas that
-   * there are and re-encrypt them under other keys, and no longer encrypt for those who call them. Grants for AWS services stay
-   * as they are, as a restore needs them; through such a grant, a service may still encrypt.
-   *
-   * A region that moves between the two lists changes the policy of its key, and nothing else.
-   *
-   * @default - none
-   */
-  readonly retiredRegions?: string[];
-
+export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
   /**
    * The id of the VAULT account, which owns the keys.
    *
@@ -109,12 +91,7 @@ export class VaultReplicaKeys extends Construct {
         terminationProtection: props.terminationProtection,
       });
       watchName(stack);
-      const replicaKey = new VaultReplicaKey(stack, 'ReplicaKey', withSharedPolicy(props, {
-        policy: this.policy, retired: this.retiredRegions.includes(region),
-      }));
-      new CfnOutput(stack, 'KeyArn', { value: replicaKey.key.keyArn });
-      new CfnOutput(stack, 'KeyAlias', { value: this.aliasName });
-      this.keys.set(region, replicaKey);
+      this.keys.set(region, addReplicaKey(stack, props, { policy: this.policy, retired: this.retiredRegions.includes(region) }));
     });
     this.followPolicy();
     warnOfKeys(this, this.allRegions, props.removalPolicy);

@@ -1,7 +1,7 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { apply, Unfinished } from './apply';
 import { CLOCK, FOR_ANSWERING, FOR_UNDOING } from './clock';
-import { NoSuchKeyPolicy, sentenceOf } from './errors';
+import { MissingKey, NoSuchKeyPolicy, sentenceOf } from './errors';
 import { keyReference } from './key-reference';
 import { ownerOf } from './owner';
 import type { Statement } from './policy';
@@ -38,6 +38,9 @@ async function answerTo(event: CloudFormationCustomResourceEvent, end: number): 
   } catch (error) {
     // Such a key holds nothing of this resource's: it is gone, or was refused when the resource was to be created.
     if (event.RequestType === 'Delete' && error instanceof NoSuchKeyPolicy) { return { Status: 'SUCCESS', PhysicalResourceId }; }
+    if (event.RequestType !== 'Delete' && event.ResourceProperties.MissingKey === 'SKIP' && error instanceof MissingKey) {
+      return { Status: 'SUCCESS', PhysicalResourceId: physicalId(ownerOf(event)) };
+    }
     if (!(error instanceof Unfinished)) { return fail(sentenceOf(error, store?.key ?? '', statements)); }
     const sentence = `${sentenceOf(error.reason, store!.key, statements)}; statements with a Sid that begins with "${ownerOf(event)}" may be left in the policy`;
     return event.RequestType === 'Create' ? fail(sentence, physicalId(ownerOf(event), store!.key)) : fail(sentence);

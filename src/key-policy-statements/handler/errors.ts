@@ -6,6 +6,9 @@ export class Refusal extends Error {}
 /** The key is none whose policy could hold statements of the caller's: gone, on its way out, or never within reach. */
 export class NoSuchKeyPolicy extends Refusal {}
 
+/** There is no such key, or no such alias. */
+export class MissingKey extends NoSuchKeyPolicy {}
+
 /** The statements were written, and then not found in the policy. */
 export class Overwritten extends Error {}
 

@@ -1,7 +1,7 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import type { LivePolicy } from './apply';
 import { CLOCK, REQUEST_TIMEOUT } from './clock';
-import { NoSuchKeyPolicy, Refusal } from './errors';
+import { MissingKey, NoSuchKeyPolicy, Refusal } from './errors';
 import type { KeyReference } from './key-reference';
 import type { KeyPolicy } from './policy';
 
@@ -39,7 +39,7 @@ export class Store implements LivePolicy {
       return metadata!.Arn!;
     } catch (error: any) {
       if (error.name !== 'NotFoundException') { throw error; }
-      throw new NoSuchKeyPolicy(`key ${arn} does not exist: name one that does, or create it first`);
+      throw new MissingKey(`key ${arn} does not exist: name one that does, or create it first`);
     }
   }
 }

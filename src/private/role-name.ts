@@ -1,4 +1,4 @@
-import { assertIamName } from '../private/principal-arn';
+import { assertIamName } from './principal-arn';
 
 /**
  * @param what the option that the name was given for.

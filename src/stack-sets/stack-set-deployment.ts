@@ -1,0 +1,166 @@
+import { Aws, type CfnStackSetProps } from 'aws-cdk-lib';
+import { assertAccountId } from '../private/account-id';
+import { iamArn } from '../private/principal-arn';
+import { assertRoleName } from '../private/role-name';
+
+/** A StackSet that reaches accounts by roles which exist already. */
+export interface SelfManagedDeploymentOptions {
+  /**
+   * The ids of the accounts.
+   *
+   * @default - the account of the stack that holds the StackSet
+   */
+  readonly accounts?: string[];
+
+  /**
+   * The role of the stack's own account that CloudFormation takes to reach the others, by its name.
+   *
+   * @default - CloudFormation's own: `AWSCloudFormationStackSetAdministrationRole`
+   */
+  readonly administrationRoleName?: string;
+
+  /**
+   * The role of each account that CloudFormation deploys with, by its name. The administration role must be allowed to assume it.
+   *
+   * @default - CloudFormation's own: `AWSCloudFormationStackSetExecutionRole`
+   */
+  readonly executionRoleName?: string;
+}
+
+/** A StackSet that reaches the accounts of an AWS Organization, by roles which CloudFormation makes. */
+export interface ServiceManagedDeploymentOptions {
+  /** The ids of organizational units, `ou-…`, or of the root, `r-…`: their accounts, and those of the units below. At least one. */
+  readonly organizationalUnits: string[];
+
+  /**
+   * Of the accounts in the units, these alone.
+   *
+   * @default - all accounts in the units
+   */
+  readonly accounts?: string[];
+
+  /**
+   * Whether an account that joins a unit gets its stacks by itself, and one that leaves it loses them.
+   *
+   * @default true
+   */
+  readonly autoDeployment?: boolean;
+
+  /**
+   * Whether the StackSet is made in an account that is a delegated administrator, and not in the management account.
+   *
+   * @default false
+   */
+  readonly delegatedAdministrator?: boolean;
+}
+
+/**
+ * Which accounts a StackSet is deployed to, and by whose permissions.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html
+ */
+export abstract class StackSetDeployment {
+  /**
+   * To accounts by their ids, with an administration role and execution roles that exist already.
+   *
+   * Throws when an account, or the name of a role, is not valid.
+   */
+  public static selfManaged(options: SelfManagedDeploymentOptions = {}): StackSetDeployment {
+    return new SelfManaged(options);
+  }
+
+  /**
+   * To organizational units. The StackSet must be made in the management account of the organization, which gets no stack itself,
+   * or by a delegated administrator.
+   *
+   * Throws when there is no unit, or a unit or an account is not valid.
+   */
+  public static serviceManaged(options: ServiceManagedDeploymentOptions): StackSetDeployment {
+    return new ServiceManaged(options);
+  }
+
+  /**
+   * The properties of the StackSet that concern it.
+   *
+   * @internal
+   */
+  public abstract _properties(regions: string[]): Pick<CfnStackSetProps, DeploymentProperty>;
+
+  /**
+   * The accounts that it goes to. Undefined where units alone say so.
+   *
+   * @internal
+   */
+  public abstract _accounts(ofStack: string): string[] | undefined;
+}
+
+type DeploymentProperty = 'permissionModel' | 'stackInstancesGroup' | 'administrationRoleArn' | 'executionRoleName' | 'autoDeployment' | 'callAs';
+
+class SelfManaged extends StackSetDeployment {
+  constructor(private readonly options: SelfManagedDeploymentOptions) {
+    super();
+    assertAccounts(options.accounts);
+    const remedies = { arn: 'give its name alone', path: 'give its name alone' };
+    for (const option of ['administrationRoleName', 'executionRoleName'] as const) {
+      const name = options[option];
+      if (name !== undefined) { assertRoleName(name, option, remedies); }
+    }
+  }
+
+  public _accounts(ofStack: string): string[] {
+    return this.options.accounts ?? [ofStack];
+  }
+
+  public _properties(regions: string[]): Pick<CfnStackSetProps, DeploymentProperty> {
+    const { accounts = [Aws.ACCOUNT_ID], administrationRoleName, executionRoleName } = this.options;
+    return {
+      permissionModel: 'SELF_MANAGED',
+      stackInstancesGroup: [{ deploymentTargets: { accounts }, regions }],
+      administrationRoleArn: administrationRoleName
+        && iamArn({ partition: Aws.PARTITION, account: Aws.ACCOUNT_ID }, `role/${administrationRoleName}`),
+      executionRoleName,
+    };
+  }
+}
+
+class ServiceManaged extends StackSetDeployment {
+  constructor(private readonly options: ServiceManagedDeploymentOptions) {
+    super();
+    assertAccounts(options.accounts);
+    if (options.organizationalUnits.length === 0) {
+      throw new Error('organizationalUnits are empty, so that the StackSet would have no stack: list units, "ou-…", or the root, "r-…"');
+    }
+    for (const unit of options.organizationalUnits) {
+      if (!/^(?:r-[a-z0-9]{4,32}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/.test(unit)) {
+        throw new Error(`organizational unit "${unit}" is not the id of a unit or of a root: write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"`);
+      }
+    }
+  }
+
+  public _accounts(): string[] | undefined {
+    return this.options.accounts;
+  }
+
+  public _properties(regions: string[]): Pick<CfnStackSetProps, DeploymentProperty> {
+    const { organizationalUnits, accounts, autoDeployment = true, delegatedAdministrator = false } = this.options;
+    return {
+      permissionModel: 'SERVICE_MANAGED',
+      stackInstancesGroup: [{
+        deploymentTargets: {
+          organizationalUnitIds: organizationalUnits,
+          ...accounts && { accounts, accountFilterType: 'INTERSECTION' },
+        },
+        regions,
+      }],
+      autoDeployment: { enabled: autoDeployment, ...autoDeployment && { retainStacksOnAccountRemoval: false } },
+      callAs: delegatedAdministrator ? 'DELEGATED_ADMIN' : undefined,
+    };
+  }
+}
+
+function assertAccounts(accounts: string[] | undefined): void {
+  if (accounts?.length === 0) {
+    throw new Error('accounts are empty, so that the StackSet would have no stack: list at least one, or leave accounts out');
+  }
+  for (const account of accounts ?? []) { assertAccountId(account, 'account'); }
+}

@@ -1,0 +1,132 @@
+import { Aws, CfnCondition, Fn } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { stackAround, stackSetOf } from './stack-set';
+import { StackSetDeployment } from './stack-set-deployment';
+import type { StackSetOptions } from './stack-set-options';
+import { StackTemplate } from './stack-template';
+import { deployAfter } from '../private/deploy-after';
+import { identityStatements, withAlias } from '../private/identity-statements';
+import { fullAliasName } from '../vault-replica-keys/alias-name';
+import { partitionOfAll } from '../vault-replica-keys/region-list';
+import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-replica-key-options';
+import { addReplicaKey } from '../vault-replica-keys/regional-stack';
+import { ReplicaKeyPolicy } from '../vault-replica-keys/replica-key-policy';
+import { validateKeyOptions } from '../vault-replica-keys/validate-key-options';
+import { warnOfKeys, warnOfPolicy } from '../vault-replica-keys/warnings';
+
+/** Properties of a `VaultReplicaKeyStackSet`. */
+export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions, StackSetOptions {
+  /**
+   * The id of the VAULT account, which owns the keys.
+   *
+   * @default - the account that the StackSet is deployed to, known before deployment or not
+   */
+  readonly vaultAccount?: string;
+}
+
+/**
+ * The keys that `VaultReplicaKeys` makes, by one CloudFormation StackSet: a resource of one stack, which CloudFormation deploys to
+ * all regions at once. Only the region of that stack needs to be bootstrapped, if any.
+ *
+ * The template of each region has the same resources and outputs as a regional stack of `VaultReplicaKeys`. A StackSet tells the
+ * stack that holds it no outputs: refer to the keys by their alias.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
+ */
+export class VaultReplicaKeyStackSet extends Construct {
+  /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
+  public readonly aliasName: string;
+
+  /** The replication regions, as listed. */
+  public readonly regions: string[];
+
+  /** The retired regions, as listed. */
+  public readonly retiredRegions: string[];
+
+  private readonly policy: ReplicaKeyPolicy;
+  private readonly stackSet: Construct;
+
+  /**
+   * Throws when an option is not valid, the construct is in no Stack, or the policy would be larger than the 32,768 bytes that KMS
+   * takes; and at synthesis, when the template would be larger than the 51,200 bytes that CloudFormation takes.
+   */
+  constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
+    super(scope, id);
+    this.aliasName = fullAliasName(props.alias);
+    validateKeyOptions(props);
+    this.regions = [...props.regions];
+    this.retiredRegions = [...props.retiredRegions ?? []];
+    const partition = partitionOfAll(this.regions, this.retiredRegions);
+    const { deployment = StackSetDeployment.selfManaged() } = props;
+    const accounts = deployment._accounts(stackAround(this).account) ?? [];
+    const vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
+    this.policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition });
+
+    const template = new StackTemplate(this, 'Template', vaultAccount, 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller');
+    this.addKey(template, props);
+    this.stackSet = stackSetOf(this, template, [...this.regions, ...this.retiredRegions], props, `AutoBackup replica keys ${this.aliasName}`);
+    this.followPolicy();
+    warnOfKeys(this, [...this.regions, ...this.retiredRegions], props.removalPolicy);
+    this.node.addValidation({ validate: () => this.policy._problems() });
+  }
+
+  /**
+   * Lets another PROTECTED account use the keys of all regions.
+   *
+   * Throws when the id is not that of an account, is VAULT's, or makes the policy too large.
+   */
+  public addProtectedAccount(account: string): void {
+    this.policy.addProtectedAccount(account);
+    this.followPolicy();
+  }
+
+  /**
+   * Adds an administrator to the keys of all regions.
+   *
+   * Throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
+   */
+  public addAdministrator(principal: iam.IPrincipal): void {
+    this.policy.addAdministrator(principal);
+    this.followPolicy();
+  }
+
+  /**
+   * Adds a statement to the key policies of all regions, after the library's own. The statement cannot be changed
+   * afterwards.
+   *
+   * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
+   * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
+   */
+  public addToKeyPolicy(statement: iam.PolicyStatement): void {
+    this.policy.addStatement(statement);
+    this.followPolicy();
+  }
+
+  /**
+   * What IAM policies of a role of a PROTECTED account, such as `SourceIAMRole`, must allow beside the key policies, as for
+   * `VaultReplicaKeys`.
+   *
+   * Throws when the VAULT account is known at deployment only.
+   */
+  public protectedRoleStatements(): iam.PolicyStatement[] {
+    return identityStatements([...this.regions, ...this.retiredRegions].map((region) => this.policy._keysIn(region)), withAlias(this.aliasName));
+  }
+
+  private addKey(template: StackTemplate, props: VaultReplicaKeyStackSetProps): void {
+    const { key } = addReplicaKey(template, props, { policy: this.policy, retired: false });
+    if (this.retiredRegions.length === 0) { return; }
+    // One template for all regions: which policy a region has is decided where it is deployed.
+    const retired = new CfnCondition(template, 'Retired', {
+      expression: Fn.conditionOr(...this.retiredRegions.map((region) => Fn.conditionEquals(Aws.REGION, region))),
+    });
+    const cfnKey = key.node.defaultChild as CfnKey;
+    cfnKey.keyPolicy = Fn.conditionIf(retired.logicalId, this.policy._document(undefined, true), cfnKey.keyPolicy);
+  }
+
+  private followPolicy(): void {
+    deployAfter(this.policy._resources, this, [this.stackSet]);
+    warnOfPolicy(this, this.policy);
+  }
+}

@@ -1,0 +1,22 @@
+import type { ReplicaKeyOptions } from './replica-key-options';
+
+/** Replica keys of several regions, whichever way they are deployed. */
+export interface RegionalReplicaKeyOptions extends ReplicaKeyOptions {
+  /**
+   * The replication regions: those that AutoBackup copies snapshots to, all of one partition. Each gets a stack of its
+   * own. A region that is given up moves to `retiredRegions`: taken off both lists, its key stays and is no longer managed. May
+   * be empty when there are retired regions.
+   */
+  readonly regions: string[];
+
+  /**
+   * Regions that replicas are no longer made in. Their stacks stay managed, with the same keys, which decrypt the replicas that
+   * there are and re-encrypt them under other keys, and no longer encrypt for those who call them. Grants for AWS services stay
+   * as they are, as a restore needs them; through such a grant, a service may still encrypt.
+   *
+   * A region that moves between the two lists changes the policy of its key, and nothing else.
+   *
+   * @default - none
+   */
+  readonly retiredRegions?: string[];
+}

@@ -1,0 +1,235 @@
+import { App, Aspects, CfnResource, Duration, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { stackSetOf } from './stack-set-of';
+import { AccountMatching, StackSetDeployment, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, type VaultReplicaKeyStackSetProps } from '../../src';
+import { errorOf, synthesisErrorOf } from '../error-of';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
+import { ALL_OPTIONS, options, PROTECTED, VAULT } from '../vault-app';
+
+const REGIONS = ['eu-west-1', 'eu-central-1', 'us-east-1', 'us-west-2', 'ap-southeast-2'];
+
+function vaultStack(app = new App()): Stack {
+  return new Stack(app, 'Vault', { env: { account: VAULT, region: 'us-east-1' } });
+}
+
+function make(stack: Stack, overrides: Partial<VaultReplicaKeyStackSetProps> = {}): VaultReplicaKeyStackSet {
+  return new VaultReplicaKeyStackSet(stack, 'ReplicaKeys', options({ regions: REGIONS, vaultAccount: undefined, ...overrides }));
+}
+
+/** What CloudFormation makes of the template in a region of VAULT: with the region filled in, and of two policies the one. */
+function deployedIn(region: string, body: any): any {
+  const retired = body.Conditions ? JSON.stringify(body.Conditions).includes(region) : false;
+  return JSON.parse(JSON.stringify(body), (_name, value) => {
+    if (value?.['Fn::If']) { return value['Fn::If'][retired ? 1 : 2]; }
+    return value?.['Fn::Sub']?.replace('${AWS::Region}', region).replace('${AWS::AccountId}', VAULT) ?? value;
+  });
+}
+
+describe.each([['off', ALL_FLAGS_OFF], ['on', ALL_FLAGS_ON]])('with all feature flags %s', (_state, context) => {
+  test.each<[string, Partial<VaultReplicaKeyStackSetProps>]>([
+    ['the manual\'s options', {}],
+    ['options of the key', { description: 'Backups', rotationPeriod: Duration.days(180), pendingWindow: Duration.days(7), removalPolicy: RemovalPolicy.DESTROY }],
+    ['all options', ALL_OPTIONS],
+  ])('the template has the resources and outputs of a regional stack, with %s', (_which, overrides) => {
+    const stack = vaultStack(new App({ context }));
+    const stackSet = make(stack, overrides);
+    const regional = new VaultReplicaKeys(new App({ context }), 'ReplicaKeys', options({ regions: REGIONS, ...overrides }));
+    for (const region of [...stackSet.regions, ...stackSet.retiredRegions]) {
+      const { Resources, Outputs } = Template.fromStack(Stack.of(regional.keyIn(region))).toJSON();
+      const { body } = stackSetOf(stack);
+      expect(deployedIn(region, { ...body, Parameters: undefined })).toMatchObject({ Resources, Outputs });
+      expect(deployedIn(region, body).Resources).toEqual(Resources);
+    }
+  });
+});
+
+test('one resource deploys all regions at once, and tolerates no failure unless told so', () => {
+  const stack = vaultStack();
+  make(stack);
+  expect(Object.values<any>(Template.fromStack(stack).toJSON().Resources).map(({ Type }) => Type)).toEqual(['AWS::CloudFormation::StackSet']);
+  expect(stackSetOf(stack).properties).toEqual({
+    StackSetName: 'Vault-ReplicaKeys',
+    Description: 'AutoBackup replica keys alias/very_secret_key',
+    PermissionModel: 'SELF_MANAGED',
+    StackInstancesGroup: [{ DeploymentTargets: { Accounts: [{ Ref: 'AWS::AccountId' }] }, Regions: REGIONS }],
+    OperationPreferences: { RegionConcurrencyType: 'PARALLEL', MaxConcurrentPercentage: 100, FailureTolerancePercentage: 0 },
+    ManagedExecution: { Active: true },
+    Capabilities: ['CAPABILITY_IAM'],
+  });
+});
+
+test('the template needs no bootstrapping and no asset', () => {
+  const stack = vaultStack();
+  make(stack);
+  expect(Object.keys(stackSetOf(stack).body).sort()).toEqual(['Outputs', 'Resources']);
+  expect(Object.keys((stack.node.root as App).synth().stacks)).toHaveLength(1);
+});
+
+describe('the deployment', () => {
+  test('takes roles by name, and other accounts', () => {
+    const stack = vaultStack();
+    make(stack, {
+      administrators: [],
+      deployment: StackSetDeployment.selfManaged({ accounts: ['333333333333'], administrationRoleName: 'Admin', executionRoleName: 'Execution' }),
+      stackSetName: 'Keys',
+      failureTolerancePercentage: 40,
+    });
+    const { properties, body } = stackSetOf(stack);
+    expect(properties).toMatchObject({
+      StackSetName: 'Keys',
+      AdministrationRoleARN: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':role/Admin']] },
+      ExecutionRoleName: 'Execution',
+      StackInstancesGroup: [{ DeploymentTargets: { Accounts: ['333333333333'] } }],
+      OperationPreferences: { FailureTolerancePercentage: 40 },
+    });
+    expect(JSON.stringify(body)).toContain('arn:aws:iam::333333333333:root');
+  });
+
+  test('by units leaves the VAULT account to where it is deployed, unless it is given', () => {
+    const stack = vaultStack();
+    make(stack, { deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] }) });
+    const { properties, body } = stackSetOf(stack);
+    expect(properties).toMatchObject({
+      PermissionModel: 'SERVICE_MANAGED',
+      StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: ['ou-f6g7-h8i9j0k1'] }, Regions: REGIONS }],
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
+    });
+    expect(properties).not.toHaveProperty('CallAs');
+    const root = body.Resources.ReplicaKey2E487A43.Properties.KeyPolicy.Statement[0].Principal.AWS;
+    expect(root).toEqual({ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' });
+  });
+
+  test('by units takes an account filter, and a delegated administrator', () => {
+    const stack = vaultStack();
+    make(stack, {
+      administrators: [],
+      deployment: StackSetDeployment.serviceManaged({
+        organizationalUnits: ['r-f6g7'], accounts: ['333333333333'], autoDeployment: false, delegatedAdministrator: true,
+      }),
+    });
+    const { properties, body } = stackSetOf(stack);
+    expect(properties).toMatchObject({
+      CallAs: 'DELEGATED_ADMIN',
+      AutoDeployment: { Enabled: false },
+      StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: ['r-f6g7'], Accounts: ['333333333333'], AccountFilterType: 'INTERSECTION' } }],
+    });
+    expect(JSON.stringify(body)).toContain('arn:aws:iam::333333333333:root');
+  });
+});
+
+test('a retired region is in the StackSet, and gets its policy where it is deployed', () => {
+  const stack = vaultStack();
+  make(stack, { regions: ['eu-west-1'], retiredRegions: ['eu-central-1', 'us-east-1'] });
+  const { properties, body } = stackSetOf(stack);
+  expect(properties.StackInstancesGroup[0].Regions).toEqual(['eu-west-1', 'eu-central-1', 'us-east-1']);
+  expect(body.Conditions.Retired).toEqual({
+    'Fn::Or': ['eu-central-1', 'us-east-1'].map((region) => ({ 'Fn::Equals': [{ Ref: 'AWS::Region' }, region] })),
+  });
+});
+
+test('what is added later reaches the template', () => {
+  const stack = vaultStack();
+  const keys = make(stack);
+  keys.addProtectedAccount('333333333333');
+  keys.addAdministrator(new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/KeyAdmin`));
+  keys.addToKeyPolicy(new iam.PolicyStatement({
+    sid: 'Auditors', principals: [new iam.AccountPrincipal('444444444444')], actions: ['kms:DescribeKey'], resources: ['*'],
+  }));
+  const { Statement } = stackSetOf(stack).body.Resources.ReplicaKey2E487A43.Properties.KeyPolicy;
+  expect(Statement[1].Principal.AWS).toContain(`arn:aws:iam::${VAULT}:role/KeyAdmin`);
+  expect(Statement[2].Principal.AWS).toContain('arn:aws:iam::333333333333:root');
+  expect(Statement[4]).toMatchObject({ Sid: 'Auditors', Principal: { AWS: 'arn:aws:iam::444444444444:root' } });
+});
+
+test('tags and aspects reach the keys', () => {
+  const app = new App();
+  const stack = vaultStack(app);
+  make(stack);
+  Tags.of(app).add('team', 'backup');
+  const seen: string[] = [];
+  Aspects.of(app).add({ visit: (node) => { if (node instanceof CfnResource) { seen.push(node.cfnResourceType); } } });
+  expect(stackSetOf(stack).body.Resources.ReplicaKey2E487A43.Properties.Tags).toEqual([{ Key: 'team', Value: 'backup' }]);
+  expect(seen).toContain('AWS::KMS::Alias');
+});
+
+test('a VAULT role made in the same app is deployed before', () => {
+  const app = new App();
+  const base = new Stack(app, 'Base', { env: { account: VAULT, region: 'us-east-1' } });
+  const stack = vaultStack(app);
+  make(stack, { vaultRole: VaultRole.fromRole(new iam.Role(base, 'Role', { roleName: 'Copier', assumedBy: new iam.AccountRootPrincipal() })) });
+  expect(JSON.stringify(stackSetOf(stack).body)).toContain(`arn:aws:iam::${VAULT}:role/Copier`);
+  expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Base']);
+});
+
+test('in a Stage it bears the name of the Stage too', () => {
+  const stack = new Stack(new Stage(new App(), 'Prod', { env: { account: VAULT, region: 'us-east-1' } }), 'Vault');
+  make(stack);
+  expect(stackSetOf(stack).properties.StackSetName).toBe('Prod-Vault-ReplicaKeys');
+});
+
+test('what IAM policies of SourceIAMRole must allow is the same as for regional stacks', () => {
+  const regional = new VaultReplicaKeys(new App(), 'ReplicaKeys', options({ regions: REGIONS }));
+  const json = (keys: VaultReplicaKeys | VaultReplicaKeyStackSet) => keys.protectedRoleStatements().map((statement) => statement.toStatementJson());
+  expect(json(make(vaultStack()))).toEqual(json(regional));
+});
+
+describe('bad input', () => {
+  const accounts = Array.from({ length: 400 }, (_, index) => `${400000000000 + index}`);
+  const units = (...organizationalUnits: string[]) => () => StackSetDeployment.serviceManaged({ organizationalUnits });
+
+  test.each<[string, Partial<VaultReplicaKeyStackSetProps>, RegExp]>([
+    ['a name with an underscore', { stackSetName: 'replica_keys' }, /^stackSetName "replica_keys" has 12 characters, but CloudFormation takes at most 128 letters, digits and hyphens, the first a letter: set another stackSetName$/],
+    ['a name that is too long', { stackSetName: 'x'.repeat(129) }, /has 129 characters/],
+    ['a tolerance over 100', { failureTolerancePercentage: 101 }, /^failureTolerancePercentage is 101, but CloudFormation takes whole numbers from 0 to 100/],
+    ['half a percent', { failureTolerancePercentage: 0.5 }, /^failureTolerancePercentage is 0.5/],
+    ['no region', { regions: [] }, /^regions is empty/],
+    ['an unknown region', { regions: ['eu-wset-1'] }, /write "eu-west-1"/],
+    ['a reserved alias', { alias: 'aws/ebs' }, /is reserved for AWS managed keys/],
+    ['VAULT as PROTECTED', { protectedAccounts: [VAULT] }, /is the VAULT account/],
+  ])('%s is refused', (_what, overrides, sentence) => {
+    expect(errorOf(() => make(vaultStack(), overrides))).toMatch(sentence);
+  });
+
+  test.each<[string, () => StackSetDeployment, RegExp]>([
+    ['no unit', units(), /^organizationalUnits are empty, so that the StackSet would have no stack: list units, "ou-…", or the root, "r-…"$/],
+    ['a unit by its name', units('Production'), /^organizational unit "Production" is not the id of a unit or of a root: write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"$/],
+    ['no account', () => StackSetDeployment.selfManaged({ accounts: [] }), /^accounts are empty/],
+    ['an account that is none', () => StackSetDeployment.selfManaged({ accounts: ['1111'] }), /^account "1111" is not an account id/],
+    ['an ARN as role', () => StackSetDeployment.selfManaged({ executionRoleName: `arn:aws:iam::${VAULT}:role/x` }), /^executionRoleName ".*" is an ARN, not a role name: give its name alone$/],
+    ['a path as role', () => StackSetDeployment.selfManaged({ administrationRoleName: 'a/b' }), /^administrationRoleName "a\/b" has a path/],
+  ])('a deployment with %s is refused', (_what, deployment, sentence) => {
+    expect(errorOf(deployment)).toMatch(sentence);
+  });
+
+  test('a scope without a stack is refused', () => {
+    expect(errorOf(() => new VaultReplicaKeyStackSet(new App(), 'ReplicaKeys', options({ regions: REGIONS }))))
+      .toBe('"ReplicaKeys" is in no Stack, but a StackSet is a resource of one: put it in a Stack');
+  });
+
+  test('no PROTECTED account is refused at synthesis', () => {
+    const app = new App();
+    make(vaultStack(app), { protectedAccounts: [] });
+    expect(synthesisErrorOf(app)).toMatch(/^protectedAccounts is empty/);
+  });
+
+  test('a template that is too large is refused at synthesis, with the options that need less', () => {
+    const retiredRegions = ['us-east-2'];
+    const app = new App();
+    make(vaultStack(app), { retiredRegions, protectedAccounts: accounts });
+    expect(errorOf(() => app.synth())).toMatch(/template of "Vault\/ReplicaKeys" has 5\d{4} bytes, but CloudFormation takes at most 51200 without a bucket: set accountMatching to AccountMatching\.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller/);
+    const smaller = vaultStack();
+    make(smaller, { retiredRegions, protectedAccounts: accounts, accountMatching: AccountMatching.CALLER_ACCOUNT });
+    expect(stackSetOf(smaller).bytes).toBeLessThan(51_200);
+  });
+
+  test('the IAM policy of SourceIAMRole cannot name a VAULT account that is not known', () => {
+    const keys = make(vaultStack(), { deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'] }) });
+    expect(errorOf(() => keys.protectedRoleStatements()))
+      .toBe('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount');
+  });
+
+  test('PROTECTED is not taken for VAULT where the account is left to the deployment', () => {
+    expect(() => make(vaultStack(), { protectedAccounts: [PROTECTED], deployment: units('r-f6g7')() })).not.toThrow();
+  });
+});
