@@ -1,6 +1,7 @@
 export { KeyPolicyStatements, type KeyPolicyStatementsProps } from './key-policy-statements/key-policy-statements';
 export { ProtectedKeyAccess, type ProtectedKeyAccessProps } from './protected-key-access/protected-key-access';
 export { AccountMatching } from './vault-replica-keys/account-matching';
+export { type ExistingKey } from './vault-replica-keys/existing-key';
 export { type ProtectedOrganization } from './vault-replica-keys/protected-organization';
 export { type ReplicaKeyOptions, type ReplicaKeyPolicyOptions } from './vault-replica-keys/replica-key-options';
 export { ReplicaKeyPolicy, type ReplicaKeyPolicyProps } from './vault-replica-keys/replica-key-policy';
