@@ -6,6 +6,7 @@ export { StackSetDeployment, type SelfManagedDeploymentOptions, type ServiceMana
 export { type StackSetOptions } from './stack-sets/stack-set-options';
 export { VaultReplicaKeyStackSet, type VaultReplicaKeyStackSetProps } from './stack-sets/vault-replica-key-stack-set';
 export { AccountMatching } from './vault-replica-keys/account-matching';
+export { type ExistingKey } from './vault-replica-keys/existing-key';
 export { type ProtectedOrganization } from './vault-replica-keys/protected-organization';
 export { type RegionalReplicaKeyOptions } from './vault-replica-keys/regional-replica-key-options';
 export { type ReplicaKeyOptions, type ReplicaKeyPolicyOptions } from './vault-replica-keys/replica-key-options';

@@ -4,12 +4,12 @@ import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { fullAliasName } from './alias-name';
+import { describeAsItIs, type ExistingKey } from './existing-key';
 import { watchName } from './name-collisions';
 import { partitionOfAll } from './region-list';
 import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import { addReplicaKey } from './regional-stack';
 import { ReplicaKeyPolicy } from './replica-key-policy';
-import { resourceMapping } from './resource-mapping';
 import { validateKeyOptions } from './validate-key-options';
 import type { VaultReplicaKey } from './vault-replica-key';
 import { warnOfKeys, warnOfPolicy } from './warnings';
@@ -155,24 +155,29 @@ export class VaultReplicaKeys extends Construct {
   }
 
   /**
-   * Writes what `cdk import` needs in order to adopt keys that exist already, with their aliases: a resource mapping for each region
-   * given, named after its stack. Deploy a region by `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then by
-   * `cdk deploy`.
+   * For the time of an import: has the templates describe keys that exist already as they are, and writes what `cdk import` needs to
+   * know, a resource mapping for each region given, named after its stack. Import each region by
+   * `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then take this call out again and deploy: that gives the keys
+   * the policy and all else that the options say.
    *
-   * Throws when a region is not listed, or an ARN is not that of a key of the VAULT account and that region.
+   * CloudFormation changes what differs between two templates, so keys imported without this call would keep the policy that they
+   * have, and no difference would show.
+   *
+   * Throws when a region is not listed, an ARN is not that of a key of the VAULT account and that region, or a policy is none.
    *
    * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-import.html
    * @param directory where the files go. It is made where it is missing.
-   * @param keyArns the ARNs of the keys, by their regions.
+   * @param keys the keys, by their regions.
    * @returns the paths of the files.
    */
-  public writeResourceMappings(directory: string, keyArns: { [region: string]: string }): string[] {
+  public adoptKeys(directory: string, keys: { [region: string]: ExistingKey }): string[] {
+    const mappings = Object.entries(keys).map(([region, existing]) => ({
+      file: join(directory, `${Stack.of(this.keyIn(region)).stackName}.json`),
+      mapping: describeAsItIs(this.keyIn(region), existing),
+    }));
     mkdirSync(directory, { recursive: true });
-    return Object.entries(keyArns).map(([region, keyArn]) => {
-      const file = join(directory, `${Stack.of(this.keyIn(region)).stackName}.json`);
-      writeFileSync(file, `${JSON.stringify(resourceMapping(this.keyIn(region), keyArn), undefined, 2)}\n`);
-      return file;
-    });
+    for (const { file, mapping } of mappings) { writeFileSync(file, `${JSON.stringify(mapping, undefined, 2)}\n`); }
+    return mappings.map(({ file }) => file);
   }
 
   private get allRegions(): string[] {

@@ -8,17 +8,35 @@ const DEPLOYER = '999999999999';
 const DONE_WITHIN_MS = 180_000;
 const LAST_LINES = 30;
 
-/** What `cdkDeploy` deploys, and where to. */
-export interface CdkDeployment {
+/** What the CLI works on, and where. */
+export interface CdkApp {
   readonly emulator: Emulator;
   /** The directory of a synthesised app, or the command that runs an app. */
   readonly app: string;
-  /** The paths of the stacks to deploy, without the stacks they depend on. By default, all. */
-  readonly stacks?: string[];
   /** The account whose credentials the CLI has. Stacks without an account of their own go there. By default, one of its own. */
   readonly account?: string;
   /** Gets each line that the CLI writes. */
   readonly onLine?: (line: string) => void;
+}
+
+/** What `cdkDeploy` deploys. */
+export interface CdkDeployment extends CdkApp {
+  /** The paths of the stacks to deploy, without the stacks they depend on. By default, all. */
+  readonly stacks?: string[];
+}
+
+/** What `cdkImport` imports. */
+export interface CdkImport extends CdkApp {
+  /** The path of the stack that resources are imported to. */
+  readonly stack: string;
+  /** The file that says which existing resources they are. */
+  readonly resourceMapping: string;
+}
+
+/** What `cdkDiff` compares. */
+export interface CdkDiff extends CdkApp {
+  /** The path of the stack. */
+  readonly stack: string;
 }
 
 /**
@@ -29,10 +47,35 @@ export interface CdkDeployment {
  * @returns the lines it wrote.
  * @throws when it fails, with its last lines.
  */
-export async function cdkDeploy({ emulator, app, stacks, account = DEPLOYER, onLine }: CdkDeployment): Promise<string[]> {
+export async function cdkDeploy({ stacks, ...app }: CdkDeployment): Promise<string[]> {
+  return cdk('deploy', [...stacks ? ['--exclusively', ...stacks] : ['--all'], '--require-approval', 'never', '--progress', 'events'], app);
+}
+
+/**
+ * Takes resources that exist already into a stack, which is made where it is missing.
+ *
+ * @returns the lines it wrote.
+ * @throws when it fails, with its last lines.
+ */
+export async function cdkImport({ stack, resourceMapping, ...app }: CdkImport): Promise<string[]> {
+  return cdk('import', [stack, '--resource-mapping', resourceMapping], app);
+}
+
+/**
+ * Shows what a deployment would change: compares the template with the one that the stack has. Without a change set, as the
+ * emulator's say of every change to a key that it may replace the key.
+ *
+ * @returns the lines it wrote.
+ * @throws when it fails, with its last lines.
+ */
+export async function cdkDiff({ stack, ...app }: CdkDiff): Promise<string[]> {
+  return cdk('diff', ['--exclusively', stack, '--method', 'template'], app);
+}
+
+async function cdk(command: string, options: string[], { emulator, app, account = DEPLOYER, onLine }: CdkApp): Promise<string[]> {
   const args = [
-    join(PROJECT, 'node_modules/aws-cdk/bin/cdk'), 'deploy', '--app', app, ...stacks ? ['--exclusively', ...stacks] : ['--all'],
-    '--output', join(emulator.directory, 'cdk.out'), '--require-approval', 'never', '--progress', 'events', '--ci', '--no-color', '--no-notices',
+    join(PROJECT, 'node_modules/aws-cdk/bin/cdk'), command, ...options,
+    '--app', app, '--output', join(emulator.directory, 'cdk.out'), '--ci', '--no-color', '--no-notices',
   ];
   const cli = spawn(process.execPath, args, { cwd: PROJECT, env: environment(emulator, account), stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
@@ -49,7 +92,7 @@ export async function cdkDeploy({ emulator, app, stacks, account = DEPLOYER, onL
   const end = await new Promise((done) => cli.once('close', (code, signal) => done(signal ?? `exit code ${code}`)));
   clearTimeout(timer);
   if (cli.exitCode !== 0) {
-    throw await emulator.explain(new Error(`cdk deploy failed (${end}):\n${lines.slice(-LAST_LINES).join('\n')}`));
+    throw await emulator.explain(new Error(`cdk ${command} failed (${end}):\n${lines.slice(-LAST_LINES).join('\n')}`));
   }
   return lines;
 }

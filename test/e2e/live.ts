@@ -54,6 +54,17 @@ export class LiveRegion {
     return { id: KeyMetadata!.KeyId!, arn: KeyMetadata!.Arn! };
   }
 
+  /** Makes an alias, such as `alias/very_secret_key`, for a key, as someone would by hand. */
+  public async createAlias(alias: string, keyId: string): Promise<void> {
+    await this.ask(this.kms.createAlias({ AliasName: alias, TargetKeyId: keyId }));
+  }
+
+  /** Whether KMS makes new material for a key from time to time. */
+  public async keyRotates(keyId: string): Promise<boolean> {
+    const { KeyRotationEnabled } = await this.ask(this.kms.getKeyRotationStatus({ KeyId: keyId }));
+    return KeyRotationEnabled!;
+  }
+
   /** The names of all aliases but those that AWS makes. */
   public async aliases(): Promise<string[]> {
     const { Aliases = [] } = await this.ask(this.kms.listAliases({}));
@@ -70,6 +81,12 @@ export class LiveRegion {
   public async outputs(stackName: string): Promise<Record<string, string>> {
     const { Outputs = [] } = await this.stack(stackName);
     return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  }
+
+  /** What a stack manages: the physical ids, such as those of keys, by the types. */
+  public async resources(stackName: string): Promise<Record<string, string>> {
+    const { StackResources = [] } = await this.ask(this.cloudFormation.describeStackResources({ StackName: stackName }));
+    return Object.fromEntries(StackResources.map(({ ResourceType, PhysicalResourceId }) => [ResourceType, PhysicalResourceId]));
   }
 
   /**

@@ -2,13 +2,17 @@ import { App, BootstraplessSynthesizer, CfnWaitConditionHandle, Stack } from 'aw
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { options, PROTECTED, VAULT } from '../vault-app';
-import { ProtectedKeyAccess, VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
+import { ProtectedKeyAccess, VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from 'cdk-vault-replica-keys';
 
 /** What the tests change between one deployment and the next. */
 export interface VaultStacks {
   readonly regions: string[];
   readonly roleName: string;
   readonly protectedAccounts: string[];
+  /** More options of the replica keys, or others than these tests have. */
+  readonly overrides?: Partial<VaultReplicaKeysProps>;
+  /** Changes the replica keys before synthesis. */
+  readonly change?: (keys: VaultReplicaKeys) => void;
   /** The ARNs of the keys of PROTECTED that the VAULT role is let in to. By default, PROTECTED has no stack. */
   readonly protectedKeys?: string[];
 }
@@ -16,17 +20,22 @@ export interface VaultStacks {
 /**
  * Synthesises, to a directory, the VAULT role in a stack of its own and the replica keys that let it in, and a stack of
  * PROTECTED with access to its keys.
+ *
+ * @returns the replica keys.
  */
-export function synthesiseVault(directory: string, { regions, roleName, protectedAccounts, protectedKeys }: VaultStacks): void {
+export function synthesiseVault(directory: string, stacks: VaultStacks): VaultReplicaKeys {
+  const { regions, roleName, protectedAccounts, protectedKeys, overrides, change } = stacks;
   // Without a bootstrap bucket, templates travel in the request: CloudFormation takes 51,200 bytes so.
   const app = new App({ outdir: directory, defaultStackSynthesizer: new BootstraplessSynthesizer() });
   const roleStack = new Stack(app, 'VaultRole', { env: { account: VAULT, region: regions[0] } });
   const role = new iam.Role(roleStack, 'BackupIAMRole', { roleName, assumedBy: new iam.AccountPrincipal(VAULT) });
-  new VaultReplicaKeys(app, 'ReplicaKeys', options({
-    regions, protectedAccounts, vaultRole: VaultRole.fromRole(role), policyId: 'example-key-policy',
+  const keys = new VaultReplicaKeys(app, 'ReplicaKeys', options({
+    regions, protectedAccounts, vaultRole: VaultRole.fromRole(role), policyId: 'example-key-policy', ...overrides,
   }));
   if (protectedKeys) { addProtectedStack(app, regions[0], protectedKeys, role); }
+  change?.(keys);
   app.synth();
+  return keys;
 }
 
 function addProtectedStack(app: App, region: string, keyArns: string[], role: iam.Role): void {

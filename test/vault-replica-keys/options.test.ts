@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AccountMatching, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
+import { AccountMatching, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type ExistingKey, type VaultReplicaKeysProps } from '../../src';
 import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
 import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, UNIT, VAULT } from '../vault-app';
 
@@ -272,22 +272,32 @@ describe('adopting keys that exist', () => {
   beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'mappings-')); });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  test('takes a mapping for each region given', () => {
-    const files = make().writeResourceMappings(join(directory, 'made'), { 'eu-west-1': ARN });
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }] });
+
+  test('takes a mapping for each region given, and describes the key as it is', () => {
+    const keys = make({ rotationPeriod: Duration.days(90), pendingWindow: Duration.days(7) });
+    const files = keys.adoptKeys(join(directory, 'made'), { 'eu-west-1': { keyArn: ARN, policy } });
     expect(files).toEqual([join(directory, 'made', 'ReplicaKeys-eu-west-1.json')]);
     expect(JSON.parse(readFileSync(files[0], 'utf8'))).toEqual({
       ReplicaKey2E487A43: { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
       ReplicaKeyAliasED123300: { AliasName: 'alias/very_secret_key' },
     });
+    const properties = (region: string) => Template.fromStack(Stack.of(keys.keyIn(region))).toJSON().Resources.ReplicaKey2E487A43.Properties;
+    expect(properties('eu-west-1')).toEqual({ KeyPolicy: JSON.parse(policy) });
+    expect(Object.keys(properties('eu-central-1')).sort())
+      .toEqual(['Description', 'EnableKeyRotation', 'KeyPolicy', 'PendingWindowInDays', 'RotationPeriodInDays']);
   });
 
-  test.each<[string, Record<string, string>, RegExp]>([
-    ['a region that is not listed', { 'us-east-1': ARN }, /^region "us-east-1" has no key in "ReplicaKeys"/],
-    ['a key id', { 'eu-west-1': '1234abcd' }, /^"1234abcd" is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:eu-west-1:111111111111:key\/…"$/],
-    ['the ARN of an alias', { 'eu-west-1': ARN.replace(/key\/.*/, 'alias/x') }, /is not the ARN of a key/],
-    ['a key of another region', { 'eu-central-1': ARN }, /^key ".*" is in account 111111111111 and region eu-west-1, but the stack is in 111111111111 and eu-central-1, and takes a key of its own alone: give one of these$/],
-    ['a key of another account', { 'eu-west-1': ARN.replace(VAULT, PROTECTED) }, /is in account 222222222222/],
-  ])('refuses %s', (_what, keyArns, sentence) => {
-    expect(() => make().writeResourceMappings(directory, keyArns)).toThrow(sentence);
+  test.each<[string, Record<string, ExistingKey>, RegExp]>([
+    ['a region that is not listed', { 'us-east-1': { keyArn: ARN, policy } }, /^region "us-east-1" has no key in "ReplicaKeys"/],
+    ['a key id', { 'eu-west-1': { keyArn: '1234abcd', policy } }, /^"1234abcd" is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:eu-west-1:111111111111:key\/…"$/],
+    ['the ARN of an alias', { 'eu-west-1': { keyArn: ARN.replace(/key\/.*/, 'alias/x'), policy } }, /is not the ARN of a key/],
+    ['a key of another region', { 'eu-central-1': { keyArn: ARN, policy } }, /^key ".*" is in account 111111111111 and region eu-west-1, but the stack is in 111111111111 and eu-central-1, and takes a key of its own alone: give one of these$/],
+    ['a key of another account', { 'eu-west-1': { keyArn: ARN.replace(VAULT, PROTECTED), policy } }, /is in account 222222222222/],
+    ['a policy that is none', { 'eu-west-1': { keyArn: ARN, policy: 'default' } }, /^policy of key ".*" is not a key policy: give what "aws kms get-key-policy --key-id arn:.* --policy-name default --query Policy --output text" prints$/],
+    ['a policy without statements', { 'eu-west-1': { keyArn: ARN, policy: '{}' } }, /is not a key policy/],
+  ])('refuses %s, and writes nothing', (_what, existing, sentence) => {
+    expect(() => make().adoptKeys(join(directory, 'made'), existing)).toThrow(sentence);
+    expect(readdirSync(directory)).toEqual([]);
   });
 });

@@ -1,0 +1,53 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { VaultReplicaKey } from './vault-replica-key';
+
+/** A key that was made elsewhere, as it is. */
+export interface ExistingKey {
+  /** The ARN of the key, not of its alias: `aws kms describe-key --key-id alias/… --query KeyMetadata.Arn`. */
+  readonly keyArn: string;
+
+  /** The key policy, as `aws kms get-key-policy --key-id … --policy-name default --query Policy --output text` prints it. */
+  readonly policy: string;
+}
+
+/**
+ * Has the template describe the key as it is, and says which key and alias its resources are, for `cdk import`.
+ *
+ * An import takes the template's word for what a resource is, and the deployment after it changes what differs from that
+ * template: what is not described as it is would never be changed.
+ *
+ * @throws when the ARN is not that of a key of the account and region of the stack, or the policy is none.
+ */
+export function describeAsItIs({ key, alias, aliasName }: VaultReplicaKey, existing: ExistingKey): Record<string, Record<string, string>> {
+  const stack = Stack.of(key);
+  const KeyId = keyIdIn(stack, existing.keyArn);
+  const [cfnKey, cfnAlias] = [key.node.defaultChild as kms.CfnKey, alias.node.defaultChild as kms.CfnAlias];
+  cfnKey.keyPolicy = parsePolicy(existing);
+  cfnKey.description = undefined;
+  cfnKey.enableKeyRotation = undefined;
+  cfnKey.rotationPeriodInDays = undefined;
+  cfnKey.pendingWindowInDays = undefined;
+  return { [stack.getLogicalId(cfnKey)]: { KeyId }, [stack.getLogicalId(cfnAlias)]: { AliasName: aliasName } };
+}
+
+function keyIdIn({ account, region }: Stack, keyArn: string): string {
+  const [, ofRegion, ofAccount, id] = /^arn:[^:]+:kms:([^:]+):([^:]+):key\/([\w-]+)$/.exec(keyArn) ?? [];
+  if (id === undefined) {
+    throw new Error(`"${keyArn}" is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:${region}:${account}:key/…"`);
+  }
+  if (ofRegion !== region || ofAccount !== account) {
+    throw new Error(`key "${keyArn}" is in account ${ofAccount} and region ${ofRegion}, but the stack is in ${account} and ${region}, and takes a key of its own alone: give one of these`);
+  }
+  return id;
+}
+
+function parsePolicy({ keyArn, policy }: ExistingKey): any {
+  try {
+    const json = JSON.parse(policy);
+    if (json.Statement) { return json; }
+  } catch {
+    // Said below.
+  }
+  throw new Error(`policy of key "${keyArn}" is not a key policy: give what "aws kms get-key-policy --key-id ${keyArn} --policy-name default --query Policy --output text" prints`);
+}
