@@ -1,9 +1,9 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { assertRoleName } from '../private/role-name';
 import { ACCOUNT, PARTITION } from '../private/deploy-time';
 import { toLiteral } from '../private/literal';
 import { arnInVault, assertPrincipalArn, iamArn, type KeyOwner } from '../private/principal-arn';
+import { assertRoleName } from '../private/role-name';
 import type { Conditions } from '../private/statement';
 
 const OPTION = 'vaultRole';
