@@ -329,3 +329,46 @@ describe('another writer', () => {
     expect(scene.statements().own).toHaveLength(4);
   });
 });
+
+describe('a key that is missing', () => {
+  const alias = `arn:aws:kms:eu-west-1:${PROTECTED}:alias/protected`;
+  const skipping = (overrides = {}) => ({ ...scene.properties(), Key: alias, MissingKey: 'SKIP', ...overrides });
+
+  test('is skipped where that is wanted, and nothing is to be removed later', async () => {
+    await set();
+    scene.kms.deleteKey(scene.key);
+    const resource = scene.resource();
+    const { created } = await resource.create(skipping());
+    expect(created).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: expect.stringMatching(/^nothing-written#/) });
+    scene.calls();
+    expect(await resource.delete()).toEqual(success);
+    expect(scene.calls()).toEqual([]);
+  });
+
+  test('that is there later gets the statements at the next change', async () => {
+    await set();
+    const resource = scene.resource();
+    scene.kms.deleteKey(scene.key);
+    await resource.create(skipping());
+    const later = scene.kms.createKey({ account: PROTECTED, region: 'eu-west-1', aliases: ['alias/protected'] });
+    const { updated } = await resource.update(skipping({ Statements: STATEMENTS.slice(0, 1) }));
+    expect(updated.PhysicalResourceId).toMatch(new RegExp(`^${later}#`));
+    expect(scene.statements(later).own).toHaveLength(1);
+  });
+
+  test('and goes later takes nothing along, and holds nothing up', async () => {
+    await set();
+    const resource = scene.resource();
+    await resource.create(skipping());
+    scene.kms.deleteKey(scene.key);
+    const { updated, cleanedUp } = await resource.update(skipping({ Statements: STATEMENTS.slice(0, 1) }));
+    expect([updated, cleanedUp]).toEqual([success, success]);
+  });
+
+  test('is no excuse for a key of which something else is wrong', async () => {
+    await set();
+    scene.kms.setState(scene.key, 'PendingDeletion');
+    const { created } = await scene.resource().create(skipping());
+    expect(created).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is pending deletion/) });
+  });
+});
