@@ -1,6 +1,8 @@
 import assert from 'node:assert';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { growth } from './growth';
 import type { Comparison } from './interleaved';
 import { coldStart, importTime } from './new-process';
 import { synthesis } from './synthesis';
@@ -17,10 +19,16 @@ const CASES = [
   { regions: 30, accounts: 400, rounds: 20 },
 ];
 const NEW_PROCESS_ROUNDS = 40;
+const GROWTH_ROUNDS = 10;
 
-const { values } = parseArgs({ options: { rounds: { type: 'string' } } });
+const { values } = parseArgs({ options: { rounds: { type: 'string' }, growth: { type: 'string' } } });
 const given = values.rounds === undefined ? undefined : Number(values.rounds);
 assert(given === undefined || (Number.isInteger(given) && given > 0), '--rounds takes a whole number, at least 1');
+
+if (values.growth !== undefined) {
+  writeFileSync(values.growth, growth(given ?? GROWTH_ROUNDS));
+  process.exit();
+}
 
 const regions = RegionInfo.regions.filter(({ partition }) => partition === 'aws').map(({ name }) => name);
 const protectedAccounts = Array.from({ length: 400 }, (_, index) => String(444455550000 + index));
