@@ -1,9 +1,15 @@
 import { ACCOUNT, PARTITION, REGION } from './deploy-time';
 
-/** The bytes of the policy as KMS counts them. A value known at deployment only counts with its usual length. */
+/** As long as the longest name of a region. */
+const LONGEST_REGION = 'ap-southeast-1';
+
+/**
+ * The bytes of the policy as KMS counts them. A partition and an account known at deployment only count with their usual length, a
+ * region with the greatest, as the policy of one region may be larger than that of another.
+ */
 export function policyBytes(policy: any): number {
   return Buffer.byteLength(JSON.stringify(policy)
     .replaceAll(PARTITION, 'aws')
     .replaceAll(ACCOUNT, '111122223333')
-    .replaceAll(REGION, 'eu-west-1'));
+    .replaceAll(REGION, LONGEST_REGION));
 }

@@ -2,7 +2,7 @@ import { AccountMatching } from './account-matching';
 import { pathPatterns, type ProtectedOrganization } from './protected-organization';
 import type { VaultRole } from './vault-role';
 import type { ViaService } from './via-service';
-import { REGION } from '../private/deploy-time';
+import { ACCOUNT, REGION } from '../private/deploy-time';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS, USE_OF_RETIRED_ACTIONS } from '../private/key-actions';
 import { iamArn, type KeyOwner } from '../private/principal-arn';
 import { allow, ANYONE, both, oneOrMany, type Conditions } from '../private/statement';
@@ -75,7 +75,7 @@ function groups(users: KeyUsers, owner: KeyOwner): Group[] {
       ? [{
         suffix: BY.ACCOUNTS,
         principals: ANYONE,
-        conditions: both({ StringEquals: { 'kms:CallerAccount': oneOrMany(accounts) } }, byRole),
+        conditions: both(accountConditions(accounts, owner), byRole),
       } as const] : [],
     ...protectedOrganization ? [{
       suffix: BY.ORGANIZATION, principals: ANYONE, conditions: both(organizationConditions(protectedOrganization, owner), byRole),
@@ -83,7 +83,18 @@ function groups(users: KeyUsers, owner: KeyOwner): Group[] {
   ].filter(({ principals }) => principals.length > 0);
 }
 
-/** Anyone of the organization but of VAULT, a member too: anyone of the key's own account would need no IAM policy. */
+/**
+ * Anyone of the accounts. VAULT is never one of them, and where its id is known at deployment only, a condition sees to that: anyone
+ * of the key's own account would need no IAM policy.
+ */
+function accountConditions(accounts: readonly string[], { account }: KeyOwner): Conditions {
+  return {
+    StringEquals: { 'kms:CallerAccount': oneOrMany(accounts) },
+    ...account === ACCOUNT && { StringNotEquals: { 'kms:CallerAccount': account } },
+  };
+}
+
+/** Anyone of the organization but of VAULT, which is a member too. */
 function organizationConditions({ id, paths }: ProtectedOrganization, { account }: KeyOwner): Conditions {
   return {
     StringEquals: { 'aws:PrincipalOrgID': id },

@@ -247,7 +247,7 @@ export class ReplicaKeyPolicy {
     const bytesWithNone = policyBytes(this.build([]));
     const fitting = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts));
     const remedies = [
-      ...this.options.accountMatching === AccountMatching.CALLER_ACCOUNT ? [] : ['set accountMatching to AccountMatching.CALLER_ACCOUNT, with which more than 1,000 fit'],
+      ...this.options.accountMatching === AccountMatching.CALLER_ACCOUNT ? [] : ['set accountMatching to AccountMatching.CALLER_ACCOUNT, with which more than twice as many fit'],
       ...this.options.protectedOrganization ? [] : ['give their protectedOrganization'],
       `list at most the ${fitting} that fit, and give the rest replica keys of their own under another alias`,
     ];

@@ -316,6 +316,8 @@ describe('options for the years after', () => {
       'breakGlass names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave breakGlass out'],
     ['anyone as break-glass', { deletionProtection: true, breakGlass: [new iam.AnyPrincipal()] }, /^breakGlass principal AnyPrincipal\(\) is anyone/],
     ['break-glass of another account', { deletionProtection: true, breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${PROTECTED}:role/x`)] }, /^breakGlass principal ".*" is in the account 222222222222/],
+    ['protection from what the removal policy does', { deletionProtection: true, removalPolicy: RemovalPolicy.DESTROY },
+      'removalPolicy "destroy" has CloudFormation delete the key with its stack, which deletionProtection denies to it: leave one of them out, or name the role that deploys as breakGlass'],
     ['every role as administrator', pattern('role/*'), `administratorRolePattern "arn:aws:iam::${VAULT}:role/*" matches every role of the account, all of which would administer the key: write more of the name`],
     ['every role with a path or without', pattern('role/**?'), /matches every role of the account/],
     ['a pattern of users', pattern('user/*admin*'), /^administratorRolePattern ".*" is not a pattern of role ARNs: write it as "arn:aws:iam::111122223333:role\/aws-reserved/],

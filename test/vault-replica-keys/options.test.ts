@@ -84,6 +84,24 @@ describe('the role of the PROTECTED accounts', () => {
   });
 });
 
+test('accounts in a condition never let in VAULT, where its id is known at deployment only', () => {
+  const key = new VaultReplicaKey(new Stack(), 'Key', { alias: 'x', protectedAccounts: [VAULT], accountMatching: AccountMatching.CALLER_ACCOUNT });
+  expect(key.renderKeyPolicy().Statement[3].Condition).toEqual({
+    StringEquals: { 'kms:CallerAccount': VAULT }, StringNotEquals: { 'kms:CallerAccount': { 'Fn::Sub': '${AWS::AccountId}' } },
+  });
+});
+
+test('the size counts for every region, where the policies differ', () => {
+  const sizes = (filler: number) => {
+    const keys = make({ regions: ['eu-west-1', 'ap-southeast-1'], viaServices: Object.values(ViaService), policyId: 'x'.repeat(filler) });
+    return keys.regions.map((region) => Buffer.byteLength(JSON.stringify(keys.keyIn(region).renderKeyPolicy())));
+  };
+  const [, base] = sizes(1);
+  const [smaller, larger] = sizes(32_769 - base);
+  expect([smaller, larger]).toEqual([32_768 - 5 * 7, 32_768]);
+  expect(() => sizes(32_770 - base)).toThrow(/of 32769 bytes/);
+});
+
 describe('an organization', () => {
   const conditions = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION }, StringNotEquals: { 'kms:CallerAccount': VAULT } };
   const users = pair('', { AWS: [VAULT_ROLE, `arn:aws:iam::${PROTECTED}:root`] }, {});

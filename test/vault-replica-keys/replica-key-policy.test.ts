@@ -80,7 +80,7 @@ describe('the size', () => {
 
   test('of one that does not is refused, with the limit and how many accounts fit', () => {
     expect(() => policy({ protectedAccounts: accounts(600) }))
-      .toThrow(/^600 PROTECTED accounts make a key policy of 40\d{3} bytes, but KMS takes at most 32768: set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than 1,000 fit, or give their protectedOrganization, or list at most the 4\d\d that fit, and give the rest replica keys of their own under another alias$/);
+      .toThrow(/^600 PROTECTED accounts make a key policy of 40\d{3} bytes, but KMS takes at most 32768: set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or give their protectedOrganization, or list at most the 4\d\d that fit, and give the rest replica keys of their own under another alias$/);
   });
 
   test('the number that fits is exact', () => {
