@@ -31,3 +31,8 @@ export function substitute(json: any): any {
     return { 'Fn::Sub': text.replace(/\$\{(?!AWS::(?:Partition|AccountId|Region)\})/g, '${!') };
   });
 }
+
+/** The same for one string, as a string that the CDK takes. */
+export function substituteText(text: string): string {
+  return Token.asString(substitute(text));
+}

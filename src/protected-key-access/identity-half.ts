@@ -1,7 +1,7 @@
-import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ACCOUNT, PARTITION, REGION } from '../private/deploy-time';
+import { ACCOUNT, PARTITION, REGION, substituteText } from '../private/deploy-time';
 import { identityStatements, withAlias } from '../private/identity-statements';
 import { isMadeHere, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
 import { partitionOf } from '../private/known-regions';
@@ -50,5 +50,5 @@ function aliasOf(key: kms.IKey): KeyArn | undefined {
 }
 
 function written(name: KeyArn): string {
-  return textOf(name).replace(PARTITION, () => Aws.PARTITION);
+  return substituteText(textOf(name));
 }

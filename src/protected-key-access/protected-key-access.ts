@@ -1,4 +1,4 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable, type IConstruct } from 'constructs';
@@ -6,7 +6,7 @@ import { identityHalf } from './identity-half';
 import { KeyPolicyStatements } from '../key-policy-statements/key-policy-statements';
 import { assertAccountId } from '../private/account-id';
 import { deployAfter } from '../private/deploy-after';
-import { mapStrings, PARTITION } from '../private/deploy-time';
+import { PARTITION, substitute, substituteText } from '../private/deploy-time';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
 import { partitionOf } from '../private/known-regions';
@@ -98,9 +98,10 @@ export class ProtectedKeyAccess extends Construct {
       throw new Error(`key "${key.node.path}" is in the VAULT account ${account}, but this is for keys of a PROTECTED account: give those, or another vaultAccount`);
     }
     const vault = { account: this.vaultAccount, partition };
-    const role = this.vaultRole._arnIn(vault).replace(PARTITION, () => Aws.PARTITION);
-    const who = `${role.split(':').at(-1)} of ${this.vaultAccount}`;
-    const conditions = mapStrings(this.vaultRole._conditionsIn(vault), (text) => text.replace(PARTITION, () => Aws.PARTITION));
+    const arn = this.vaultRole._arnIn(vault);
+    const role = substituteText(arn);
+    const who = `${arn.split(':').at(-1)} of ${this.vaultAccount}`;
+    const conditions = substitute(this.vaultRole._conditionsIn(vault));
     const letIn = { principals: [this.vaultRole._lateBound ? new iam.AnyPrincipal() : new iam.ArnPrincipal(role)], resources: ['*'] };
     return [
       new iam.PolicyStatement({ ...letIn, sid: `Allow use of the key by ${who}`, actions: [...USE_ACTIONS], conditions }),

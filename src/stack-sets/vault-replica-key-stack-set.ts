@@ -68,7 +68,7 @@ export class VaultReplicaKeyStackSet extends Construct {
     this.addKey(template, props);
     this.stackSet = stackSetOf(this, template, [...this.regions, ...this.retiredRegions], props, `AutoBackup replica keys ${this.aliasName}`);
     this.followPolicy();
-    warnOfKeys(this, [...this.regions, ...this.retiredRegions], props.removalPolicy);
+    warnOfKeys(new Map([...this.regions, ...this.retiredRegions].map((region) => [region, this])), props.removalPolicy);
     this.node.addValidation({ validate: () => this.policy._problems() });
   }
 

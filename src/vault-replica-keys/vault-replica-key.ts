@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { fullAliasName } from './alias-name';
@@ -66,7 +66,7 @@ export class VaultReplicaKey extends Construct {
     const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
     policy._assertComplete();
     deployAfter(policy._resources, this, [this]);
-    warnOfKeys(this, Token.isUnresolved(region) ? [] : [region], props.removalPolicy);
+    warnOfKeys(new Map([[region, this]]), props.removalPolicy);
     warnOfPolicy(this, policy);
     return policy;
   }

@@ -94,7 +94,7 @@ export class VaultReplicaKeys extends Construct {
       this.keys.set(region, addReplicaKey(stack, props, { policy: this.policy, retired: this.retiredRegions.includes(region) }));
     });
     this.followPolicy();
-    warnOfKeys(this, this.allRegions, props.removalPolicy);
+    warnOfKeys(this.keys, props.removalPolicy);
     this.node.addValidation({ validate: () => this.policy._problems() });
   }
 
@@ -187,7 +187,7 @@ export class VaultReplicaKeys extends Construct {
   /** What follows from the policy as it is now. */
   private followPolicy(): void {
     deployAfter(this.policy._resources, this, [...this.keys.values()]);
-    warnOfPolicy(this, this.policy);
+    warnOfPolicy(this.keyIn(this.allRegions[0]), this.policy);
   }
 
   private assertScope(): void {

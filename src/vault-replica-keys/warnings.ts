@@ -8,27 +8,32 @@ import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
 const MANY_ACCOUNTS = 100;
 const NEAR_LIMIT = 0.8;
 
-/** Warns of what is legal and likely to be regretted. Each warning can be acknowledged by its id, and is given once. */
-export function warnOfKeys(maker: IConstruct, regions: string[], removalPolicy?: RemovalPolicy): void {
-  for (const region of regions) {
+/**
+ * Warns of what is legal and likely to be regretted. Each warning can be acknowledged by its id, and is given once.
+ *
+ * @param places constructs to warn at, by region. They must be in stacks, as the CDK shows no warning of what is above them.
+ */
+export function warnOfKeys(places: Map<string, IConstruct>, removalPolicy?: RemovalPolicy): void {
+  for (const [region, place] of places) {
     if (!RegionInfo.get(region).isOptInRegion) { continue; }
-    warn(maker, 'optInRegion', `region "${region}" must be opted into, and a PROTECTED account that has not done so cannot use the key there, whatever the policies say: enable it in every PROTECTED account`);
+    warn(place, 'optInRegion', `region "${region}" must be opted into, and a PROTECTED account that has not done so cannot use the key there, whatever the policies say: enable it in every PROTECTED account`);
   }
+  const [first] = places.values();
   if (removalPolicy === RemovalPolicy.DESTROY) {
-    warn(maker, 'keyDestroyed', 'removalPolicy destroys the keys with their stacks, after which no replica under them can be read: use RemovalPolicy.RETAIN, which is the default');
+    warn(first, 'keyDestroyed', 'removalPolicy destroys the keys with their stacks, after which no replica under them can be read: use RemovalPolicy.RETAIN, which is the default');
   }
 }
 
 /** The same for what grows with the accounts. */
-export function warnOfPolicy(maker: IConstruct, policy: ReplicaKeyPolicy): void {
+export function warnOfPolicy(place: IConstruct, policy: ReplicaKeyPolicy): void {
   if (policy._accountCount > MANY_ACCOUNTS) {
-    warn(maker, 'manyProtectedAccounts', `more than ${MANY_ACCOUNTS} PROTECTED accounts are listed, and Redshift shares snapshots under one key with ${MANY_ACCOUNTS} accounts at most: give some of those that use Redshift keys of their own`);
+    warn(place, 'manyProtectedAccounts', `more than ${MANY_ACCOUNTS} PROTECTED accounts are listed, and Redshift shares snapshots under one key with ${MANY_ACCOUNTS} accounts at most: give some of those that use Redshift keys of their own`);
   }
   if (policy._bytes > NEAR_LIMIT * MAX_POLICY_BYTES) {
-    warn(maker, 'policyNearLimit', `key policy takes more than ${NEAR_LIMIT * 100} % of the ${MAX_POLICY_BYTES} bytes that KMS takes: set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, before it is full`);
+    warn(place, 'policyNearLimit', `key policy takes more than ${NEAR_LIMIT * 100} % of the ${MAX_POLICY_BYTES} bytes that KMS takes: set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, before it is full`);
   }
 }
 
-function warn(maker: IConstruct, id: string, message: string): void {
-  Annotations.of(maker).addWarningV2(`cdk-vault-replica-keys:${id}`, message);
+function warn(place: IConstruct, id: string, message: string): void {
+  Annotations.of(place).addWarningV2(`cdk-vault-replica-keys:${id}`, message);
 }

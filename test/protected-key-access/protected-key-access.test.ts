@@ -113,7 +113,7 @@ test('in a stack without environment the partition is that of the deployment', (
   const stack = new Stack();
   access(stack, [kms.Alias.fromAliasName(stack, 'Alias', 'alias/backup')]);
   expect(changesOf(stack)[0].Statements[0].Principal.AWS)
-    .toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${VAULT}:role/BackupIAMRole`]] });
+    .toEqual({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${VAULT}:role/BackupIAMRole` });
 });
 
 test('a VAULT role made in the same app is deployed before the keys are changed', () => {

@@ -270,7 +270,7 @@ describe('a VAULT role and administrators made in the same app', () => {
     const app = new App();
     const stack = base(new Stage(app, 'Roles'));
     const keys = make({ vaultRole: VaultRole.fromRole(new iam.Role(stack, 'VaultRole', { assumedBy, roleName: 'Copier' })) }, app);
-    const warnings = keys.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data);
+    const warnings = app.synth().stacks.flatMap(({ messages }) => messages.map(({ entry }) => entry.data));
     expect(warnings).toEqual([expect.stringMatching(/^"Roles\/Base\/VaultRole" is in another Stage, .* \[ack: cdk-vault-replica-keys:principalInOtherStage\]$/)]);
     expect(policyIn(templateOf(keys, 'eu-west-1')).Statement[2].Principal.AWS[0]).toBe(`arn:aws:iam::${VAULT}:role/Copier`);
   });

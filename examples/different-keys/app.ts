@@ -1,0 +1,46 @@
+// When snapshots in the PROTECTED account are encrypted with keys of that account: the VAULT role reads with those and writes with
+// the replica keys, so it must be let in to both. One app speaks for both accounts here; two apps do as well.
+import { App, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { ProtectedKeyAccess, VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
+
+const app = new App();
+const vaultAccount = '111111111111';
+const protectedAccount = '222222222222';
+
+// The VAULT account: the VAULT role, and the replica keys.
+const role = new iam.Role(new Stack(app, 'VaultRole', { env: { account: vaultAccount, region: 'eu-west-1' } }), 'Role', {
+  roleName: 'BackupIAMRole',
+  assumedBy: new iam.ArnPrincipal('arn:aws:iam::999999999999:root'),
+});
+const vaultRole = VaultRole.fromRole(role);
+
+const replicaKeys = new VaultReplicaKeys(app, 'ReplicaKeys', {
+  alias: 'very_secret_key',
+  regions: ['eu-west-1', 'eu-central-1'],
+  vaultAccount,
+  vaultRole,
+  protectedAccounts: [protectedAccount],
+});
+
+// The PROTECTED account: the keys that its snapshots are encrypted with.
+const source = new Stack(app, 'ProtectedKeys', { env: { account: protectedAccount, region: 'eu-west-1' } });
+const access = new ProtectedKeyAccess(source, 'VaultAccess', {
+  keys: [
+    // Exists, and its ARN is known. It may be in another region of the account.
+    kms.Key.fromKeyArn(source, 'Volumes', `arn:aws:kms:eu-central-1:${protectedAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`),
+    // Exists, and is known by its alias.
+    kms.Alias.fromAliasName(source, 'Databases', 'alias/databases'),
+    // Made by this app. The alias is what the VAULT role's policy knows it by.
+    new kms.Key(source, 'Files', { alias: 'files', enableKeyRotation: true }),
+  ],
+  vaultAccount,
+  vaultRole,
+});
+
+// Across accounts, a key policy alone is not enough: IAM of the caller's account must allow the same.
+for (const statement of access.vaultRoleStatements()) { role.addToPrincipalPolicy(statement); }
+
+const sourceRole = iam.Role.fromRoleName(source, 'SourceRole', 'SourceIAMRole');
+for (const statement of replicaKeys.protectedRoleStatements()) { sourceRole.addToPrincipalPolicy(statement); }

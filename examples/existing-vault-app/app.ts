@@ -1,0 +1,27 @@
+// When an app of the VAULT account is there already: its stack gets a replica key beside what it has, for the region it is in.
+import { App, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import * as backup from 'aws-cdk-lib/aws-backup';
+import type { Construct } from 'constructs';
+import { VaultReplicaKey } from 'cdk-vault-replica-keys';
+
+class VaultStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props);
+
+    const replicaKey = new VaultReplicaKey(this, 'ReplicaKey', {
+      alias: 'very_secret_key',
+      protectedAccounts: ['222222222222'],
+    });
+
+    // What the stack had before. Others of the stack may use the key, too; its policy leaves that to IAM of the account.
+    new backup.BackupVault(this, 'Archive', {
+      backupVaultName: 'Archive',
+      encryptionKey: replicaKey.key,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}
+
+const app = new App();
+
+new VaultStack(app, 'Vault', { env: { account: '111111111111', region: 'eu-west-1' } });
