@@ -71,7 +71,8 @@ export class ProtectedKeyAccessStackSet extends Construct {
       throw new Error(`aliases of "${this.node.path}" are empty, so that the VAULT role could use no key: give those of the keys that snapshots are encrypted with`);
     }
 
-    const template = new StackTemplate(this, 'Template', undefined, 'list fewer aliases');
+    const description = 'Lets the AutoBackup VAULT role use keys of PROTECTED accounts';
+    const template = new StackTemplate(this, 'Template', { description, remedy: 'list fewer aliases' });
     new ProtectedKeyAccess(template, 'Access', {
       keys: this.aliases.map((alias, index) => Alias.fromAliasName(template, `Key${index + 1}`, alias)),
       vaultAccount: props.vaultAccount,
@@ -82,7 +83,7 @@ export class ProtectedKeyAccessStackSet extends Construct {
         if (construct instanceof StatementsOfKey) { construct.skipMissingKey(); }
       }
     }
-    const stackSet = stackSetOf(this, template, this.regions, props, 'Lets the AutoBackup VAULT role use keys of PROTECTED accounts');
+    const stackSet = stackSetOf(this, template, this.regions, props, description);
     deployAfter(props.vaultRole?._resources ?? [], this, [stackSet]);
   }
 

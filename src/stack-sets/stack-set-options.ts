@@ -18,10 +18,10 @@ export interface StackSetOptions {
   readonly stackSetName?: string;
 
   /**
-   * In how many of a hundred regions of an account the deployment may fail before CloudFormation stops it, and in how many of a
-   * hundred accounts: 0 to 100. All regions are deployed at once.
+   * In how many of a hundred accounts the deployment to a region may fail before CloudFormation stops it there: 0 to 100. All
+   * regions, and all accounts, are deployed at once.
    *
-   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts-ops-options.html
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
    * @default 0
    */
   readonly failureTolerancePercentage?: number;

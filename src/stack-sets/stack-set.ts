@@ -7,7 +7,7 @@ import type { StackTemplate } from './stack-template';
 /** Makes the StackSet of a construct: the template in each account and region, all regions at once. */
 export function stackSetOf(maker: Construct, template: StackTemplate, regions: string[], options: StackSetOptions, description: string): CfnStackSet {
   const { deployment = StackSetDeployment.selfManaged(), failureTolerancePercentage = 0 } = options;
-  return new CfnStackSet(maker, 'StackSet', {
+  const stackSet = new CfnStackSet(maker, 'StackSet', {
     stackSetName: stackSetName(maker, options.stackSetName),
     description,
     templateBody: template.body,
@@ -21,6 +21,9 @@ export function stackSetOf(maker: Construct, template: StackTemplate, regions: s
       failureTolerancePercentage: assertPercentage(failureTolerancePercentage),
     },
   });
+  // The oldest CDK supported does not know it. Without it CloudFormation goes on one by one where no failure is tolerated.
+  stackSet.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
+  return stackSet;
 }
 
 /** @throws when there is no stack around the construct, which the StackSet is a resource of. */

@@ -6,6 +6,14 @@ import type { Construct } from 'constructs';
 /** The most bytes that CloudFormation takes as a template that stands in a request, without a bucket. */
 const MAX_TEMPLATE_BYTES = 51_200;
 
+interface StackTemplateOptions {
+  readonly description: string;
+  /** The account that the template is for, if it is one and known. */
+  readonly account?: string;
+  /** What to do when the template is too large. */
+  readonly remedy: string;
+}
+
 /**
  * A stack of which only the template is wanted, as text in the template of another stack. It is part of the construct tree, so
  * that tags and aspects reach it, and is not deployed by itself.
@@ -16,11 +24,10 @@ export class StackTemplate extends Stack {
 
   /**
    * @param scope a construct of the stack that carries the template, which is synthesised after it.
-   * @param remedy what to do when the template is too large.
    */
-  constructor(scope: Construct, id: string, account: string | undefined, remedy: string) {
+  constructor(scope: Construct, id: string, { description, account, remedy }: StackTemplateOptions) {
     const synthesizer = new TextSynthesizer();
-    super(scope, id, { synthesizer, env: { account: Token.isUnresolved(account) ? undefined : account }, analyticsReporting: false });
+    super(scope, id, { synthesizer, description, env: { account: Token.isUnresolved(account) ? undefined : account }, analyticsReporting: false });
     // Asked for before synthesis too, when references are looked for: not to be kept from then.
     this.body = Lazy.uncachedString({ produce: () => this.checked(synthesizer.text, remedy) });
   }

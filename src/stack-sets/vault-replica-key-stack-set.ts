@@ -64,7 +64,11 @@ export class VaultReplicaKeyStackSet extends Construct {
     const vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
     this.policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition });
 
-    const template = new StackTemplate(this, 'Template', vaultAccount, 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller');
+    const template = new StackTemplate(this, 'Template', {
+      description: `AutoBackup replica key ${this.aliasName}`,
+      account: vaultAccount,
+      remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
+    });
     this.addKey(template, props);
     this.stackSet = stackSetOf(this, template, [...this.regions, ...this.retiredRegions], props, `AutoBackup replica keys ${this.aliasName}`);
     this.followPolicy();

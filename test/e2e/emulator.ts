@@ -1,10 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { MINISTACK, type Server } from './servers';
 
 const PROJECT = resolve(__dirname, '../..');
 const READY_WITHIN_MS = 60_000;
@@ -13,7 +14,7 @@ const STOPPED_WITHIN_MS = 5_000;
 const LAST_LINES = 15;
 
 /**
- * MiniStack, which answers as CloudFormation, KMS, Lambda, IAM and STS of every account and region. A client's access key
+ * MiniStack or moto, which answers as CloudFormation, KMS, IAM and STS of every account and region. A client's access key
  * is the id of its account. Each emulator starts empty, on a free port, and ends with the process that started it.
  */
 export class Emulator {
@@ -22,11 +23,11 @@ export class Emulator {
    *
    * @throws when Python is missing, or the emulator ends before it is ready.
    */
-  public static async start(onProgress: (line: string) => void = () => undefined): Promise<Emulator> {
+  public static async start(onProgress: (line: string) => void = () => undefined, server: Server = MINISTACK): Promise<Emulator> {
     onProgress('emulator: installing, unless it is there already');
-    await install();
+    await install(server);
     onProgress('emulator: starting');
-    const emulator = new Emulator();
+    const emulator = new Emulator(server);
     try {
       await Promise.race([emulator.becomeReady(), timeout(READY_WITHIN_MS, 'the emulator did not get ready')]);
     } catch (error) {
@@ -48,11 +49,12 @@ export class Emulator {
   private stopping = false;
   private port = '';
 
-  private constructor() {
+  private constructor(private readonly server: Server) {
     const log = openSync(this.log, 'w');
-    this.process = spawn(join(PROJECT, '.cache/ministack/bin/python'), [join(__dirname, 'serve.py')], {
+    // Nothing compiled is left in the checkout.
+    this.process = spawn(join(PROJECT, '.cache', server.name, 'bin/python'), ['-B', join(__dirname, `serve_${server.name}.py`)], {
       stdio: ['pipe', 'pipe', log],
-      env: environment(this.directory),
+      env: server.environment(this.directory),
       // An interruption from the keyboard reaches this process only; the emulator then ends in its own way.
       detached: true,
     });
@@ -103,7 +105,7 @@ export class Emulator {
 
   private async answers(): Promise<boolean> {
     try {
-      return (await fetch(`${this.endpoint}/_ministack/ready`)).ok;
+      return (await fetch(`${this.endpoint}${this.server.readyPath}`)).ok;
     } catch {
       return false;
     }
@@ -115,30 +117,11 @@ async function timeout(milliseconds: number, what: string): Promise<never> {
   throw new Error(`${what} within ${milliseconds / 1000} s`);
 }
 
-async function install(): Promise<void> {
+async function install({ name }: Server): Promise<void> {
   try {
-    await promisify(execFile)(join(__dirname, 'install.sh'));
+    await promisify(execFile)(join(__dirname, 'install.sh'), [name]);
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new Error(`the emulator could not be installed: ${stderr?.trim() || message}`);
   }
-}
-
-/** All the emulator gets to know, so that no setting of the user's for AWS or Docker reaches it. */
-function environment(directory: string): NodeJS.ProcessEnv {
-  return {
-    // Lambda functions run on the Node.js of this process, and find the SDK of this project where Lambda has its own.
-    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-    NODE_PATH: join(PROJECT, 'node_modules'),
-    HOME: directory,
-    TMPDIR: directory,
-    STATE_DIR: join(directory, 'state'),
-    S3_DATA_DIR: join(directory, 's3'),
-    // What the URLs name to which custom resources answer.
-    MINISTACK_HOST: '127.0.0.1',
-    // Without these it would remove containers, and listen on fixed ports.
-    DOCKER_HOST: 'unix:///nonexistent',
-    IOT_MTLS_ENABLED: '0',
-    SFTP_ENABLED: '0',
-  };
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs the emulator MiniStack, from PyPI, into .cache/ministack; does nothing when it is there already.
+# Installs an emulator, `ministack` or `moto`, from PyPI, into .cache/ under its name; does nothing when it is there already.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-environment=.cache/ministack
-requirements=test/e2e/requirements.txt
+environment=.cache/$1
+requirements=test/e2e/requirements-$1.txt
 # The copy is made last, so an installation that was interrupted, or is of another version, is made anew.
 if cmp -s "$requirements" "$environment/requirements.txt" && test -x "$environment/bin/python"; then exit; fi
 

@@ -1,8 +1,10 @@
-import { CloudFormation, waitUntilStackDeleteComplete, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormation, waitUntilStackCreateComplete, waitUntilStackDeleteComplete, waitUntilStackUpdateComplete, type Stack,
+} from '@aws-sdk/client-cloudformation';
 import { KMS } from '@aws-sdk/client-kms';
 import type { Emulator } from './emulator';
 
-const DELETED_WITHIN_SECONDS = 60;
+const WAIT = { minDelay: 1, maxDelay: 2, maxWaitTime: 60 };
 
 /** The id of a key and its ARN. */
 export interface LiveKey {
@@ -90,6 +92,32 @@ export class LiveRegion {
   }
 
   /**
+   * Makes a stack of the template of a StackSet, as CloudFormation does in each account and region, and waits until it is there.
+   *
+   * @throws when it could not be made.
+   */
+  public async createStack(stackName: string, templateBody: string): Promise<void> {
+    await this.ask(this.cloudFormation.createStack({ StackName: stackName, TemplateBody: templateBody, Capabilities: ['CAPABILITY_IAM'] }));
+    await this.ask(waitUntilStackCreateComplete({ ...WAIT, client: this.cloudFormation }, { StackName: stackName }));
+  }
+
+  /**
+   * Gives a stack another template and waits until it has that.
+   *
+   * @throws when it could not be changed.
+   */
+  public async updateStack(stackName: string, templateBody: string): Promise<void> {
+    await this.ask(this.cloudFormation.updateStack({ StackName: stackName, TemplateBody: templateBody, Capabilities: ['CAPABILITY_IAM'] }));
+    await this.ask(waitUntilStackUpdateComplete({ ...WAIT, client: this.cloudFormation }, { StackName: stackName }));
+  }
+
+  /** Why resources of a stack failed, as its events say. */
+  public async failures(stackName: string): Promise<string[]> {
+    const { StackEvents = [] } = await this.ask(this.cloudFormation.describeStackEvents({ StackName: stackName }));
+    return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')).map(({ ResourceStatusReason }) => ResourceStatusReason!);
+  }
+
+  /**
    * Deletes a stack and waits until it is gone.
    *
    * @throws when it could not be deleted.
@@ -97,9 +125,7 @@ export class LiveRegion {
   public async deleteStack(stackName: string): Promise<void> {
     const { StackId } = await this.stack(stackName);
     await this.ask(this.cloudFormation.deleteStack({ StackName: stackName }));
-    await this.ask(waitUntilStackDeleteComplete(
-      { client: this.cloudFormation, minDelay: 1, maxDelay: 2, maxWaitTime: DELETED_WITHIN_SECONDS }, { StackName: StackId },
-    ));
+    await this.ask(waitUntilStackDeleteComplete({ ...WAIT, client: this.cloudFormation }, { StackName: StackId }));
   }
 
   private async stack(stackName: string): Promise<Stack> {
