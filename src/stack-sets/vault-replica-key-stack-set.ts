@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, Fn } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -47,6 +47,7 @@ export class VaultReplicaKeyStackSet extends Construct {
 
   private readonly policy: ReplicaKeyPolicy;
   private readonly stackSet: Construct;
+  private readonly vaultAccount: string;
 
   /**
    * Throws when an option is not valid, the construct is in no Stack, or the policy would be larger than the 32,768 bytes that KMS
@@ -61,19 +62,19 @@ export class VaultReplicaKeyStackSet extends Construct {
     const partition = partitionOfAll(this.regions, this.retiredRegions);
     const { deployment = StackSetDeployment.selfManaged() } = props;
     const accounts = deployment._accounts(stackAround(this).account) ?? [];
-    const vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
-    this.policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition });
+    this.vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
+    this.policy = new ReplicaKeyPolicy({ ...props, vaultAccount: this.vaultAccount, partition });
 
     const template = new StackTemplate(this, 'Template', {
       description: `AutoBackup replica key ${this.aliasName}`,
-      account: vaultAccount,
+      account: this.vaultAccount,
       remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
     });
     this.addKey(template, props);
     this.stackSet = stackSetOf(this, template, [...this.regions, ...this.retiredRegions], props, `AutoBackup replica keys ${this.aliasName}`);
     this.followPolicy();
     warnOfKeys(new Map([...this.regions, ...this.retiredRegions].map((region) => [region, this])), props.removalPolicy);
-    this.node.addValidation({ validate: () => this.policy._problems() });
+    this.node.addValidation({ validate: () => [...this.policy._problems(), ...this.sharedAliases()] });
   }
 
   /**
@@ -116,6 +117,18 @@ export class VaultReplicaKeyStackSet extends Construct {
    */
   public protectedRoleStatements(): iam.PolicyStatement[] {
     return identityStatements([...this.regions, ...this.retiredRegions].map((region) => this.policy._keysIn(region)), withAlias(this.aliasName));
+  }
+
+  /** Regional stacks may bear the same alias, as long as keys move between them and a StackSet. Two StackSets have no reason to. */
+  private sharedAliases(): string[] {
+    const regions = [...this.regions, ...this.retiredRegions];
+    const others = this.node.root.node.findAll().filter((other): other is VaultReplicaKeyStackSet => other instanceof VaultReplicaKeyStackSet
+      && other.aliasName === this.aliasName && other.vaultAccount === this.vaultAccount && !Token.isUnresolved(this.vaultAccount)
+      // Of two, one says it.
+      && other.node.path > this.node.path);
+    return others.flatMap((other) => regions.filter((region) => [...other.regions, ...other.retiredRegions].includes(region))
+      .slice(0, 1)
+      .map((region) => `alias "${this.aliasName}" exists twice in account ${this.vaultAccount} and region ${region}, in the StackSets "${this.node.path}" and "${other.node.path}", but a name is taken once: give one of them another alias`));
   }
 
   private addKey(template: StackTemplate, props: VaultReplicaKeyStackSetProps): void {

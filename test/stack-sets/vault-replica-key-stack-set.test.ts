@@ -214,6 +214,24 @@ describe('bad input', () => {
     expect(synthesisErrorOf(app)).toMatch(/^protectedAccounts is empty/);
   });
 
+  test('one alias twice in an account and region is refused, of two StackSets', () => {
+    const app = new App();
+    const stack = vaultStack(app);
+    make(stack, { regions: ['eu-west-1', 'us-east-1'] });
+    new VaultReplicaKeyStackSet(stack, 'Others', options({ regions: ['us-west-2'], retiredRegions: ['us-east-1'] }));
+    new VaultReplicaKeyStackSet(stack, 'Elsewhere', options({ regions: ['eu-north-1'] }));
+    new VaultReplicaKeyStackSet(stack, 'OtherAlias', options({ regions: ['eu-west-1'], alias: 'x' }));
+    expect(synthesisErrorOf(app))
+      .toBe(`alias "alias/very_secret_key" exists twice in account ${VAULT} and region us-east-1, in the StackSets "Vault/Others" and "Vault/ReplicaKeys", but a name is taken once: give one of them another alias`);
+  });
+
+  test('regional stacks may bear the same alias, for the time of a move', () => {
+    const app = new App();
+    make(vaultStack(app));
+    new VaultReplicaKeys(app, 'ReplicaKeys', options());
+    expect(() => app.synth()).not.toThrow();
+  });
+
   test('a template that is too large is refused at synthesis, with the options that need less', () => {
     const retiredRegions = ['us-east-2'];
     const app = new App();
