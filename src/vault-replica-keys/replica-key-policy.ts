@@ -57,6 +57,7 @@ export class ReplicaKeyPolicy {
   private readonly extraResources: CfnResource[] = [];
   /** What the keys of all regions render, made once for each change and not for each key. */
   private policy: any;
+  private bytes = 0;
   private retiredPolicy: any;
 
   /** Throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. */
@@ -171,7 +172,7 @@ export class ReplicaKeyPolicy {
 
   /** @internal */
   public get _bytes(): number {
-    return policyBytes(this.policy);
+    return this.bytes;
   }
 
   /**
@@ -212,8 +213,10 @@ export class ReplicaKeyPolicy {
 
   private rebuild(): void {
     const policy = this.build([...this.accounts].sort());
-    this.assertSize(policyBytes(policy));
+    const bytes = policyBytes(policy);
+    this.assertSize(bytes);
     this.policy = policy;
+    this.bytes = bytes;
     this.retiredPolicy = undefined;
   }
 
