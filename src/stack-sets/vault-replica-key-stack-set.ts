@@ -73,7 +73,7 @@ export class VaultReplicaKeyStackSet extends Construct {
     this.addKey(template, props);
     this.stackSet = stackSetOf(this, template, [...this.regions, ...this.retiredRegions], props, `AutoBackup replica keys ${this.aliasName}`);
     this.followPolicy();
-    warnOfKeys(new Map([...this.regions, ...this.retiredRegions].map((region) => [region, this])), props.removalPolicy);
+    warnOfKeys(this, [...this.regions, ...this.retiredRegions], props.removalPolicy);
     this.node.addValidation({ validate: () => [...this.policy._problems(), ...this.sharedAliases()] });
   }
 

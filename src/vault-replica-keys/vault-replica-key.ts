@@ -66,7 +66,7 @@ export class VaultReplicaKey extends Construct {
     const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
     policy._assertComplete();
     deployAfter(policy._resources, this, [this]);
-    warnOfKeys(new Map([[region, this]]), props.removalPolicy);
+    warnOfKeys(this, [region], props.removalPolicy);
     warnOfPolicy(this, policy);
     return policy;
   }

@@ -94,7 +94,7 @@ export class VaultReplicaKeys extends Construct {
       this.keys.set(region, addReplicaKey(stack, props, { policy: this.policy, retired: this.retiredRegions.includes(region) }));
     });
     this.followPolicy();
-    warnOfKeys(this.keys, props.removalPolicy);
+    warnOfKeys(this.firstKey, this.allRegions, props.removalPolicy);
     this.node.addValidation({ validate: () => this.policy._problems() });
   }
 
@@ -180,6 +180,11 @@ export class VaultReplicaKeys extends Construct {
     return mappings.map(({ file }) => file);
   }
 
+  /** Warnings go here: this construct may be above all stacks. */
+  private get firstKey(): VaultReplicaKey {
+    return this.keyIn(this.allRegions[0]);
+  }
+
   private get allRegions(): string[] {
     return [...this.regions, ...this.retiredRegions];
   }
@@ -187,7 +192,7 @@ export class VaultReplicaKeys extends Construct {
   /** What follows from the policy as it is now. */
   private followPolicy(): void {
     deployAfter(this.policy._resources, this, [...this.keys.values()]);
-    warnOfPolicy(this.keyIn(this.allRegions[0]), this.policy);
+    warnOfPolicy(this.firstKey, this.policy);
   }
 
   private assertScope(): void {

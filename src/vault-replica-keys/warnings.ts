@@ -11,16 +11,16 @@ const NEAR_LIMIT = 0.8;
 /**
  * Warns of what is legal and likely to be regretted. Each warning can be acknowledged by its id, and is given once.
  *
- * @param places constructs to warn at, by region. They must be in stacks, as the CDK shows no warning of what is above them.
+ * @param place a construct in a stack, as the CDK shows no warning of what is above all stacks.
  */
-export function warnOfKeys(places: Map<string, IConstruct>, removalPolicy?: RemovalPolicy): void {
-  for (const [region, place] of places) {
-    if (!RegionInfo.get(region).isOptInRegion) { continue; }
-    warn(place, 'optInRegion', `region "${region}" must be opted into, and a PROTECTED account that has not done so cannot use the key there, whatever the policies say: enable it in every PROTECTED account`);
+export function warnOfKeys(place: IConstruct, regions: string[], removalPolicy?: RemovalPolicy): void {
+  const optIn = regions.filter((region) => RegionInfo.get(region).isOptInRegion);
+  if (optIn.length > 0) {
+    const names = `${optIn.length === 1 ? 'region' : 'regions'} ${optIn.map((region) => `"${region}"`).join(', ')}`;
+    warn(place, 'optInRegion', `${names} must be opted into, and a PROTECTED account that has not done so cannot use the key there, whatever the policies say: enable it in every PROTECTED account`);
   }
-  const [first] = places.values();
   if (removalPolicy === RemovalPolicy.DESTROY) {
-    warn(first, 'keyDestroyed', 'removalPolicy destroys the keys with their stacks, after which no replica under them can be read: use RemovalPolicy.RETAIN, which is the default');
+    warn(place, 'keyDestroyed', 'removalPolicy destroys the keys with their stacks, after which no replica under them can be read: use RemovalPolicy.RETAIN, which is the default');
   }
 }
 

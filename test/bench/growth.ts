@@ -1,10 +1,10 @@
 import { Stack, type App } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { version as cdkVersion } from 'aws-cdk-lib/package.json';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { ADMINISTRATOR_ARN, ALIAS, ROLE_NAME, STACK_NAME_PREFIX, VAULT_ACCOUNT, type BenchCase } from './bench-case';
 import { handWritten } from './hand-written';
 import { median } from './median';
+import { commonRegions } from './regions';
 import { synthesise } from './synthesise';
 import { templates } from './templates';
 import { VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, type RegionalReplicaKeyOptions } from 'cdk-vault-replica-keys';
@@ -26,7 +26,7 @@ interface Cost {
 
 /** A page of the documentation: what keys cost as their regions and accounts grow. */
 export function growth(rounds: number): string {
-  const known = RegionInfo.regions.filter(({ partition }) => partition === 'aws').map(({ name }) => name);
+  const known = commonRegions();
   const counts = [...new Set(REGIONS.map((count) => Math.min(count, known.length)))];
   const rows = counts.flatMap((count) => ACCOUNTS.map((accounts) => row(known.slice(0, count), accounts, rounds)));
   return `# What it costs as it grows
@@ -67,14 +67,14 @@ function costsOf(ways: Way[], given: BenchCase, rounds: number): Map<Way, Cost> 
   }));
 }
 
-const BUILDERS: Record<Way, (app: App, row: BenchCase) => void> = {
+const BUILDERS: Record<Way, (app: App, given: BenchCase) => void> = {
   'hand-written': handWritten,
-  'regional stacks': (app, row) => {
-    new VaultReplicaKeys(app, 'Keys', { ...options(row), vaultAccount: VAULT_ACCOUNT, stackNamePrefix: STACK_NAME_PREFIX });
+  'regional stacks': (app, given) => {
+    new VaultReplicaKeys(app, 'Keys', { ...options(given), vaultAccount: VAULT_ACCOUNT, stackNamePrefix: STACK_NAME_PREFIX });
   },
-  'StackSet': (app, row) => {
-    const stack = new Stack(app, 'Keys', { env: { account: VAULT_ACCOUNT, region: row.regions[0] } });
-    new VaultReplicaKeyStackSet(stack, 'StackSet', options(row));
+  'StackSet': (app, given) => {
+    const stack = new Stack(app, 'Keys', { env: { account: VAULT_ACCOUNT, region: given.regions[0] } });
+    new VaultReplicaKeyStackSet(stack, 'StackSet', options(given));
   },
 };
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { growth } from './growth';
 import type { Comparison } from './interleaved';
 import { coldStart, importTime } from './new-process';
+import { commonRegions } from './regions';
 import { synthesis } from './synthesis';
 
 const BOUNDS = { time: 1, bytes: 1.05, import: 1.3, coldStart: 1.3 };
@@ -30,7 +30,7 @@ if (values.growth !== undefined) {
   process.exit();
 }
 
-const regions = RegionInfo.regions.filter(({ partition }) => partition === 'aws').map(({ name }) => name);
+const regions = commonRegions();
 const protectedAccounts = Array.from({ length: 400 }, (_, index) => String(444455550000 + index));
 const exceeded = new Array<string>();
 
