@@ -1,7 +1,7 @@
 import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { stackAround, stackSetOf } from './stack-set';
 import { StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
@@ -9,6 +9,7 @@ import { StackTemplate } from './stack-template';
 import { deployAfter } from '../private/deploy-after';
 import { identityStatements, withAlias } from '../private/identity-statements';
 import { fullAliasName } from '../vault-replica-keys/alias-name';
+import { KeysOfRegions } from '../vault-replica-keys/keys-of-regions';
 import { partitionOfAll } from '../vault-replica-keys/region-list';
 import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-replica-key-options';
 import { addReplicaKey } from '../vault-replica-keys/regional-stack';
@@ -35,7 +36,7 @@ export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions,
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  */
-export class VaultReplicaKeyStackSet extends Construct {
+export class VaultReplicaKeyStackSet extends KeysOfRegions {
   /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
   public readonly aliasName: string;
 
@@ -45,7 +46,8 @@ export class VaultReplicaKeyStackSet extends Construct {
   /** The retired regions, as listed. */
   public readonly retiredRegions: string[];
 
-  private readonly policy: ReplicaKeyPolicy;
+  /** @internal */
+  protected readonly _policy: ReplicaKeyPolicy;
   private readonly stackSet: Construct;
   private readonly vaultAccount: string;
 
@@ -63,7 +65,7 @@ export class VaultReplicaKeyStackSet extends Construct {
     const { deployment = StackSetDeployment.selfManaged() } = props;
     const accounts = deployment._accounts(stackAround(this).account) ?? [];
     this.vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
-    this.policy = new ReplicaKeyPolicy({ ...props, vaultAccount: this.vaultAccount, partition });
+    this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount: this.vaultAccount, partition });
 
     const template = new StackTemplate(this, 'Template', {
       description: `AutoBackup replica key ${this.aliasName}`,
@@ -72,41 +74,9 @@ export class VaultReplicaKeyStackSet extends Construct {
     });
     this.addKey(template, props);
     this.stackSet = stackSetOf(this, template, [...this.regions, ...this.retiredRegions], props, `AutoBackup replica keys ${this.aliasName}`);
-    this.followPolicy();
+    this._followPolicy();
     warnOfKeys(this, [...this.regions, ...this.retiredRegions], props.removalPolicy);
-    this.node.addValidation({ validate: () => [...this.policy._problems(), ...this.sharedAliases()] });
-  }
-
-  /**
-   * Lets another PROTECTED account use the keys of all regions.
-   *
-   * Throws when the id is not that of an account, is VAULT's, or makes the policy too large.
-   */
-  public addProtectedAccount(account: string): void {
-    this.policy.addProtectedAccount(account);
-    this.followPolicy();
-  }
-
-  /**
-   * Adds an administrator to the keys of all regions.
-   *
-   * Throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
-   */
-  public addAdministrator(principal: iam.IPrincipal): void {
-    this.policy.addAdministrator(principal);
-    this.followPolicy();
-  }
-
-  /**
-   * Adds a statement to the key policies of all regions, after the library's own. The statement cannot be changed
-   * afterwards.
-   *
-   * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
-   * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
-   */
-  public addToKeyPolicy(statement: iam.PolicyStatement): void {
-    this.policy.addStatement(statement);
-    this.followPolicy();
+    this.node.addValidation({ validate: () => [...this._policy._problems(), ...this.sharedAliases()] });
   }
 
   /**
@@ -116,7 +86,7 @@ export class VaultReplicaKeyStackSet extends Construct {
    * Throws when the VAULT account is known at deployment only.
    */
   public protectedRoleStatements(): iam.PolicyStatement[] {
-    return identityStatements([...this.regions, ...this.retiredRegions].map((region) => this.policy._keysIn(region)), withAlias(this.aliasName));
+    return identityStatements([...this.regions, ...this.retiredRegions].map((region) => this._policy._keysIn(region)), withAlias(this.aliasName));
   }
 
   /** Regional stacks may bear the same alias, as long as keys move between them and a StackSet. Two StackSets have no reason to. */
@@ -132,18 +102,19 @@ export class VaultReplicaKeyStackSet extends Construct {
   }
 
   private addKey(template: StackTemplate, props: VaultReplicaKeyStackSetProps): void {
-    const { key } = addReplicaKey(template, props, { policy: this.policy, retired: false });
+    const { key } = addReplicaKey(template, props, { policy: this._policy, retired: false });
     if (this.retiredRegions.length === 0) { return; }
     // One template for all regions: which policy a region has is decided where it is deployed.
     const retired = new CfnCondition(template, 'Retired', {
       expression: Fn.conditionOr(...this.retiredRegions.map((region) => Fn.conditionEquals(Aws.REGION, region))),
     });
     const cfnKey = key.node.defaultChild as CfnKey;
-    cfnKey.keyPolicy = Fn.conditionIf(retired.logicalId, this.policy._document(undefined, true), cfnKey.keyPolicy);
+    cfnKey.keyPolicy = Fn.conditionIf(retired.logicalId, this._policy._document(undefined, true), cfnKey.keyPolicy);
   }
 
-  private followPolicy(): void {
-    deployAfter(this.policy._resources, this, [this.stackSet]);
-    warnOfPolicy(this, this.policy);
+  /** @internal */
+  protected _followPolicy(): void {
+    deployAfter(this._policy._resources, this, [this.stackSet]);
+    warnOfPolicy(this, this._policy);
   }
 }

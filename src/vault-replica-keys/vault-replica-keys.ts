@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { fullAliasName } from './alias-name';
 import { describeAsItIs, type ExistingKey } from './existing-key';
+import { KeysOfRegions } from './keys-of-regions';
 import { watchName } from './name-collisions';
 import { partitionOfAll } from './region-list';
 import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
@@ -51,7 +52,7 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
-export class VaultReplicaKeys extends Construct {
+export class VaultReplicaKeys extends KeysOfRegions {
   /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
   public readonly aliasName: string;
 
@@ -61,7 +62,8 @@ export class VaultReplicaKeys extends Construct {
   /** The retired regions, as listed. */
   public readonly retiredRegions: string[];
 
-  private readonly policy: ReplicaKeyPolicy;
+  /** @internal */
+  protected readonly _policy: ReplicaKeyPolicy;
   private readonly keys = new Map<string, VaultReplicaKey>();
 
   /**
@@ -81,7 +83,7 @@ export class VaultReplicaKeys extends Construct {
       throw new Error(`vaultAccount of "${this.node.path}" is not known before deployment, but the key policy names it: give vaultAccount, or an env with an account to the Stack or Stage around it`);
     }
     const stackNames = this.allRegions.map((region) => this.stackName(props.stackNamePrefix, region));
-    this.policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition });
+    this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition });
 
     this.allRegions.forEach((region, index) => {
       const stack = new Stack(this, region, {
@@ -91,11 +93,11 @@ export class VaultReplicaKeys extends Construct {
         terminationProtection: props.terminationProtection,
       });
       watchName(stack);
-      this.keys.set(region, addReplicaKey(stack, props, { policy: this.policy, retired: this.retiredRegions.includes(region) }));
+      this.keys.set(region, addReplicaKey(stack, props, { policy: this._policy, retired: this.retiredRegions.includes(region) }));
     });
-    this.followPolicy();
+    this._followPolicy();
     warnOfKeys(this.firstKey, this.allRegions, props.removalPolicy);
-    this.node.addValidation({ validate: () => this.policy._problems() });
+    this.node.addValidation({ validate: () => this._policy._problems() });
   }
 
   /**
@@ -112,38 +114,6 @@ export class VaultReplicaKeys extends Construct {
   }
 
   /**
-   * Lets another PROTECTED account use the keys of all regions.
-   *
-   * Throws when the id is not that of an account, is VAULT's, or makes the policy too large.
-   */
-  public addProtectedAccount(account: string): void {
-    this.policy.addProtectedAccount(account);
-    this.followPolicy();
-  }
-
-  /**
-   * Adds an administrator to the keys of all regions.
-   *
-   * Throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
-   */
-  public addAdministrator(principal: iam.IPrincipal): void {
-    this.policy.addAdministrator(principal);
-    this.followPolicy();
-  }
-
-  /**
-   * Adds a statement to the key policies of all regions, after the library's own. The statement cannot be changed
-   * afterwards.
-   *
-   * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
-   * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
-   */
-  public addToKeyPolicy(statement: iam.PolicyStatement): void {
-    this.policy.addStatement(statement);
-    this.followPolicy();
-  }
-
-  /**
    * What IAM policies of a role of a PROTECTED account, such as `SourceIAMRole`, must allow beside the key policies: use of
    * the keys of the listed and the retired regions, and grants on them for AWS services. Key ids are not known there, so the statements speak
    * of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five minutes to notice an alias.
@@ -151,7 +121,7 @@ export class VaultReplicaKeys extends Construct {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
    */
   public protectedRoleStatements(): iam.PolicyStatement[] {
-    return identityStatements(this.allRegions.map((region) => this.policy._keysIn(region)), withAlias(this.aliasName));
+    return identityStatements(this.allRegions.map((region) => this._policy._keysIn(region)), withAlias(this.aliasName));
   }
 
   /**
@@ -189,10 +159,10 @@ export class VaultReplicaKeys extends Construct {
     return [...this.regions, ...this.retiredRegions];
   }
 
-  /** What follows from the policy as it is now. */
-  private followPolicy(): void {
-    deployAfter(this.policy._resources, this, [...this.keys.values()]);
-    warnOfPolicy(this.firstKey, this.policy);
+  /** @internal */
+  protected _followPolicy(): void {
+    deployAfter(this._policy._resources, this, [...this.keys.values()]);
+    warnOfPolicy(this.firstKey, this._policy);
   }
 
   private assertScope(): void {
