@@ -1,5 +1,4 @@
 import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { stackAround, stackSetOf } from './stack-set';
@@ -7,14 +6,10 @@ import { StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
 import { deployAfter } from '../private/deploy-after';
-import { identityStatements, withAlias } from '../private/identity-statements';
-import { fullAliasName } from '../vault-replica-keys/alias-name';
 import { KeysOfRegions } from '../vault-replica-keys/keys-of-regions';
-import { partitionOfAll } from '../vault-replica-keys/region-list';
 import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-replica-key-options';
 import { addReplicaKey } from '../vault-replica-keys/regional-stack';
 import { ReplicaKeyPolicy } from '../vault-replica-keys/replica-key-policy';
-import { validateKeyOptions } from '../vault-replica-keys/validate-key-options';
 import { warnOfKeys, warnOfPolicy } from '../vault-replica-keys/warnings';
 
 /** Properties of a `VaultReplicaKeyStackSet`. */
@@ -37,15 +32,6 @@ export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions,
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  */
 export class VaultReplicaKeyStackSet extends KeysOfRegions {
-  /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
-  public readonly aliasName: string;
-
-  /** The replication regions, as listed. */
-  public readonly regions: string[];
-
-  /** The retired regions, as listed. */
-  public readonly retiredRegions: string[];
-
   /** @internal */
   protected readonly _policy: ReplicaKeyPolicy;
   private readonly stackSet: Construct;
@@ -56,16 +42,11 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
    * takes; and at synthesis, when the template would be larger than the 51,200 bytes that CloudFormation takes.
    */
   constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
-    super(scope, id);
-    this.aliasName = fullAliasName(props.alias);
-    validateKeyOptions(props);
-    this.regions = [...props.regions];
-    this.retiredRegions = [...props.retiredRegions ?? []];
-    const partition = partitionOfAll(this.regions, this.retiredRegions);
+    super(scope, id, props);
     const { deployment = StackSetDeployment.selfManaged() } = props;
     const accounts = deployment._accounts(stackAround(this).account) ?? [];
     this.vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
-    this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount: this.vaultAccount, partition });
+    this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount: this.vaultAccount, partition: this._partition });
 
     const template = new StackTemplate(this, 'Template', {
       description: `AutoBackup replica key ${this.aliasName}`,
@@ -73,30 +54,19 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
       remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
     });
     this.addKey(template, props);
-    this.stackSet = stackSetOf(this, template, [...this.regions, ...this.retiredRegions], props, `AutoBackup replica keys ${this.aliasName}`);
+    this.stackSet = stackSetOf(this, template, this._allRegions, props, `AutoBackup replica keys ${this.aliasName}`);
     this._followPolicy();
-    warnOfKeys(this, [...this.regions, ...this.retiredRegions], props.removalPolicy);
+    warnOfKeys(this, this._allRegions, props.removalPolicy);
     this.node.addValidation({ validate: () => [...this._policy._problems(), ...this.sharedAliases()] });
-  }
-
-  /**
-   * What IAM policies of a role of a PROTECTED account, such as `SourceIAMRole`, must allow beside the key policies, as for
-   * `VaultReplicaKeys`.
-   *
-   * Throws when the VAULT account is known at deployment only.
-   */
-  public protectedRoleStatements(): iam.PolicyStatement[] {
-    return identityStatements([...this.regions, ...this.retiredRegions].map((region) => this._policy._keysIn(region)), withAlias(this.aliasName));
   }
 
   /** Regional stacks may bear the same alias, as long as keys move between them and a StackSet. Two StackSets have no reason to. */
   private sharedAliases(): string[] {
-    const regions = [...this.regions, ...this.retiredRegions];
     const others = this.node.root.node.findAll().filter((other): other is VaultReplicaKeyStackSet => other instanceof VaultReplicaKeyStackSet
       && other.aliasName === this.aliasName && other.vaultAccount === this.vaultAccount && !Token.isUnresolved(this.vaultAccount)
       // Of two, one says it.
       && other.node.path > this.node.path);
-    return others.flatMap((other) => regions.filter((region) => [...other.regions, ...other.retiredRegions].includes(region))
+    return others.flatMap((other) => this._allRegions.filter((region) => other._allRegions.includes(region))
       .slice(0, 1)
       .map((region) => `alias "${this.aliasName}" exists twice in account ${this.vaultAccount} and region ${region}, in the StackSets "${this.node.path}" and "${other.node.path}", but a name is taken once: give one of them another alias`));
   }

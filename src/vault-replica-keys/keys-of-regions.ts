@@ -1,6 +1,11 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { fullAliasName } from './alias-name';
+import { partitionOfAll } from './region-list';
+import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import type { ReplicaKeyPolicy } from './replica-key-policy';
+import { validateKeyOptions } from './validate-key-options';
+import { identityStatements, withAlias } from '../private/identity-statements';
 
 /**
  * A construct whose keys, in several regions, share one policy that grows until synthesis.
@@ -8,8 +13,29 @@ import type { ReplicaKeyPolicy } from './replica-key-policy';
  * @internal
  */
 export abstract class KeysOfRegions extends Construct {
+  /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
+  public readonly aliasName: string;
+
+  /** The replication regions, as listed. */
+  public readonly regions: string[];
+
+  /** The retired regions, as listed. */
+  public readonly retiredRegions: string[];
+
+  /** @internal */
+  protected readonly _partition: string;
+
   /** @internal */
   protected abstract readonly _policy: ReplicaKeyPolicy;
+
+  constructor(scope: Construct, id: string, options: RegionalReplicaKeyOptions) {
+    super(scope, id);
+    this.aliasName = fullAliasName(options.alias);
+    validateKeyOptions(options);
+    this.regions = [...options.regions];
+    this.retiredRegions = [...options.retiredRegions ?? []];
+    this._partition = partitionOfAll(this.regions, this.retiredRegions);
+  }
 
   /**
    * Lets another PROTECTED account use the keys of all regions.
@@ -41,6 +67,25 @@ export abstract class KeysOfRegions extends Construct {
   public addToKeyPolicy(statement: iam.PolicyStatement): void {
     this._policy.addStatement(statement);
     this._followPolicy();
+  }
+
+  /**
+   * What IAM policies of a role of a PROTECTED account, such as `SourceIAMRole`, must allow beside the key policies: use of
+   * the keys of the listed and the retired regions, and grants on them for AWS services. Key ids are not known there, so the
+   * statements speak of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five minutes to
+   * notice an alias.
+   *
+   * Throws when the VAULT account is known at deployment only, as it may be for a StackSet.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+   */
+  public protectedRoleStatements(): iam.PolicyStatement[] {
+    return identityStatements(this._allRegions.map((region) => this._policy._keysIn(region)), withAlias(this.aliasName));
+  }
+
+  /** @internal */
+  protected get _allRegions(): string[] {
+    return [...this.regions, ...this.retiredRegions];
   }
 
   /**

@@ -1,21 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { fullAliasName } from './alias-name';
 import { describeAsItIs, type ExistingKey } from './existing-key';
 import { KeysOfRegions } from './keys-of-regions';
 import { watchName } from './name-collisions';
-import { partitionOfAll } from './region-list';
 import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import { addReplicaKey } from './regional-stack';
 import { ReplicaKeyPolicy } from './replica-key-policy';
-import { validateKeyOptions } from './validate-key-options';
 import type { VaultReplicaKey } from './vault-replica-key';
 import { warnOfKeys, warnOfPolicy } from './warnings';
 import { deployAfter } from '../private/deploy-after';
-import { identityStatements, withAlias } from '../private/identity-statements';
 
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
@@ -53,15 +48,6 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
 export class VaultReplicaKeys extends KeysOfRegions {
-  /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
-  public readonly aliasName: string;
-
-  /** The replication regions, as listed. */
-  public readonly regions: string[];
-
-  /** The retired regions, as listed. */
-  public readonly retiredRegions: string[];
-
   /** @internal */
   protected readonly _policy: ReplicaKeyPolicy;
   private readonly keys = new Map<string, VaultReplicaKey>();
@@ -71,21 +57,16 @@ export class VaultReplicaKeys extends KeysOfRegions {
    * would be larger than the 32,768 bytes that KMS takes.
    */
   constructor(scope: Construct, id: string, props: VaultReplicaKeysProps) {
-    super(scope, id);
+    super(scope, id, props);
     this.assertScope();
-    this.aliasName = fullAliasName(props.alias);
-    validateKeyOptions(props);
-    this.regions = [...props.regions];
-    this.retiredRegions = [...props.retiredRegions ?? []];
-    const partition = partitionOfAll(this.regions, this.retiredRegions);
     const vaultAccount = props.vaultAccount ?? this.enclosingAccount();
     if (vaultAccount === undefined || Token.isUnresolved(vaultAccount)) {
       throw new Error(`vaultAccount of "${this.node.path}" is not known before deployment, but the key policy names it: give vaultAccount, or an env with an account to the Stack or Stage around it`);
     }
-    const stackNames = this.allRegions.map((region) => this.stackName(props.stackNamePrefix, region));
-    this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition });
+    const stackNames = this._allRegions.map((region) => this.stackName(props.stackNamePrefix, region));
+    this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: this._partition });
 
-    this.allRegions.forEach((region, index) => {
+    this._allRegions.forEach((region, index) => {
       const stack = new Stack(this, region, {
         stackName: stackNames[index],
         description: `AutoBackup replica key ${this.aliasName}`,
@@ -96,7 +77,7 @@ export class VaultReplicaKeys extends KeysOfRegions {
       this.keys.set(region, addReplicaKey(stack, props, { policy: this._policy, retired: this.retiredRegions.includes(region) }));
     });
     this._followPolicy();
-    warnOfKeys(this.firstKey, this.allRegions, props.removalPolicy);
+    warnOfKeys(this.firstKey, this._allRegions, props.removalPolicy);
     this.node.addValidation({ validate: () => this._policy._problems() });
   }
 
@@ -108,20 +89,9 @@ export class VaultReplicaKeys extends KeysOfRegions {
   public keyIn(region: string): VaultReplicaKey {
     const key = this.keys.get(region);
     if (!key) {
-      throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${this.allRegions.map((listed) => `"${listed}"`).join(', ')}, or add it to regions`);
+      throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${this._allRegions.map((listed) => `"${listed}"`).join(', ')}, or add it to regions`);
     }
     return key;
-  }
-
-  /**
-   * What IAM policies of a role of a PROTECTED account, such as `SourceIAMRole`, must allow beside the key policies: use of
-   * the keys of the listed and the retired regions, and grants on them for AWS services. Key ids are not known there, so the statements speak
-   * of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five minutes to notice an alias.
-   *
-   * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
-   */
-  public protectedRoleStatements(): iam.PolicyStatement[] {
-    return identityStatements(this.allRegions.map((region) => this._policy._keysIn(region)), withAlias(this.aliasName));
   }
 
   /**
@@ -152,11 +122,7 @@ export class VaultReplicaKeys extends KeysOfRegions {
 
   /** Warnings go here: this construct may be above all stacks. */
   private get firstKey(): VaultReplicaKey {
-    return this.keyIn(this.allRegions[0]);
-  }
-
-  private get allRegions(): string[] {
-    return [...this.regions, ...this.retiredRegions];
+    return this.keyIn(this._allRegions[0]);
   }
 
   /** @internal */
