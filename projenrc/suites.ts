@@ -8,6 +8,10 @@ export class Suites extends Component {
       description: 'Compare synthesis with hand-written CDK that makes the same resources',
       steps: [{ spawn: project.compileTask.name }, { exec: 'tsx test/bench/main.ts', receiveArgs: true }],
     });
+    project.addTask('bindings', {
+      description: 'Package for Python, Java and Go, use each package in an app, and compare its templates with TypeScript’s',
+      steps: [{ spawn: project.compileTask.name }, { exec: 'test/bindings/run.sh', receiveArgs: true }],
+    });
     project.addTask('test:newest', {
       description: 'Run the tests on the newest aws-cdk-lib, with its own template validation',
       exec: 'test/newest/run.sh',
@@ -15,9 +19,29 @@ export class Suites extends Component {
     const e2e = project.addTask('e2e', { description: 'Deploy by the CDK CLI to an emulator of AWS, change, delete, and read back what is there' });
     e2e.spawn(project.bundler.bundleTask);
     e2e.exec('test/e2e/run.sh', { receiveArgs: true });
-    project.addTask('test:cfn-lint', {
-      description: 'Run cfn-lint over the templates of the sample vault app',
-      steps: [{ spawn: project.compileTask.name }, { exec: 'test/cfn-lint/run.sh' }],
+    project.addTask('fuzz', {
+      description: 'Send the handler more than 100,000 events that are wrong in every way',
+      env: { FUZZ_EVENTS: '120000' },
+      steps: [
+        { spawn: project.bundler.bundleTask.name },
+        { exec: 'jest --ci -c jest.config.json test/key-policy-statements/handler/fuzz', receiveArgs: true },
+      ],
+    });
+    project.addTask('mutation', {
+      description: 'Mutate the sources and see that the tests notice',
+      steps: [{ spawn: project.bundler.bundleTask.name }, { exec: 'test/mutation/run.sh', receiveArgs: true }],
+    });
+    project.addTask('test:package', {
+      description: 'Check what the package holds, and install it beside its peers alone',
+      steps: [{ spawn: project.compileTask.name }, { exec: 'test/package/run.sh' }],
+    });
+    project.addTask('test:validators', {
+      description: 'Run cfn-lint, CloudFormation Guard, Checkov and an IAM linter over the templates of all examples',
+      steps: [{ spawn: project.compileTask.name }, { exec: 'test/validators/run.sh', receiveArgs: true }],
+    });
+    project.addTask('test:links', {
+      description: 'Check that what the documentation links to in this repository is there',
+      exec: 'remark --use remark-validate-links=repository:false --frail --no-stdout --quiet .',
     });
   }
 }
