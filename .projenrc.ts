@@ -1,10 +1,11 @@
-import { awscdk, javascript, typescript } from 'projen';
+import { awscdk, javascript, release, typescript } from 'projen';
 import { Demo } from './projenrc/demo';
 import { Editor } from './projenrc/editor';
 import { HandlerBundle } from './projenrc/handler-bundle';
 import { LazyIndex } from './projenrc/lazy-index';
 import { Manifest } from './projenrc/manifest';
 import { Node20Notices } from './projenrc/node-20-notices';
+import { Provenance } from './projenrc/provenance';
 import { Rosetta } from './projenrc/rosetta';
 import { Suites } from './projenrc/suites';
 
@@ -21,7 +22,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   copyrightOwner: 'The cdk-vault-replica-keys authors',
   stability: 'experimental',
   defaultReleaseBranch: 'main',
-  release: false,
+
+  // A person decides when; what is released, and its number, the commits say.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseEnvironment: 'release',
+  // The newest of both that run on Node 20.
+  bumpPackage: 'commit-and-tag-version@12.7.3',
+  jsiiReleaseVersion: '0.2.1061',
+  npmTrustedPublishing: true,
+  postBuildSteps: [{ name: 'Everything that must pass', run: 'bash .ci/run' }],
 
   // docs/decisions/ADR-01-peer-versions.md says why these.
   cdkVersion: '2.140.0',
@@ -89,13 +98,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['cdk.out/'],
   npmignoreEnabled: false,
 
-  publishToPypi: { distName: 'cdk-vault-replica-keys', module: 'cdk_vault_replica_keys' },
+  publishToPypi: { distName: 'cdk-vault-replica-keys', module: 'cdk_vault_replica_keys', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkvaultreplicakeys',
     mavenGroupId: 'io.github.cdk-vault-replica-keys',
     mavenArtifactId: 'cdk-vault-replica-keys',
+    postPublishSteps: [Provenance.attest('dist/java/**/*.jar')],
   },
-  publishToNuget: { dotNetNamespace: 'CdkVaultReplicaKeys', packageId: 'CdkVaultReplicaKeys' },
+  publishToNuget: {
+    dotNetNamespace: 'CdkVaultReplicaKeys',
+    packageId: 'CdkVaultReplicaKeys',
+    trustedPublishing: true,
+    postPublishSteps: [Provenance.attest('dist/dotnet/*.nupkg')],
+  },
   publishToGo: { moduleName: 'github.com/cdk-vault-replica-keys/cdk-vault-replica-keys-go', packageName: 'vaultreplicakeys' },
 });
 
@@ -107,6 +122,7 @@ new HandlerBundle(project);
 new LazyIndex(project);
 new Node20Notices(project);
 new Demo(project);
+new Provenance(project);
 new Rosetta(project);
 new Suites(project);
 
