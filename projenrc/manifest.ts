@@ -4,6 +4,7 @@ import { Component, type awscdk } from 'projen';
 export class Manifest extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
+    project.package.addField('type', 'commonjs');
     project.package.addField('exports', {
       '.': { types: './lib/index.d.ts', default: './lib/index.js' },
       // The jsii runtime and the packaging tools read these two by path.
@@ -12,6 +13,8 @@ export class Manifest extends Component {
     });
     // What is to be published, and not what is to be left out: new files at the top stay out of themselves.
     project.package.addField('files', ['.jsii', 'lib', 'assets', 'API.md']);
+    // What a source that is gone by now was compiled to is not to be published.
+    project.compileTask.prependExec('rm -rf lib');
     // These packages ship prebuilt binaries and work without these scripts; an answer spares every install the question.
     project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });
   }

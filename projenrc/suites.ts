@@ -33,7 +33,7 @@ export class Suites extends Component {
     });
     project.addTask('test:package', {
       description: 'Check what the package holds, and install it beside its peers alone',
-      steps: [{ spawn: project.compileTask.name }, { exec: 'test/package/run.sh' }],
+      steps: [{ spawn: project.compileTask.name }, { exec: 'jest --ci -c test/package/jest.config.json' }],
     });
     project.addTask('test:validators', {
       description: 'Run cfn-lint, CloudFormation Guard, Checkov and an IAM linter over the templates of all examples',

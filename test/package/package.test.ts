@@ -1,0 +1,92 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Packed, run } from './packed';
+
+const HANDLER = 'key-policy-statements/handler';
+const BUNDLE = `assets/${HANDLER}/entry/index.js`;
+
+let packed: Packed;
+beforeAll(() => { packed = new Packed(); });
+afterAll(() => packed.remove());
+
+/** The sources that are compiled, as `folder/name`. */
+function sources(): string[] {
+  return readdirSync(join(Packed.PROJECT, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith(`${HANDLER}/`))
+    .map((file) => file.replace(/\.ts$/, ''));
+}
+
+test('holds what is compiled, the handler once, and the documents, and nothing else', () => {
+  expect(packed.files()).toEqual([
+    '.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json', BUNDLE, ...sources().flatMap((name) => [`lib/${name}.js`, `lib/${name}.d.ts`]),
+  ].sort());
+});
+
+test('is small enough not to be felt beside aws-cdk-lib', () => {
+  const kilobytes = { packed: Math.ceil(packed.bytes.packed / 1000), unpacked: Math.ceil(packed.bytes.unpacked / 1000) };
+  console.log(`${packed.files().length} files, ${kilobytes.packed} KB packed, ${kilobytes.unpacked} KB unpacked`);
+  expect(kilobytes.packed).toBeLessThan(300);
+  expect(kilobytes.unpacked).toBeLessThan(1200);
+});
+
+test('names no path of the machine it was built on', () => {
+  const paths = [Packed.PROJECT, homedir(), packed.directory, '/home/', '/Users/', 'file://'];
+  const naming = packed.files().filter((file) => paths.some((path) => packed.text(file).includes(path)));
+  expect(naming).toEqual([]);
+});
+
+test('depends on its two peers, and on nothing else', () => {
+  const manifest = JSON.parse(packed.text('package.json'));
+  expect(Object.keys(manifest.peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);
+  expect([manifest.dependencies, manifest.optionalDependencies, manifest.bundleDependencies, manifest.bundledDependencies])
+    .toEqual([undefined, undefined, undefined, undefined]);
+  const lifecycle = Object.keys(manifest.scripts).filter((name) => /^(pre|post)?(install|prepare|uninstall)$/.test(name));
+  expect(lifecycle).toEqual([]);
+});
+
+test('loads nothing but its peers, itself and Node.js', () => {
+  const loads = packed.files().filter((file) => file.endsWith('.js')).flatMap((file) => {
+    // Without the sources inside the source maps.
+    const code = packed.text(file).replace(/^\/\/# sourceMappingURL=.*$/m, '');
+    return [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => ({ file, name }));
+  });
+  expect(loads.length).toBeGreaterThan(100);
+  const peers = /^(node:|\.{1,2}\/|aws-cdk-lib$|aws-cdk-lib\/|constructs$|\.$|\.\.$)/;
+  // The SDK that Lambda itself has is the handler's alone.
+  const strange = loads.filter(({ file, name }) => !(file === BUNDLE ? /^(node:|@aws-sdk\/client-kms$)/ : peers).test(name));
+  expect(strange).toEqual([]);
+});
+
+test('has no fault that publint knows', () => {
+  expect(run(join(Packed.PROJECT, 'node_modules/.bin/publint'), ['run', packed.root, '--strict', '--level', 'warning'], packed.root)).toContain('All good!');
+});
+
+describe('beside its peers alone, the oldest supported', () => {
+  const installed = () => join(packed.directory, 'app');
+  const program = join(__dirname, 'program');
+
+  beforeAll(() => {
+    const peers = Object.entries<string>(JSON.parse(packed.text('package.json')).peerDependencies).map(([name, range]) => `${name}@${range.replace('^', '')}`);
+    run('cp', ['-R', program, installed()], packed.directory);
+    run('npm', ['init', '--yes'], installed());
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--strict-peer-deps', packed.tarball, ...peers], installed());
+  });
+
+  test('no licence in the tree is a copyleft one, and the policy engine of the tests is not there', () => {
+    const tree = JSON.parse(run('npm', ['query', '*'], installed())).filter(({ location }: any) => location !== '');
+    expect(tree.length).toBeGreaterThan(2);
+    expect(tree.filter(({ license }: any) => !/^\(?(Apache-2\.0|MIT|ISC|BSD-[23]-Clause|0BSD)\b/.test(license)).map(({ name, license }: any) => `${name}: ${license}`)).toEqual([]);
+    expect(existsSync(join(installed(), 'node_modules/@cloud-copilot'))).toBe(false);
+  });
+
+  test.each(['app.cjs', 'app.mjs'])('%s makes keys', (file) => {
+    expect(JSON.parse(run('node', [file], installed()))).toEqual({
+      stacks: ['ReplicaKeys-eu-central-1', 'ReplicaKeys-eu-west-1', 'Vault'], keys: 2, functions: 1,
+    });
+  });
+
+  test.each([['node16', 'node16'], ['esnext', 'bundler']])('its types are found by the module %s with the resolution %s', (module, resolution) => {
+    run(join(Packed.PROJECT, 'node_modules/.bin/tsc'), ['-p', '.', '--module', module, '--moduleResolution', resolution], installed());
+  });
+});
