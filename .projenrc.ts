@@ -12,7 +12,11 @@ import { Suites } from './projenrc/suites';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-vault-replica-keys',
   description: 'AWS CDK constructs for the KMS keys AutoBackup re-encrypts replicas with: one key per region, one alias, a proven key policy',
-  keywords: ['aws', 'aws-cdk', 'kms', 'key-policy', 'backup', 'disaster-recovery', 'cross-account', 'cross-region', 'replication', 'encryption'],
+  // What people type into Construct Hub and npm.
+  keywords: [
+    'aws', 'aws-cdk', 'awscdk', 'cdk-construct', 'kms', 'aws-kms', 'customer-managed-key', 'key-policy', 'key-rotation', 'encryption', 're-encryption',
+    'autobackup', 'backup', 'snapshots', 'vault-account', 'disaster-recovery', 'replication', 'cross-account', 'cross-region', 'multi-region', 'stacksets',
+  ],
   author: 'The cdk-vault-replica-keys authors',
   authorAddress: 'https://github.com/cdk-vault-replica-keys',
   authorOrganization: true,

@@ -8,17 +8,23 @@ import { isMadeHere, targetOf } from '../private/key-arn';
 /** Properties of `KeyPolicyStatements`. */
 export interface KeyPolicyStatementsProps {
   /**
-   * The key whose policy the statements are added to: an imported one of the account of the stack, in any region, by its
-   * ARN (`Key.fromKeyArn`), looked up (`Key.fromLookup`) or by its alias (`Alias.fromAliasName`). An alias is resolved when
-   * the statements are deployed; moved to another key later, it takes the statements along at their next change only.
+   * The key whose policy the statements are added to: an imported one of the account of the stack, in any region.
+   *
+   * It is given by its ARN (`Key.fromKeyArn`), looked up (`Key.fromLookup`) or by its alias (`Alias.fromAliasName`). An alias is
+   * resolved when the statements are deployed; moved to another key later, it takes the statements along at their next change only.
    *
    * A change of the key adds the statements to the new key first, and then takes them out of the old one.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
    */
   readonly key: kms.IKey;
 
   /**
-   * The statements, each with a principal, an action, and `*` as its resource. Sids are optional, and unique for the key in
-   * the stack. In the key policy they follow after a prefix of the library's. The statements cannot be changed afterwards.
+   * The statements, each with a principal, an action, and `*` as its resource. At least one. Sids are optional, and unique for the
+   * key in the stack. In the key policy they follow after a prefix of the library's. The same statement twice counts once. The
+   * statements cannot be changed afterwards.
+   *
+   * The whole key policy has at most 32,768 bytes: the deployment fails, and leaves the policy as it was, when they do not fit.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    */
@@ -34,15 +40,15 @@ export interface KeyPolicyStatementsProps {
  * unseen. All statements of a stack for one key share one custom resource. Its Lambda function is written into the
  * template, so that neither bootstrapping nor assets are needed, and may change the policies of just these keys.
  *
+ * The constructor throws when the key is made in this app, an AWS managed key by its alias, of another account than the stack or of
+ * an unknown region, or its ARN or alias is not valid; when there is no statement; and when a statement lacks a principal or an
+ * action, has a resource other than `*` or a Sid that is taken, or allows anyone without a condition. Synthesis fails when the
+ * statements for a key are larger than the 32,768 bytes that KMS takes as a policy, or hold characters beyond U+00FF. It fails,
+ * too, when a stack has more keys than one function can have the rights for: about 45 by ARN, or 35 by alias.
+ *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
  */
 export class KeyPolicyStatements extends Construct {
-  /**
-   * Throws when the key is made in this app, an AWS managed key, of another account than the stack, or of an unknown region;
-   * when there is no statement; when a statement lacks a principal or an action, has a resource other than `*` or a Sid that
-   * is taken, or allows anyone without a condition; and at synthesis, when the statements are larger than the 32,768 bytes
-   * that KMS takes as a policy.
-   */
   constructor(scope: Construct, id: string, props: KeyPolicyStatementsProps) {
     super(scope, id);
     const key = targetOf(props.key);

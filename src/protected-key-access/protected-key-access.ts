@@ -16,13 +16,21 @@ import { VaultRole } from '../vault-replica-keys/vault-role';
 /** Properties of `ProtectedKeyAccess`. */
 export interface ProtectedKeyAccessProps {
   /**
-   * The keys of the PROTECTED account that snapshots are encrypted with, at least one: made in the app, or imported by ARN
-   * (`Key.fromKeyArn`), looked up (`Key.fromLookup`) or by alias (`Alias.fromAliasName`), in any region of the account. A key
-   * listed twice counts once. The policy of an AWS managed key, such as `aws/ebs`, cannot be changed.
+   * The keys of the PROTECTED account that snapshots are encrypted with, at least one, in any region of the account.
+   *
+   * Each is made in the app, or imported: by ARN (`Key.fromKeyArn`), looked up (`Key.fromLookup`) or by alias
+   * (`Alias.fromAliasName`). A key listed twice counts once. An AWS managed key, such as `aws/ebs`, is refused, before deployment
+   * where its alias shows it: nobody can change its policy.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
    */
   readonly keys: kms.IKey[];
 
-  /** The id of the VAULT account. */
+  /**
+   * The id of the VAULT account, 12 digits.
+   *
+   * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
+   */
   readonly vaultAccount: string;
 
   /**
@@ -42,6 +50,10 @@ export interface ProtectedKeyAccessProps {
  * key that the app makes gets them in its own template; an imported one by `KeyPolicyStatements`, which leaves all else in
  * its policy as it is. Across accounts IAM must allow the same: attach `vaultRoleStatements()` to the VAULT role.
  *
+ * The constructor throws when there is no key, the VAULT account is not an account id or owns a key itself, the VAULT role is of
+ * another account or partition, or a key is an AWS managed one by its alias, of an unknown region, imported by an ARN or alias
+ * that is not valid, or imported from a template of this app; and for an imported key, when this is in no stack of its account.
+ *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
 export class ProtectedKeyAccess extends Construct {
@@ -49,10 +61,6 @@ export class ProtectedKeyAccess extends Construct {
   private readonly vaultAccount: string;
   private readonly vaultRole: VaultRole;
 
-  /**
-   * Throws when there is no key, the VAULT account is not an account id or owns a key itself, the VAULT role is of another
-   * account or partition, or a key is an AWS managed one; and for an imported key, when this is in no stack of its account.
-   */
   constructor(scope: Construct, id: string, props: ProtectedKeyAccessProps) {
     super(scope, id);
     if (props.keys.length === 0) {
@@ -69,10 +77,14 @@ export class ProtectedKeyAccess extends Construct {
   }
 
   /**
-   * What IAM policies of the VAULT role must allow beside the key policies: use of the keys, and grants for AWS services.
-   * Keys are named by their ARNs, and those imported by alias or made in the app by their aliases, never all at once.
+   * What IAM must allow the VAULT role beside the key policies: use of the keys, and grants for AWS services.
+   *
+   * Keys imported by ARN are named by it, and those imported by alias or made in the app by the alias, never all keys of the
+   * account. IAM takes up to five minutes to notice an alias.
    *
    * Throws when the ARN of a key is known at deployment only and the key has no alias, or the account or region is not known.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
    */
   public vaultRoleStatements(): iam.PolicyStatement[] {
     return identityHalf(this.keys);

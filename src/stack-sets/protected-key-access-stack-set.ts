@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -17,15 +18,24 @@ import type { VaultRole } from '../vault-replica-keys/vault-role';
 /** Properties of a `ProtectedKeyAccessStackSet`. */
 export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
   /**
-   * The aliases that the keys bear in each account and region, with or without the prefix `alias/`. At least one. The aliases of AWS
-   * managed keys, `aws/…`, are refused.
+   * The aliases that the keys bear in each account and region, with or without the prefix `alias/`. At least one. About 25 fit in
+   * the template, and more are refused. So are the aliases of AWS managed keys, `aws/…`.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
    */
   readonly aliases: string[];
 
-  /** The regions that the keys are in, all of one partition. At least one. */
+  /**
+   * The regions that the keys are in, by their codes, such as `eu-west-1`. At least one, and all of one partition. A region that
+   * this aws-cdk-lib does not know, one listed twice, and a token are refused.
+   */
   readonly regions: string[];
 
-  /** The id of the VAULT account. */
+  /**
+   * The id of the VAULT account, 12 digits.
+   *
+   * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
+   */
   readonly vaultAccount: string;
 
   /**
@@ -48,6 +58,9 @@ export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
  * their aliases in each. An account that joins an organizational unit gets its access by itself, and one that leaves it loses the
  * statements again.
  *
+ * The constructor throws when an alias, a region, the VAULT account, its role or an option of the deployment is not valid, or the
+ * construct is in no Stack. Synthesis fails when the template would be larger than the 51,200 bytes that CloudFormation takes.
+ *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  */
 export class ProtectedKeyAccessStackSet extends Construct {
@@ -56,10 +69,6 @@ export class ProtectedKeyAccessStackSet extends Construct {
   private readonly partition: string;
   private readonly deployment: StackSetDeployment;
 
-  /**
-   * Throws when an alias, a region, the VAULT account or an option of the deployment is not valid, or the construct is in no Stack;
-   * and at synthesis, when the template would be larger than the 51,200 bytes that CloudFormation takes.
-   */
   constructor(scope: Construct, id: string, props: ProtectedKeyAccessStackSetProps) {
     super(scope, id);
     stackAround(this);
@@ -88,11 +97,21 @@ export class ProtectedKeyAccessStackSet extends Construct {
   }
 
   /**
-   * What IAM policies of the VAULT role must allow beside the key policies: use of the keys that bear the aliases, and grants for AWS
-   * services; in the accounts that are listed, or in all that let the role in where units are.
+   * What IAM must allow the VAULT role beside the key policies: use of the keys that bear the aliases, and grants for AWS services.
+   *
+   * The statements speak of the accounts that are listed, or of all that let the role in where accounts that join a unit do too.
+   * Where neither is given, they speak of the account of the stack. IAM takes up to five minutes to notice an alias.
+   *
+   * Throws when that account is known at deployment only.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
    */
   public vaultRoleStatements(): iam.PolicyStatement[] {
-    const accounts = this.deployment._accounts(stackAround(this).account) ?? ['*'];
+    const stack = stackAround(this);
+    const accounts = this.deployment._accounts(stack.account) ?? ['*'];
+    if (accounts.some((account) => Token.isUnresolved(account))) {
+      throw new Error(`account of stack "${stack.node.path}" is known at deployment only, and a policy in another account cannot refer to it: give the stack its account, or list accounts in the deployment`);
+    }
     const keys = accounts.flatMap((account) => this.regions.map((region) => `arn:${this.partition}:kms:${region}:${account}:key/*`));
     return this.aliases.flatMap((alias) => identityStatements(keys, withAlias(alias)));
   }

@@ -6,22 +6,27 @@ import { assertRoleName } from '../private/role-name';
 /** A StackSet that reaches accounts by roles which exist already. */
 export interface SelfManagedDeploymentOptions {
   /**
-   * The ids of the accounts.
+   * The ids of the accounts, 12 digits each. At least one, where given.
    *
+   * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    * @default - the account of the stack that holds the StackSet
    */
   readonly accounts?: string[];
 
   /**
-   * The role of the stack's own account that CloudFormation takes to reach the others, by its name.
+   * The name of the role of the stack's own account that CloudFormation takes to reach the others. It has 1 to 64 ASCII letters,
+   * digits and characters of `_+=,.@-`, and no path.
    *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
    * @default - CloudFormation's own: `AWSCloudFormationStackSetAdministrationRole`
    */
   readonly administrationRoleName?: string;
 
   /**
-   * The role of each account that CloudFormation deploys with, by its name. The administration role must be allowed to assume it.
+   * The name of the role of each account that CloudFormation deploys with. It has 1 to 64 ASCII letters, digits and characters of
+   * `_+=,.@-`, and no path. The administration role must be allowed to assume it.
    *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
    * @default - CloudFormation's own: `AWSCloudFormationStackSetExecutionRole`
    */
   readonly executionRoleName?: string;
@@ -29,26 +34,34 @@ export interface SelfManagedDeploymentOptions {
 
 /** A StackSet that reaches the accounts of an AWS Organization, by roles which CloudFormation makes. */
 export interface ServiceManagedDeploymentOptions {
-  /** The ids of organizational units, `ou-…`, or of the root, `r-…`: their accounts, and those of the units below. At least one. */
+  /**
+   * The ids of organizational units, such as `ou-f6g7-h8i9j0k1`, or of the root, such as `r-f6g7`. The StackSet goes to their
+   * accounts, and to those of the units below. At least one.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
+   */
   readonly organizationalUnits: string[];
 
   /**
-   * Of the accounts in the units, these alone.
+   * Of the accounts in the units, these alone, by their ids of 12 digits. At least one, where given.
    *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
    * @default - all accounts in the units
    */
   readonly accounts?: string[];
 
   /**
-   * Whether an account that joins a unit gets its stacks by itself, and one that leaves it loses them.
+   * Whether an account that joins a unit gets its stacks by itself, whatever the `accounts`, and one that leaves it loses them.
    *
-   * @default true
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
+   * @default - true, unless there are `accounts`
    */
   readonly autoDeployment?: boolean;
 
   /**
    * Whether the StackSet is made in an account that is a delegated administrator, and not in the management account.
    *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html
    * @default false
    */
   readonly delegatedAdministrator?: boolean;
@@ -61,19 +74,25 @@ export interface ServiceManagedDeploymentOptions {
  */
 export abstract class StackSetDeployment {
   /**
-   * To accounts by their ids, with an administration role and execution roles that exist already.
+   * Deployment to accounts by their ids, with an administration role and execution roles that exist already.
    *
    * Throws when an account, or the name of a role, is not valid.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
+   * @param options which accounts and which roles, by default the account of the stack and CloudFormation's own role names.
    */
   public static selfManaged(options: SelfManagedDeploymentOptions = {}): StackSetDeployment {
     return new SelfManaged(options);
   }
 
   /**
-   * To organizational units. The StackSet must be made in the management account of the organization, which gets no stack itself,
-   * or by a delegated administrator.
+   * Deployment to organizational units. The StackSet must be made in the management account of the organization, which gets no stack
+   * itself, or by a delegated administrator.
    *
    * Throws when there is no unit, or a unit or an account is not valid.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
+   * @param options which units, and what becomes of accounts that join or leave.
    */
   public static serviceManaged(options: ServiceManagedDeploymentOptions): StackSetDeployment {
     return new ServiceManaged(options);
@@ -138,11 +157,17 @@ class ServiceManaged extends StackSetDeployment {
   }
 
   public _accounts(): string[] | undefined {
-    return this.options.accounts;
+    // Accounts that join are deployed to whether they are listed or not.
+    return this.autoDeployment ? undefined : this.options.accounts;
+  }
+
+  private get autoDeployment(): boolean {
+    return this.options.autoDeployment ?? this.options.accounts === undefined;
   }
 
   public _properties(regions: string[]): Pick<CfnStackSetProps, DeploymentProperty> {
-    const { organizationalUnits, accounts, autoDeployment = true, delegatedAdministrator = false } = this.options;
+    const { organizationalUnits, accounts, delegatedAdministrator = false } = this.options;
+    const enabled = this.autoDeployment;
     return {
       permissionModel: 'SERVICE_MANAGED',
       stackInstancesGroup: [{
@@ -152,7 +177,7 @@ class ServiceManaged extends StackSetDeployment {
         },
         regions,
       }],
-      autoDeployment: { enabled: autoDeployment, ...autoDeployment && { retainStacksOnAccountRemoval: false } },
+      autoDeployment: { enabled, ...enabled && { retainStacksOnAccountRemoval: false } },
       callAs: delegatedAdministrator ? 'DELEGATED_ADMIN' : undefined,
     };
   }

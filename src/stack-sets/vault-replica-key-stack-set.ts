@@ -15,8 +15,9 @@ import { warnOfKeys, warnOfPolicy } from '../vault-replica-keys/warnings';
 /** Properties of a `VaultReplicaKeyStackSet`. */
 export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions, StackSetOptions {
   /**
-   * The id of the VAULT account, which owns the keys.
+   * The id of the VAULT account, which owns the keys: 12 digits. A token stands for the account that the StackSet is deployed to.
    *
+   * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    * @default - the account that the StackSet is deployed to, known before deployment or not
    */
   readonly vaultAccount?: string;
@@ -29,6 +30,10 @@ export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions,
  * The template of each region has the same resources and outputs as a regional stack of `VaultReplicaKeys`. A StackSet tells the
  * stack that holds it no outputs: refer to the keys by their alias.
  *
+ * The constructor throws when an option is not valid, the construct is in no Stack, or the policy would be larger than the 32,768
+ * bytes that KMS takes. Synthesis fails when there is neither a PROTECTED account nor an organization, the template would be
+ * larger than the 51,200 bytes that CloudFormation takes, or another StackSet of the app has the alias in the account and a region.
+ *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  */
 export class VaultReplicaKeyStackSet extends KeysOfRegions {
@@ -37,10 +42,6 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
   private readonly stackSet: Construct;
   private readonly vaultAccount: string;
 
-  /**
-   * Throws when an option is not valid, the construct is in no Stack, or the policy would be larger than the 32,768 bytes that KMS
-   * takes; and at synthesis, when the template would be larger than the 51,200 bytes that CloudFormation takes.
-   */
   constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
     super(scope, id, props);
     const { deployment = StackSetDeployment.selfManaged() } = props;

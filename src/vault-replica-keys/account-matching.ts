@@ -1,6 +1,10 @@
 /** How a key policy names the listed PROTECTED accounts. It makes no difference to who may do what. */
 export enum AccountMatching {
-  /** By their account roots as principals, as the KMS console does. About 480 accounts fit in one key policy. */
+  /**
+   * By their account roots as principals, as the KMS console does. About 480 accounts fit in one key policy.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+   */
   PRINCIPAL = 'PRINCIPAL',
 
   /**

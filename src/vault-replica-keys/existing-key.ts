@@ -4,10 +4,20 @@ import type { VaultReplicaKey } from './vault-replica-key';
 
 /** A key that was made elsewhere, as it is. */
 export interface ExistingKey {
-  /** The ARN of the key, not of its alias: `aws kms describe-key --key-id alias/… --query KeyMetadata.Arn`. */
+  /**
+   * The ARN of the key, not of its alias. The key is in the account and region of the stack that takes it. It is printed by
+   * `aws kms describe-key --key-id alias/… --query KeyMetadata.Arn`.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
+   */
   readonly keyArn: string;
 
-  /** The key policy, as `aws kms get-key-policy --key-id … --policy-name default --query Policy --output text` prints it. */
+  /**
+   * The key policy as JSON text. It is printed by
+   * `aws kms get-key-policy --key-id … --policy-name default --query Policy --output text`.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
+   */
   readonly policy: string;
 }
 

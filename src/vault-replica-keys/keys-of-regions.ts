@@ -40,7 +40,9 @@ export abstract class KeysOfRegions extends Construct {
   /**
    * Lets another PROTECTED account use the keys of all regions.
    *
-   * Throws when the id is not that of an account, is VAULT's, or makes the policy too large.
+   * Throws when the id is not that of an account, is VAULT's, or makes the policy larger than the 32,768 bytes that KMS takes.
+   *
+   * @param account the id of the account, 12 digits.
    */
   public addProtectedAccount(account: string): void {
     this._policy.addProtectedAccount(account);
@@ -50,7 +52,10 @@ export abstract class KeysOfRegions extends Construct {
   /**
    * Adds an administrator to the keys of all regions.
    *
-   * Throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
+   * Throws when the principal is not a role or user of the VAULT account, or makes the policy larger than the 32,768 bytes that
+   * KMS takes.
+   *
+   * @param principal a role or user, by ARN, imported, or made in the same app with a `roleName` or `userName`.
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this._policy.addAdministrator(principal);
@@ -62,7 +67,11 @@ export abstract class KeysOfRegions extends Construct {
    * afterwards.
    *
    * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
-   * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
+   * allows anyone without a condition, names what is known at deployment only, or makes the policy larger than the 32,768 bytes
+   * that KMS takes.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+   * @param statement a statement with a principal, an action, and `*` as its resource.
    */
   public addToKeyPolicy(statement: iam.PolicyStatement): void {
     this._policy.addStatement(statement);
@@ -70,10 +79,11 @@ export abstract class KeysOfRegions extends Construct {
   }
 
   /**
-   * What IAM policies of a role of a PROTECTED account, such as `SourceIAMRole`, must allow beside the key policies: use of
-   * the keys of the listed and the retired regions, and grants on them for AWS services. Key ids are not known there, so the
-   * statements speak of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five minutes to
-   * notice an alias.
+   * What IAM must allow a role of a PROTECTED account, such as `SourceIAMRole`, beside the key policies.
+   *
+   * That is use of the keys of the listed and the retired regions, and grants on them for AWS services. Key ids are not known
+   * there, so the statements speak of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five
+   * minutes to notice an alias.
    *
    * Throws when the VAULT account is known at deployment only, as it may be for a StackSet.
    *

@@ -1,11 +1,17 @@
 /** PROTECTED accounts by their AWS Organization. */
 export interface ProtectedOrganization {
-  /** The id of the organization, such as `o-a1b2c3d4e5`. */
+  /**
+   * The id of the organization: `o-`, and 10 to 32 lower-case letters and digits, such as `o-a1b2c3d4e5`.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
+   */
   readonly id: string;
 
   /**
-   * Organizational units, by their paths, such as `o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/`: the accounts in these units, and in
-   * the units below them. At least one, where given.
+   * Organizational units, by their paths: the accounts in these units, and in the units below them.
+   *
+   * A path is the ids of the organization, its root, and each unit on the way, such as `o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/`.
+   * At least one, where given.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
    * @default - all accounts of the organization

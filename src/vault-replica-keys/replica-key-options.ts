@@ -5,29 +5,35 @@ import type { ProtectedOrganization } from './protected-organization';
 import type { VaultRole } from './vault-role';
 import type { ViaService } from './via-service';
 
-/** Who may do what with a replica key. */
+/** Who may do what with a replica key. No change of these options replaces a key: it changes key policies alone. */
 export interface ReplicaKeyPolicyOptions {
   /**
-   * The VAULT role, which AutoBackup copies snapshots with. It may use the key, and create grants on it for AWS services.
+   * The VAULT role, which AutoBackup copies snapshots with. It may use the key, and create grants on it for AWS services. It must
+   * exist before the key, unless it is `lateBound`.
    *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-users
    * @default VaultRole.fromRoleName('BackupIAMRole')
    */
   readonly vaultRole?: VaultRole;
 
   /**
-   * The ids of the PROTECTED accounts. Each may let its own IAM principals, such as `SourceIAMRole`, use the key and
-   * create grants on it for AWS services. Order and repetition do not matter. About 480 fit in one key policy, and more than 1,000
-   * with `accountMatching`.
+   * The ids of the PROTECTED accounts, 12 digits each. Each account may let its own IAM principals, such as `SourceIAMRole`, use
+   * the key and create grants on it for AWS services. Order and repetition do not matter. The VAULT account is refused.
+   *
+   * About 480 fit in one key policy, and more than 1,000 with `accountMatching`; more are refused. More than 100 bring a warning:
+   * Redshift shares snapshots under one key with 100 accounts at most.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
-   * @default - none: at least one must be added before synthesis, which fails otherwise, unless `protectedOrganization` is given
+   * @default - none: `protectedOrganization` must be given then, or an account be added by `addProtectedAccount`
    */
   readonly protectedAccounts?: string[];
 
   /**
-   * The key administrators: roles and users of the VAULT account, by ARN, imported, or made in the same app with a
-   * `roleName` or `userName`. They may change the key policy and delete the key. They may not use the key, but could change
-   * the policy so that they may. Order and repetition do not matter.
+   * The key administrators: roles and users of the VAULT account, which may change the key policy and delete the key.
+   *
+   * Each is given by ARN, imported, or made in the same app with a `roleName` or `userName`, and must exist before the key. They
+   * may not use the key, but could change the policy so that they may. With `deletionProtection` they may not delete it. Order and
+   * repetition do not matter.
    *
    * Groups, services, federated principals, account roots, anyone (`*`) and principals with conditions are refused.
    *
@@ -37,10 +43,14 @@ export interface ReplicaKeyPolicyOptions {
   readonly administrators?: iam.IPrincipal[];
 
   /**
-   * Key administrators by patterns of role ARNs of the VAULT account, beside those listed: for roles whose names change, as those
-   * of IAM Identity Center do. `*` stands for any characters and `?` for one, in path and name. They need no IAM policy.
+   * Key administrators by patterns of role ARNs of the VAULT account, beside those listed.
    *
-   * A pattern that matches every role is refused. The KMS console does not list such roles among the key administrators.
+   * They are for roles whose names change, as those of IAM Identity Center do:
+   * `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`. `*` stands for any characters and
+   * `?` for one, in path and name alone. The roles need not exist, and need no IAM policy. The KMS console does not list them
+   * among the key administrators.
+   *
+   * A pattern that matches every role is refused.
    *
    * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
    * @default - none
@@ -48,16 +58,18 @@ export interface ReplicaKeyPolicyOptions {
   readonly administratorRolePatterns?: string[];
 
   /**
-   * The role of the PROTECTED accounts that may use the key, such as `SourceIAMRole`, by its name; it may have any path. No other
-   * principal of these accounts may then use the key, whatever its IAM policies allow: not even to restore a snapshot that was
-   * shared back.
+   * The name of the one role of the PROTECTED accounts that may use the key, such as `SourceIAMRole`.
    *
+   * The name has 1 to 64 ASCII letters, digits and characters of `_+=,.@-`, and no path: the role may have any. No other principal
+   * of these accounts may then use the key, whatever its IAM policies allow: not even to restore a snapshot that was shared back.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
    * @default - all principals of the PROTECTED accounts whose IAM policies allow it
    */
   readonly protectedRoleName?: string;
 
   /**
-   * An AWS Organization, or units of it, whose accounts are PROTECTED accounts; alone, or beside `protectedAccounts`. Accounts
+   * An AWS Organization, or units of it, whose accounts are PROTECTED accounts: alone, or beside `protectedAccounts`. Accounts
    * that join it are let in at once, and those that leave it no longer are. The VAULT account may be a member and gets no access
    * by that.
    *
@@ -67,7 +79,7 @@ export interface ReplicaKeyPolicyOptions {
   readonly protectedOrganization?: ProtectedOrganization;
 
   /**
-   * How the policy names the listed PROTECTED accounts.
+   * How the policy names the listed PROTECTED accounts, and so how many fit in it.
    *
    * @default AccountMatching.PRINCIPAL
    */
@@ -84,50 +96,56 @@ export interface ReplicaKeyPolicyOptions {
   readonly viaServices?: ViaService[];
 
   /**
-   * Whether nobody may disable the key or schedule its deletion, but the `breakGlass` principals: a statement denies it to all
+   * Whether nobody but the `breakGlass` principals may disable the key or schedule its deletion. A statement denies it to all
    * others, those with IAM policies that allow it and the key administrators too. Who may change the key policy can still lift
    * that.
    *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-adding-permission.html
    * @default false
    */
   readonly deletionProtection?: boolean;
 
   /**
-   * Who may disable the key and schedule its deletion in spite of `deletionProtection`, with no need of an IAM policy: roles and
-   * users of the VAULT account, as for `administrators`. Only with `deletionProtection`.
+   * Who may disable the key and schedule its deletion in spite of `deletionProtection`, and undo both. They are roles and users of
+   * the VAULT account, given as for `administrators`, and need no IAM policy. Refused without `deletionProtection`.
    *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-adding-permission.html
    * @default - nobody
    */
   readonly breakGlass?: iam.IPrincipal[];
 
   /**
-   * The `Id` of the key policy. It has no effect on access.
+   * The `Id` of the key policy: at least one character, all of them from U+0020 to U+00FF. It has no effect on access.
    *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_id.html
    * @default - the policy has no Id
    */
   readonly policyId?: string;
 }
 
-/** A replica key: its name, who may do what with it, and its life. */
+/** A replica key: its name, who may do what with it, and its life. No change of these options replaces the key. */
 export interface ReplicaKeyOptions extends ReplicaKeyPolicyOptions {
   /**
-   * The alias of the key, with or without the prefix `alias/`: what is typed into AutoBackup's field "Replicas encryption
-   * KMS key ARN or alias". At most 256 letters, digits and characters of `/_:-` with the prefix, not beginning with
-   * `aws/`. A change replaces the alias, not the key.
+   * The alias of the key, with or without the prefix `alias/`.
+   *
+   * It is what is typed into AutoBackup's field "Replicas encryption KMS key ARN or alias". It has at most 256 ASCII letters,
+   * digits and characters of `/_:-` with the prefix, does not begin with `aws/`, and is taken once in an account and region. A
+   * change replaces the alias, not the key.
    *
    * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
    */
   readonly alias: string;
 
   /**
-   * The description of the key, at most 8192 characters.
+   * The description of the key, at most 8,192 characters.
    *
+   * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
    * @default 'AutoBackup replica key'
    */
   readonly description?: string;
 
   /**
-   * How often KMS makes new key material: 90 to 2560 days. Rotation itself is always on.
+   * How often KMS makes new key material: 90 to 2,560 whole days. Rotation itself is always on.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
    * @default - KMS's own: 365 days
@@ -135,7 +153,8 @@ export interface ReplicaKeyOptions extends ReplicaKeyPolicyOptions {
   readonly rotationPeriod?: Duration;
 
   /**
-   * How long KMS waits before it deletes a key whose deletion was asked for: 7 to 30 days.
+   * How long KMS waits before it deletes a key that CloudFormation deletes: 7 to 30 whole days. So it matters with
+   * `RemovalPolicy.DESTROY` alone. Whoever schedules the deletion of a key by hand says then how long.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
    * @default - KMS's own: 30 days
@@ -143,9 +162,13 @@ export interface ReplicaKeyOptions extends ReplicaKeyPolicyOptions {
   readonly pendingWindow?: Duration;
 
   /**
-   * What becomes of the key when it leaves its stack, or the stack is deleted. Replicas cannot be read without their key.
-   * The alias is always deleted with the stack, so that a new deployment does not find it taken.
+   * What becomes of the key when it leaves its stack, or the stack is deleted. The alias is always deleted with the stack, so that
+   * a new deployment does not find it taken.
    *
+   * Replicas cannot be read without their key: `RemovalPolicy.DESTROY` brings a warning, and is refused beside
+   * `deletionProtection` without `breakGlass`. `RemovalPolicy.SNAPSHOT` is refused.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;

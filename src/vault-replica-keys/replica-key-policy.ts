@@ -18,29 +18,36 @@ import type { KeyOwner } from '../private/principal-arn';
 
 /** Properties of a `ReplicaKeyPolicy`. */
 export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
-  /** The id of the VAULT account, which owns the key. */
+  /**
+   * The id of the VAULT account, which owns the key: 12 digits. A token stands for the account of the stack that holds the key.
+   *
+   * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
+   */
   readonly vaultAccount: string;
 
   /**
-   * The AWS partition of the key: `aws`, `aws-cn`, `aws-us-gov`…
+   * The AWS partition of the key, such as `aws`, `aws-cn` or `aws-us-gov`. A token stands for that of the stack that holds the key.
    *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
    * @default 'aws'
    */
   readonly partition?: string;
 }
 
 /**
- * The key policy of a replica key, of plain values alone: no construct tree, no tokens, the same bytes under every
- * feature flag and however the lists are ordered.
+ * The key policy of a replica key, made without a construct tree: the same bytes under every feature flag and however the lists
+ * are ordered. All values are written out, but for an account, partition or region that is known at deployment only.
  *
  * It lets in the VAULT account's IAM, the key administrators, the VAULT role and the PROTECTED accounts; the last two may
  * also create grants, for AWS services only.
+ *
+ * The constructor throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class ReplicaKeyPolicy {
   /**
-   * The most bytes that KMS takes as a key policy, as minified UTF-8 text.
+   * The most bytes that KMS takes as a key policy, as minified UTF-8 text: 32,768.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
    */
@@ -60,7 +67,6 @@ export class ReplicaKeyPolicy {
   private bytes = 0;
   private retiredPolicy: any;
 
-  /** Throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. */
   constructor(props: ReplicaKeyPolicyProps) {
     assertAccountId(props.vaultAccount, 'vaultAccount');
     validatePolicyOptions(props);
@@ -81,7 +87,9 @@ export class ReplicaKeyPolicy {
   /**
    * Lets another PROTECTED account use the key.
    *
-   * Throws when the id is not that of an account, is VAULT's, or makes the policy too large.
+   * Throws when the id is not that of an account, is VAULT's, or makes the policy larger than the 32,768 bytes that KMS takes.
+   *
+   * @param account the id of the account, 12 digits.
    */
   public addProtectedAccount(account: string): void {
     this.acceptAccount(account);
@@ -91,7 +99,10 @@ export class ReplicaKeyPolicy {
   /**
    * Adds a key administrator.
    *
-   * Throws when the principal is not a role or user of the VAULT account, or makes the policy too large.
+   * Throws when the principal is not a role or user of the VAULT account, or makes the policy larger than the 32,768 bytes that
+   * KMS takes.
+   *
+   * @param principal a role or user, by ARN, imported, or made in the same app with a `roleName` or `userName`.
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this.acceptAdministrator(principal);
@@ -102,7 +113,11 @@ export class ReplicaKeyPolicy {
    * Adds a statement after the library's own. The statement cannot be changed afterwards.
    *
    * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
-   * allows anyone without a condition, names what is known at deployment only, or makes the policy too large.
+   * allows anyone without a condition, names what is known at deployment only, or makes the policy larger than the 32,768 bytes
+   * that KMS takes.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+   * @param statement a statement with a principal, an action, and `*` as its resource.
    */
   public addStatement(statement: iam.PolicyStatement): void {
     const takenSids = [...ADMINISTRATION_SIDS, ...USER_SIDS, ...this.extraStatements.map(({ Sid }) => Sid)];
@@ -117,9 +132,9 @@ export class ReplicaKeyPolicy {
   /**
    * The policy as a document that a `kms.Key` or `CfnKey` takes. It follows what is added to this policy later.
    *
-   * Throws when there is no PROTECTED account.
+   * Throws when there is neither a PROTECTED account nor an organization.
    *
-   * @param region the region of the key, for `viaServices` and statements that name `Aws.REGION`; by default left to the
+   * @param region the code of the key's region, for `viaServices` and statements that name `Aws.REGION`, by default left to the
    * deployment.
    */
   public document(region?: string): iam.PolicyDocument {

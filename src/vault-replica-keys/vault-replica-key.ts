@@ -15,16 +15,22 @@ import { partitionOf } from '../private/known-regions';
 export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
 
 /**
- * One replica key and its alias, in the stack that it is put in: an existing stack of a VAULT account app, a stack of a
- * pipeline stage, or one without account and region, as for a StackSet. `VaultReplicaKeys` makes one in each region.
+ * One replica key and its alias, in the stack that it is put in. That may be an existing stack of a VAULT account app, a stack
+ * of a pipeline stage, or one without account and region, as for a StackSet. `VaultReplicaKeys` makes one in each region.
  *
  * The key is a symmetric, independent single-Region key with rotation. In a stack with a concrete account and region its
  * policy is written out in full; elsewhere `Fn::Sub` fills in the account, region or partition of the deployment.
  *
+ * The constructor throws when an option is not valid, there is neither a PROTECTED account nor an organization, or the policy
+ * would be larger than the 32,768 bytes that KMS takes. Synthesis fails when the app has the alias twice in an account and region.
+ *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
  */
 export class VaultReplicaKey extends Construct {
-  /** The key. What the CDK adds to its policy, as `key.grantDecrypt()` may, follows after the library's statements. */
+  /**
+   * The KMS key. What the CDK adds to its policy, as `key.grantDecrypt()` may, follows after the library's statements. Synthesis
+   * fails when that makes the policy larger than the 32,768 bytes that KMS takes.
+   */
   public readonly key: kms.Key;
 
   /** The alias of the key. */
@@ -33,10 +39,6 @@ export class VaultReplicaKey extends Construct {
   /** The name of the alias with its prefix, such as `alias/very_secret_key`. */
   public readonly aliasName: string;
 
-  /**
-   * Throws when an option is not valid, there is no PROTECTED account, or the policy would be larger than the 32,768
-   * bytes that KMS takes.
-   */
   constructor(scope: Construct, id: string, props: VaultReplicaKeyProps) {
     super(scope, id);
     this.aliasName = fullAliasName(props.alias);

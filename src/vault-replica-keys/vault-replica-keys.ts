@@ -15,8 +15,9 @@ import { deployAfter } from '../private/deploy-after';
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
   /**
-   * The id of the VAULT account, which owns the keys.
+   * The id of the VAULT account, which owns the keys: 12 digits. A change makes new keys in the other account.
    *
+   * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    * @default - the account of the enclosing Stack or Stage, which must be known before deployment
    */
   readonly vaultAccount?: string;
@@ -25,25 +26,31 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
    * What the names of the regional stacks begin with, before a hyphen and the region. ASCII letters, digits and hyphens,
    * beginning with a letter; the whole name has at most 128 characters. A change makes new stacks with new keys.
    *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
    * @default - the id of this construct, after the name of the Stage it is in and a hyphen
    */
   readonly stackNamePrefix?: string;
 
   /**
-   * Whether CloudFormation refuses to delete the regional stacks.
+   * Whether CloudFormation refuses to delete the regional stacks. A key that leaves its stack is for `removalPolicy` to keep.
    *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html
    * @default false
    */
   readonly terminationProtection?: boolean;
 }
 
 /**
- * The KMS keys that AutoBackup re-encrypts replicas with: in the VAULT account, one key in each replication region, all
- * under one alias, with a key policy that lets in the VAULT role, the PROTECTED accounts and the key administrators.
+ * The KMS keys that AutoBackup re-encrypts replicas with: one key in each replication region, all under one alias.
  *
+ * They are in the VAULT account, and their key policy lets in the VAULT role, the PROTECTED accounts and the key administrators.
  * Each region has a stack of its own below this construct, with the key, its alias, and the outputs `KeyArn` and
  * `KeyAlias`. The stacks are independent of one another: deploy one, some or all, in any order. They depend on the stacks
  * of the roles and users that their key policies name, where the app makes these.
+ *
+ * The constructor throws when an option is not valid, the VAULT account is not known, the construct is in a NestedStack, or the
+ * policy would be larger than the 32,768 bytes that KMS takes. Synthesis fails when there is neither a PROTECTED account nor an
+ * organization, or the app has the name of a stack, or the alias, twice in an account and region.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
@@ -52,10 +59,6 @@ export class VaultReplicaKeys extends KeysOfRegions {
   protected readonly _policy: ReplicaKeyPolicy;
   private readonly keys = new Map<string, VaultReplicaKey>();
 
-  /**
-   * Throws when an option is not valid, the VAULT account is not known, the construct is in a NestedStack, or the policy
-   * would be larger than the 32,768 bytes that KMS takes.
-   */
   constructor(scope: Construct, id: string, props: VaultReplicaKeysProps) {
     super(scope, id, props);
     this.assertScope();
@@ -85,6 +88,8 @@ export class VaultReplicaKeys extends KeysOfRegions {
    * The key of one region, retired or not.
    *
    * Throws when the region is not listed, naming those that are.
+   *
+   * @param region the code of the region, such as `eu-west-1`.
    */
   public keyIn(region: string): VaultReplicaKey {
     const key = this.keys.get(region);
@@ -95,10 +100,11 @@ export class VaultReplicaKeys extends KeysOfRegions {
   }
 
   /**
-   * For the time of an import: has the templates describe keys that exist already as they are, and writes what `cdk import` needs to
-   * know, a resource mapping for each region given, named after its stack. Import each region by
-   * `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then take this call out again and deploy: that gives the keys
-   * the policy and all else that the options say.
+   * Has the templates describe keys that exist already as they are, for the time of an import.
+   *
+   * Writes what `cdk import` needs to know, a resource mapping for each region given, named after its stack, and returns the paths
+   * of these files. Import each region by `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then take this call out again
+   * and deploy: that gives the keys the policy and all else that the options say.
    *
    * CloudFormation changes what differs between two templates, so keys imported without this call would keep the policy that they
    * have, and no difference would show.
@@ -107,8 +113,7 @@ export class VaultReplicaKeys extends KeysOfRegions {
    *
    * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-import.html
    * @param directory where the files go. It is made where it is missing.
-   * @param keys the keys, by their regions.
-   * @returns the paths of the files.
+   * @param keys the keys, by the codes of their regions.
    */
   public adoptKeys(directory: string, keys: { [region: string]: ExistingKey }): string[] {
     const mappings = Object.entries(keys).map(([region, existing]) => ({

@@ -37,7 +37,9 @@ export class VaultRole {
    *
    * Throws when the name is an ARN, has a path or a wildcard, or is not one that IAM allows.
    *
-   * @param roleName the name alone. A role with a path needs `fromRoleArn`.
+   * @param roleName the name alone, 1 to 64 ASCII letters, digits and characters of `_+=,.@-`. A role with a path needs
+   * `fromRoleArn`.
+   * @param options how key policies name the role, by default as a principal.
    */
   public static fromRoleName(roleName: string, options: VaultRoleOptions = {}): VaultRole {
     const { value: name, resources } = toLiteral(roleName, OPTION);
@@ -50,6 +52,9 @@ export class VaultRole {
    *
    * Throws when the ARN is not that of one role, as of a user, a session, an account root or a pattern; and, where the
    * role is used, when it is of another account than VAULT or of another partition than the key.
+   *
+   * @param roleArn the whole ARN, such as `arn:aws:iam::111122223333:role/service-role/Copier`.
+   * @param options how key policies name the role, by default as a principal.
    */
   public static fromRoleArn(roleArn: string, options: VaultRoleOptions = {}): VaultRole {
     const { value: arn, resources } = toLiteral(roleArn, OPTION);
@@ -61,7 +66,11 @@ export class VaultRole {
    * A role made or imported in the CDK app. Stacks with keys depend on the role itself, so that it is deployed first, unless
    * it is `lateBound`.
    *
-   * Throws when the role has no `roleName`: its ARN would be known at deployment only, and the policy not be literal.
+   * Throws when the role has no `roleName`, as its ARN would be known at deployment only and the policy not be literal, and
+   * where `fromRoleArn` does.
+   *
+   * @param role a role with a `roleName`, or an imported one.
+   * @param options how key policies name the role, by default as a principal.
    */
   public static fromRole(role: iam.IRole, options: VaultRoleOptions = {}): VaultRole {
     return VaultRole.fromRoleArn(role.roleArn, options);

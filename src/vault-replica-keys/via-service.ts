@@ -4,24 +4,24 @@
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
 export enum ViaService {
-  /** Amazon EBS, whose volumes and snapshots belong to Amazon EC2. */
+  /** Amazon EBS, whose volumes and snapshots belong to Amazon EC2: `ec2.REGION.amazonaws.com` to KMS. */
   EBS = 'ec2',
 
-  /** Amazon RDS, and Amazon Aurora. */
+  /** Amazon RDS, and Amazon Aurora: `rds.REGION.amazonaws.com` to KMS. */
   RDS = 'rds',
 
-  /** Amazon Redshift. */
+  /** Amazon Redshift: `redshift.REGION.amazonaws.com` to KMS. */
   REDSHIFT = 'redshift',
 
-  /** Amazon DynamoDB. */
+  /** Amazon DynamoDB: `dynamodb.REGION.amazonaws.com` to KMS. */
   DYNAMODB = 'dynamodb',
 
-  /** Amazon EFS. */
+  /** Amazon EFS: `elasticfilesystem.REGION.amazonaws.com` to KMS. */
   EFS = 'elasticfilesystem',
 
-  /** Amazon S3. */
+  /** Amazon S3: `s3.REGION.amazonaws.com` to KMS. */
   S3 = 's3',
 
-  /** AWS Backup. */
+  /** AWS Backup: `backup.REGION.amazonaws.com` to KMS. */
   BACKUP = 'backup',
 }

@@ -67,6 +67,23 @@ describe('what IAM policies of the VAULT role must allow', () => {
     });
   });
 
+  test('names those of the accounts that units are narrowed to, unless others may join', () => {
+    const narrowed = { organizationalUnits: ['r-f6g7'], accounts: ['222222222222'] };
+    const [listed] = statements(make({ deployment: StackSetDeployment.serviceManaged(narrowed) }).access);
+    expect(listed.Resource).toEqual(REGIONS.map((region) => `arn:aws:kms:${region}:222222222222:key/*`));
+    const [joined] = statements(make({ deployment: StackSetDeployment.serviceManaged({ ...narrowed, autoDeployment: true }) }).access);
+    expect(joined.Resource).toEqual(REGIONS.map((region) => `arn:aws:kms:${region}:*:key/*`));
+  });
+
+  test('names those of the stack, whose account must be known', () => {
+    const deployment = StackSetDeployment.selfManaged();
+    expect(statements(make({ deployment }).access)[0].Resource).toContain('arn:aws:kms:eu-west-1:999999999999:key/*');
+    const access = new ProtectedKeyAccessStackSet(new Stack(new App(), 'Anywhere'), 'Access', { aliases: ['backup'], regions: REGIONS, vaultAccount: VAULT, deployment });
+    expect(errorOf(() => access.vaultRoleStatements())).toBe(
+      'account of stack "Anywhere" is known at deployment only, and a policy in another account cannot refer to it: give the stack its account, or list accounts in the deployment',
+    );
+  });
+
   test('names those of all accounts where units say which, narrowed to the aliases', () => {
     const given = statements(make({ aliases: ['backup', 'databases'] }).access);
     expect(given.map(({ Condition }) => Condition['ForAnyValue:StringEquals'])).toEqual(

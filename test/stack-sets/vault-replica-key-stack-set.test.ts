@@ -87,6 +87,16 @@ describe('the deployment', () => {
     expect(JSON.stringify(body)).toContain('arn:aws:iam::333333333333:root');
   });
 
+  test('by units reaches accounts that join beside those listed, if asked to, and then no policy names one account', () => {
+    const stack = vaultStack();
+    const deployment = StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'], accounts: ['333333333333'], autoDeployment: true });
+    make(stack, { administrators: [], deployment });
+    const { properties, body } = stackSetOf(stack);
+    expect(properties.AutoDeployment).toEqual({ Enabled: true, RetainStacksOnAccountRemoval: false });
+    expect(properties.StackInstancesGroup[0].DeploymentTargets.Accounts).toEqual(['333333333333']);
+    expect(JSON.stringify(body)).not.toContain('333333333333');
+  });
+
   test('by units leaves the VAULT account to where it is deployed, unless it is given', () => {
     const stack = vaultStack();
     make(stack, { deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] }) });
@@ -106,7 +116,7 @@ describe('the deployment', () => {
     make(stack, {
       administrators: [],
       deployment: StackSetDeployment.serviceManaged({
-        organizationalUnits: ['r-f6g7'], accounts: ['333333333333'], autoDeployment: false, delegatedAdministrator: true,
+        organizationalUnits: ['r-f6g7'], accounts: ['333333333333'], delegatedAdministrator: true,
       }),
     });
     const { properties, body } = stackSetOf(stack);

@@ -1,0 +1,16 @@
+const base = require('../../jest.config.json');
+
+/** The jest configuration of `npm test`, without types and without the suites that are too slow to run for each mutant. */
+module.exports = {
+  ...base,
+  rootDir: '../..',
+  transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false, transpilation: true }] },
+  testPathIgnorePatterns: [
+    ...base.testPathIgnorePatterns,
+    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/readme', '/test/cdk-nag',
+    '/test/vault-replica-keys/no-replacement',
+  ],
+  testRunner: '<rootDir>/test/mutation/jest-circus-until-first-failure.js',
+  testSequencer: '<rootDir>/test/mutation/fastest-first.js',
+  reporters: [],
+};

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Mutates the sources, runs the tests on each mutant, and judges what survived: `run.sh [constructs|handler] [arguments of
+# Stryker]`. Both without arguments. Takes an hour and more.
+set -euo pipefail
+cd "$(git rev-parse --show-toplevel)"
+
+case ${1:-} in
+  constructs | handler) parts=("$1"); shift ;;
+  *) parts=(constructs handler) ;;
+esac
+reports=()
+for part in "${parts[@]}"; do
+  npx stryker run "test/mutation/$part.json" "$@"
+  reports+=(".cache/mutation/$part.json")
+done
+npx tsx test/mutation/report.ts "${reports[@]}"
