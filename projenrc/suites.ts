@@ -14,7 +14,7 @@ export class Suites extends Component {
     });
     project.addTask('test:newest', {
       description: 'Run the tests on the newest aws-cdk-lib, with its own template validation',
-      exec: 'test/newest/run.sh',
+      steps: [{ exec: 'test/newest/run.sh', receiveArgs: true }],
     });
     const e2e = project.addTask('e2e', { description: 'Deploy by the CDK CLI to an emulator of AWS, change, delete, and read back what is there' });
     e2e.spawn(project.bundler.bundleTask);

@@ -13,6 +13,7 @@ const protectedAccount = '222222222222';
 const role = new iam.Role(new Stack(app, 'VaultRole', { env: { account: vaultAccount, region: 'eu-west-1' } }), 'Role', {
   roleName: 'BackupIAMRole',
   assumedBy: new iam.ArnPrincipal('arn:aws:iam::999999999999:root'),
+  externalIds: ['1234abcd'],
 });
 const vaultRole = VaultRole.fromRole(role);
 

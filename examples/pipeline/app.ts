@@ -16,6 +16,7 @@ class VaultRoleStage extends Stage {
     new iam.Role(new Stack(this, 'Stack', { stackName: 'VaultRole' }), 'Role', {
       roleName: 'BackupIAMRole',
       assumedBy: new iam.ArnPrincipal('arn:aws:iam::999999999999:root'),
+      externalIds: ['1234abcd'],
     });
   }
 }

@@ -32,7 +32,7 @@ export class HandlerFunction extends Construct {
 
   private constructor(stack: Stack) {
     super(stack, ID);
-    const log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    const log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new iam.Role(this, 'Role', {
       description: 'Changes key policies for KeyPolicyStatements',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),

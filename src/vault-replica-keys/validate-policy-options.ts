@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { assertOrganization } from './protected-organization';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
 import { assertRoleName } from '../private/role-name';
@@ -6,7 +5,8 @@ import { assertRoleName } from '../private/role-name';
 /** @throws when an option cannot stand in a key policy, or would let nobody in. What names principals is checked where it is used. */
 export function validatePolicyOptions(options: ReplicaKeyPolicyOptions): void {
   const { policyId, protectedRoleName, protectedOrganization, viaServices, deletionProtection, breakGlass = [] } = options;
-  if (policyId !== undefined && !Token.isUnresolved(policyId) && !/^[\u0020-\u00FF]+$/.test(policyId)) {
+  // A token is such text, and not judged.
+  if (policyId !== undefined && !/^[\u0020-\u00FF]+$/.test(policyId)) {
     throw new Error(`policyId ${JSON.stringify(policyId)} is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one`);
   }
   if (protectedRoleName !== undefined) {

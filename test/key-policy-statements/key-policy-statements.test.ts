@@ -154,7 +154,7 @@ describe('the template', () => {
 
   test('has a log that does not grow for ever, a current runtime, and an end to waiting', () => {
     const { Resources } = template();
-    expect(Resources.KeyPolicyStatementsHandlerLogA90105B1).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
+    expect(Resources.KeyPolicyStatementsHandlerLogA90105B1).toMatchObject({ Properties: { RetentionInDays: 365 }, DeletionPolicy: 'Delete' });
     expect(Resources.KeyPolicyStatementsHandlerFunctionA5766F71.Properties).toMatchObject({
       Runtime: 'nodejs24.x', Timeout: 300, LoggingConfig: { LogGroup: { Ref: 'KeyPolicyStatementsHandlerLogA90105B1' } },
     });

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs all tests, and the CDK's own template validation, on the newest aws-cdk-lib and cdk-nag 2, in a copy of the project.
-# The project itself is installed with the oldest aws-cdk-lib it supports. With arguments, runs these as a command instead.
+# The project itself is installed with the oldest aws-cdk-lib it supports. With --record, writes docs/supported-versions.md, if the
+# tests pass, on a machine with all languages. With other arguments, runs these as a command instead.
 set -euo pipefail
 
 project=$(git rev-parse --show-toplevel)
@@ -13,10 +14,16 @@ cd "$copy"
 npm install --no-save --no-audit --no-fund --loglevel=error 'aws-cdk-lib@^2' 'constructs@^10' 'cdk-nag@^2'
 node -p '["aws-cdk-lib", "constructs", "cdk-nag"].map((name) => `${name} ${require(`./node_modules/${name}/package.json`).version}`).join(", ")'
 
-if [ $# -gt 0 ]; then
+if [ $# -gt 0 ] && [ "$1" != --record ]; then
   "$@"
   exit
 fi
 npx tsc --noEmit -p tsconfig.dev.json
 npx projen bundle
-npx jest --ci -c jest.config.json --testPathIgnorePatterns /node_modules/ /test/e2e/
+npx jest --ci -c jest.config.json --testPathIgnorePatterns /node_modules/ '/test/(e2e|bindings|package|validators)/'
+
+if [ "${1-}" = --record ]; then
+  npx projen compile > /dev/null
+  npx jsii-pacmak --code-only --outdir dist
+  npx tsx test/newest/supported-versions.ts "$project" dist > "$project/docs/supported-versions.md"
+fi

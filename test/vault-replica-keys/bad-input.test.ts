@@ -193,6 +193,7 @@ describe('administrator', () => {
     ['a federated principal', () => new iam.WebIdentityPrincipal('accounts.example.com'), `administrator WebIdentityPrincipal(accounts.example.com) is a principal of the kind Federated: ${wanted}`],
     ['a canonical user', () => new iam.CanonicalUserPrincipal('79a5'), `administrator CanonicalUserPrincipal(79a5) is a principal of the kind CanonicalUser: ${wanted}`],
     ['several at once', () => new iam.CompositePrincipal(new iam.ArnPrincipal(user), new iam.ArnPrincipal(`${user}2`)), new RegExp('is a principal of the kind AWS: pass each role or user')],
+    ['a user and a service at once', () => new iam.CompositePrincipal(new iam.ArnPrincipal(user), new iam.ServicePrincipal('backup.amazonaws.com')), /is a principal of the kind AWS and Service: pass each role or user/],
     ['an organization', () => new iam.OrganizationPrincipal('o-abcdefghij'), 'administrator OrganizationPrincipal(o-abcdefghij) carries conditions, which one statement for several cannot: pass the role or user alone'],
     ['a principal with conditions', () => new iam.ArnPrincipal(user).withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }), /^administrator .* carries conditions/],
     ['a group', () => new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:group/admins`), `administrator "arn:aws:iam::${VAULT}:group/admins" is an IAM group, which is no principal: name its users, or a role that they assume`],
@@ -225,12 +226,22 @@ describe('the life of the key', () => {
     [{ removalPolicy: RemovalPolicy.SNAPSHOT }, 'removalPolicy "snapshot" is not for keys, of which there are no snapshots: use RemovalPolicy.RETAIN, which is the default'],
     [{ description: 'x'.repeat(8193) }, 'description has 8193 characters, but KMS takes at most 8192: shorten it'],
     [{ policyId: '' }, 'policyId "" is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one'],
+    [{ policyId: 'the 鍵' }, 'policyId "the 鍵" is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one'],
+    [{ policyId: '鍵 one' }, 'policyId "鍵 one" is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one'],
     [{ policyId: '鍵' }, 'policyId "鍵" is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one'],
   ])('%# is refused', (overrides, sentence) => {
     expect(refusal(overrides)).toBe(sentence);
     const { regions, vaultAccount, ...keyOptions } = options(overrides);
     const stack = new Stack(new App(), 'Stack', { env: { account: vaultAccount, region: regions[0] } });
     expect(errorOf(() => new VaultReplicaKey(stack, 'Key', keyOptions))).toBe(sentence);
+  });
+
+  test.each<Partial<VaultReplicaKeysProps>>([
+    { rotationPeriod: Duration.days(90) }, { rotationPeriod: Duration.days(2560) }, { pendingWindow: Duration.days(7) }, { pendingWindow: Duration.days(30) },
+    { description: 'x'.repeat(8192) }, { policyId: 'Schlüssel ÿ' },
+    { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true, breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Deployer`)] },
+  ])('%# is at a limit, and taken', (overrides) => {
+    expect(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides))).not.toThrow();
   });
 });
 
@@ -307,6 +318,10 @@ describe('options for the years after', () => {
     ['no PROTECTED role', { protectedRoleName: '' }, /^protectedRoleName "" is not a name that IAM allows/],
     ['an account as organization', { protectedOrganization: { id: PROTECTED } }, 'protectedOrganization "222222222222" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"'],
     ['anyone as organization', { protectedOrganization: { id: '*' } }, /^protectedOrganization "\*" is not the id of an organization/],
+    ['more than the id of an organization', { protectedOrganization: { id: `${organization} ` } }, /is not the id of an organization/],
+    ['the id of an organization after something', { protectedOrganization: { id: `/${organization}` } }, /is not the id of an organization/],
+    ['a path that goes on', units(`${organization}/r-f6g7/x`), /is not a path in the organization/],
+    ['a path with something before its root', units(`${organization}/x/r-f6g7/`), /is not a path in the organization/],
     ['no unit', units(), 'paths of protectedOrganization "o-a1b2c3d4e5" are empty, so that no account would be let in: list units, or leave paths out for the whole organization'],
     ['a unit by its id alone', units('ou-f6g7-h8i9j0k1'), 'path "ou-f6g7-h8i9j0k1" of protectedOrganization is not a path in the organization "o-a1b2c3d4e5": write organization, root and units, such as "o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"'],
     ['a unit of another organization', units('o-zzzzzzzzzz/r-f6g7/'), /is not a path in the organization "o-a1b2c3d4e5"/],
@@ -318,8 +333,11 @@ describe('options for the years after', () => {
     ['break-glass of another account', { deletionProtection: true, breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${PROTECTED}:role/x`)] }, /^breakGlass principal ".*" is in the account 222222222222/],
     ['protection from what the removal policy does', { deletionProtection: true, removalPolicy: RemovalPolicy.DESTROY },
       'removalPolicy "destroy" has CloudFormation delete the key with its stack, which deletionProtection denies to it: leave one of them out, or name the role that deploys as breakGlass'],
-    ['every role as administrator', pattern('role/*'), `administratorRolePattern "arn:aws:iam::${VAULT}:role/*" matches every role of the account, all of which would administer the key: write more of the name`],
-    ['every role with a path or without', pattern('role/**?'), /matches every role of the account/],
+    ['every role as administrator', pattern('role/*'), `administratorRolePattern "arn:aws:iam::${VAULT}:role/*" holds wildcards and nothing of a name, so that any role of the account would administer the key: write more of the name`],
+    ['every role with a path or without', pattern('role/**?'), /holds wildcards and nothing of a name/],
+    ['every role with a path', pattern('role/*/??*'), /holds wildcards and nothing of a name/],
+    ['a pattern after something', { administratorRolePatterns: [`x:arn:aws:iam::${VAULT}:role/KeyAdmin*`] }, /is not a pattern of role ARNs/],
+    ['a pattern with what no name holds', pattern('role/KeyAdmin* or so'), /is not a pattern of role ARNs/],
     ['a pattern of users', pattern('user/*admin*'), /^administratorRolePattern ".*" is not a pattern of role ARNs: write it as "arn:aws:iam::111122223333:role\/aws-reserved/],
     ['a pattern of sessions', { administratorRolePatterns: [`arn:aws:sts::${VAULT}:assumed-role/KeyAdmins/*`] }, /is not a pattern of role ARNs/],
     ['a pattern for any account', pattern('role/KeyAdmin*', '*'), /has a wildcard for the account, but administrators are of the VAULT account: write its id$/],
@@ -331,6 +349,14 @@ describe('options for the years after', () => {
   ])('%s is refused', (_what, overrides, sentence) => {
     const refused = refusal(overrides);
     if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
+  });
+
+  test.each<[string, Partial<VaultReplicaKeysProps>]>([
+    ['the root of an organization', units(`${organization}/r-f6g7`)],
+    ['a unit below a unit', units(`${organization}/r-f6g7/ou-f6g7-h8i9j0k1/ou-f6g7-h8i9j0k2/`)],
+    ['a pattern that begins with a wildcard, or ends with one', { administratorRolePatterns: ['*q', 'q*', '?q/*'].map((name) => `arn:aws:iam::${VAULT}:role/${name}`) }],
+  ])('%s is taken', (_what, overrides) => {
+    expect(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides))).not.toThrow();
   });
 
   test('the Sids of all options are taken, those not in use too', () => {

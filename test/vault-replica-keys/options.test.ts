@@ -83,6 +83,36 @@ describe('the role of the PROTECTED accounts', () => {
   });
 });
 
+test.each<[string, Partial<VaultReplicaKeysProps>]>([
+  ['accounts as principals', { accountMatching: AccountMatching.PRINCIPAL }],
+  ['accounts in a condition', { accountMatching: AccountMatching.CALLER_ACCOUNT }],
+  ['a role of theirs', { protectedRoleName: 'SourceIAMRole' }],
+  ['a late-bound VAULT role', { vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) }],
+])('without listed accounts no statement is for them: an organization and %s', (_what, overrides) => {
+  const given = statements({ protectedAccounts: [], protectedOrganization: { id: ORGANIZATION }, ...overrides });
+  expect(given.map(({ Sid }) => Sid).filter((sid) => sid.includes('PROTECTED accounts'))).toEqual([]);
+  expect(given).toHaveLength(4);
+  for (const { Principal } of given) { expect([['*'], [VAULT_ROLE]]).toContainEqual([Principal.AWS ?? Principal].flat()); }
+});
+
+test('neither order nor repetition of a list changes a policy, of a region in use or a retired one', () => {
+  const [first, second] = ['333333333333', '444444444444'];
+  const patterns = [PATTERN, `arn:aws:iam::${VAULT}:role/other/*Admin*`];
+  const roles = ['BreakGlass', 'Another'].map((name) => new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/${name}`));
+  const policies = (order: <V>(list: V[]) => V[]) => {
+    const keys = make({
+      retiredRegions: ['us-east-1'],
+      protectedAccounts: order([first, second]),
+      administratorRolePatterns: order(patterns),
+      deletionProtection: true,
+      breakGlass: order(roles),
+    });
+    return ['eu-west-1', 'us-east-1'].map((region) => JSON.stringify(keys.keyIn(region).renderKeyPolicy()));
+  };
+  expect(policies((list) => [...list].reverse())).toEqual(policies((list) => list));
+  expect(policies((list) => [...list, ...list])).toEqual(policies((list) => list));
+});
+
 test('accounts in a condition never let in VAULT, where its id is known at deployment only', () => {
   const key = new VaultReplicaKey(new Stack(), 'Key', { alias: 'x', protectedAccounts: [VAULT], accountMatching: AccountMatching.CALLER_ACCOUNT });
   expect(key.renderKeyPolicy().Statement[3].Condition).toEqual({

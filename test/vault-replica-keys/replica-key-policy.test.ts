@@ -2,7 +2,7 @@ import { App, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as fc from 'fast-check';
-import { ReplicaKeyPolicy, VaultRole, type ReplicaKeyPolicyProps } from '../../src';
+import { AccountMatching, ReplicaKeyPolicy, VaultRole, type ReplicaKeyPolicyProps } from '../../src';
 import { manualKeyPolicy } from '../manual';
 import { ADMINISTRATOR, PROTECTED, VAULT } from '../vault-app';
 
@@ -81,6 +81,18 @@ describe('the size', () => {
   test('of one that does not is refused, with the limit and how many accounts fit', () => {
     expect(() => policy({ protectedAccounts: accounts(600) }))
       .toThrow(/^600 PROTECTED accounts make a key policy of 40\d{3} bytes, but KMS takes at most 32768: set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or give their protectedOrganization, or list at most the 4\d\d that fit, and give the rest replica keys of their own under another alias$/);
+  });
+
+  test('of one that does not fit is refused without advice that was taken already', () => {
+    const rest = /KMS takes at most 32768: (?:set accountMatching to AccountMatching\.CALLER_ACCOUNT, .*, or )?(?:give their protectedOrganization, or )?list at most/;
+    const advice = (overrides: Partial<ReplicaKeyPolicyProps>) => {
+      const message = messageOf(() => policy({ protectedAccounts: accounts(3000), ...overrides }));
+      expect(message).toMatch(rest);
+      return [message.includes('accountMatching'), message.includes('protectedOrganization')];
+    };
+    expect(advice({})).toEqual([true, true]);
+    expect(advice({ accountMatching: AccountMatching.CALLER_ACCOUNT })).toEqual([false, true]);
+    expect(advice({ protectedOrganization: { id: 'o-a1b2c3d4e5' } })).toEqual([true, false]);
   });
 
   test('the number that fits is exact', () => {

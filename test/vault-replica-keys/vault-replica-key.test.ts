@@ -78,6 +78,21 @@ test('a role in the same stack is deployed before the key, and its own policies 
   expect(replicaKey.renderKeyPolicy()).toStrictEqual(manualKeyPolicy(IDS));
 });
 
+test('grants may fill the policy to the last byte', () => {
+  const withGrant = (filler: number) => {
+    const stack = new Stack(new App(), 'Vault', { env: ENV });
+    const replicaKey = make(stack);
+    replicaKey.key.addToResourcePolicy(new iam.PolicyStatement({
+      sid: 'x'.repeat(filler), principals: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Reader`)], actions: ['kms:Decrypt'], resources: ['*'],
+    }));
+    return { stack, bytes: Buffer.byteLength(JSON.stringify(replicaKey.renderKeyPolicy())) };
+  };
+  const filler = 32_769 - withGrant(1).bytes;
+  expect(withGrant(filler).bytes).toBe(32_768);
+  expect(() => Template.fromStack(withGrant(filler).stack)).not.toThrow();
+  expect(() => Template.fromStack(withGrant(filler + 1).stack)).toThrow(/key policy has 32769 bytes/);
+});
+
 test('grants that outgrow the policy are refused at synthesis', () => {
   const stack = new Stack(new App(), 'Vault', { env: ENV });
   const accounts = Array.from({ length: 470 }, (_, index) => `${400000000000 + index}`);

@@ -1,12 +1,17 @@
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { apply, Unfinished } from './apply';
 import { CLOCK, FOR_ANSWERING, FOR_UNDOING } from './clock';
-import { MissingKey, NoSuchKeyPolicy, sentenceOf } from './errors';
+import { isMistake, MissingKey, NoSuchKeyPolicy, sentenceOf } from './errors';
+import { assertAnswerable, ownerIn } from './event';
+import { isId } from './id';
+import { isShallow } from './is-shallow';
 import { keyReference } from './key-reference';
-import { ownerOf } from './owner';
+import type { Owner } from './owner';
+import { NOTHING, physicalId } from './physical-id';
 import type { Statement } from './policy';
-import { keyToLeave, physicalId, wantedStatements } from './request';
+import { keyToLeave, skipsMissingKey, wantedStatements } from './request';
 import { respond, type Answer } from './respond';
+import { shown } from './shown';
 import { Store } from './store';
 
 /**
@@ -15,34 +20,46 @@ import { Store } from './store';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
  */
 export async function handler(event: CloudFormationCustomResourceEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
+  assertAnswerable(event);
   const end = CLOCK.now() + context.getRemainingTimeInMillis();
   const answer = await answerTo(event, end - FOR_ANSWERING);
   const { ResponseURL, ...logged } = event;
   // All but the URL, by which anyone could answer in this function's place.
-  console.log(JSON.stringify({ event: logged, answer }));
+  console.log(JSON.stringify({ event: isShallow(logged) ? logged : shown(logged), answer }));
   await respond(event, answer, CLOCK, end);
 }
 
 async function answerTo(event: CloudFormationCustomResourceEvent, end: number): Promise<Answer> {
-  const PhysicalResourceId = 'PhysicalResourceId' in event ? event.PhysicalResourceId : physicalId(ownerOf(event));
-  const fail = (Reason: string, id = PhysicalResourceId): Answer => ({ Status: 'FAILED', Reason, PhysicalResourceId: id });
+  const isDeletion = event.RequestType === 'Delete';
+  const { PhysicalResourceId: former } = event as { readonly PhysicalResourceId?: unknown };
+  let PhysicalResourceId = isId(former) ? former : NOTHING;
+  let owner: Owner;
   let store: Store | undefined;
   let statements: Statement[] = [];
+  let skips = false;
+  const success = (key?: string): Answer => ({ Status: 'SUCCESS', PhysicalResourceId: isDeletion ? PhysicalResourceId : physicalId(owner, key) });
   try {
-    const arn = event.RequestType === 'Delete' ? keyToLeave(event) : event.ResourceProperties.Key;
-    if (arn === undefined) { return { Status: 'SUCCESS', PhysicalResourceId }; }
+    owner = ownerIn(event);
+    if (event.RequestType === 'Create') { PhysicalResourceId = physicalId(owner); }
+    const arn = isDeletion ? keyToLeave(event) : event.ResourceProperties?.Key;
+    if (isDeletion && arn === undefined) { return success(); }
     store = new Store(keyReference(arn, event.StackId));
-    if (event.RequestType !== 'Delete') { statements = wantedStatements(event); }
-    await apply(store, { owner: ownerOf(event), statements }, CLOCK, { work: end - FOR_UNDOING, undo: end });
-    return { Status: 'SUCCESS', PhysicalResourceId: event.RequestType === 'Delete' ? PhysicalResourceId : physicalId(ownerOf(event), store.key) };
+    if (!isDeletion) {
+      statements = wantedStatements(event, owner);
+      skips = skipsMissingKey(event);
+    }
+    await apply(store, { owner, statements }, CLOCK, { work: end - FOR_UNDOING, undo: end });
+    return success(store.key);
   } catch (error) {
     // Such a key holds nothing of this resource's: it is gone, or was refused when the resource was to be created.
-    if (event.RequestType === 'Delete' && error instanceof NoSuchKeyPolicy) { return { Status: 'SUCCESS', PhysicalResourceId }; }
-    if (event.RequestType !== 'Delete' && event.ResourceProperties.MissingKey === 'SKIP' && error instanceof MissingKey) {
-      return { Status: 'SUCCESS', PhysicalResourceId: physicalId(ownerOf(event)) };
+    if (isDeletion ? error instanceof NoSuchKeyPolicy : skips && error instanceof MissingKey) { return success(); }
+    const reason = error instanceof Unfinished ? error.reason : error;
+    if (isMistake(reason)) { console.error(reason); }
+    let sentence = sentenceOf(reason, store?.key ?? '', statements);
+    if (error instanceof Unfinished) {
+      sentence += `; statements with a Sid that begins with "${owner!}" may be left in the policy`;
+      if (event.RequestType === 'Create') { PhysicalResourceId = physicalId(owner!, store!.key); }
     }
-    if (!(error instanceof Unfinished)) { return fail(sentenceOf(error, store?.key ?? '', statements)); }
-    const sentence = `${sentenceOf(error.reason, store!.key, statements)}; statements with a Sid that begins with "${ownerOf(event)}" may be left in the policy`;
-    return event.RequestType === 'Create' ? fail(sentence, physicalId(ownerOf(event), store!.key)) : fail(sentence);
+    return { Status: 'FAILED', Reason: sentence, PhysicalResourceId };
   }
 }

@@ -1,4 +1,5 @@
 import type { Statement } from './policy';
+import { shown } from './shown';
 
 /** What no second try can mend, said in one sentence. */
 export class Refusal extends Error {}
@@ -20,41 +21,58 @@ const LOCKOUT = /update the key policy in the future/i;
 
 export function prospectOf(error: any): Prospect {
   // A mistake of the program's own is no whim of the network's.
-  if (error instanceof Refusal || error instanceof TypeError || error instanceof RangeError) { return 'never'; }
+  if (error instanceof Refusal || isMistake(error)) { return 'never'; }
+  const words = wordsOf(error);
   // A role, or a right, that this very deployment made may take a while to be seen everywhere.
-  if (error?.name === 'AccessDeniedException' || NO_PRINCIPAL.test(error?.message)) { return 'not yet'; }
-  const status = error?.$metadata?.httpStatusCode;
-  // Without a status there was no answer, or no whole one.
-  return status === undefined || status >= 500 || /Throttl|TooManyRequests/.test(error.name) ? 'transient' : 'never';
+  if (error.name === 'AccessDeniedException' || NO_PRINCIPAL.test(words)) { return 'not yet'; }
+  const status = error.$metadata?.httpStatusCode;
+  // Without the status of an error there was no answer, or none that can be understood, and a write may have taken effect.
+  return !(status >= 400 && status < 500) || /^\w*(?:Throttl|TooManyRequests)/.test(words) ? 'transient' : 'never';
+}
+
+/** The name and the message, which the SDK takes from the answer, whatever they are there. */
+function wordsOf({ name, message }: any): string {
+  return [name, message].map((part) => typeof part === 'string' ? part : shown(part)).join(': ');
+}
+
+/** Whether it comes from the program itself: the SDK marks all that it throws. */
+export function isMistake(error: any): boolean {
+  return (error instanceof TypeError || error instanceof RangeError) && !('$metadata' in error);
 }
 
 /** The sentence for CloudFormation to show: what happened to which key, and what to do. */
 export function sentenceOf(error: any, key: string, statements: Statement[]): string {
   if (error instanceof Refusal) { return error.message; }
+  const policy = `policy of key ${key}`;
   if (error instanceof Overwritten) {
-    return `statements written to the policy of key ${key} did not stay, as something else writes it at the same time: let one deployment or tool at a time change it, then deploy again`;
+    return `statements written to the ${policy} did not stay, as something else writes it at the same time: let one deployment or tool at a time change it, then deploy again`;
   }
-  const kms = `KMS says ${error?.name}: ${`${error?.message}`.replace(/\.\s*$/, '')}`;
-  if (NO_PRINCIPAL.test(error?.message)) {
+  if (isMistake(error)) {
+    return `${policy} could not be dealt with, by a mistake in this function: report it, with the function's log`;
+  }
+  const words = wordsOf(error);
+  // With a status, but not as an error of the service: the words are the SDK's, about what it could not read.
+  const kms = error.$metadata?.httpStatusCode && !error.$fault ? 'KMS gave an answer that is none' : `KMS says ${words.replace(/\.\s*$/, '')}`;
+  if (NO_PRINCIPAL.test(words)) {
     const which = statements.length > 0 ? `one of ${principalsOf(statements)}` : 'in a statement that is not of this stack';
-    return `policy of key ${key} names a principal that does not exist, ${which}: create it first, or correct its ARN (${kms})`;
+    return `${policy} names a principal that does not exist, ${which}: create it first, or correct its ARN (${kms})`;
   }
-  if (LOCKOUT.test(error?.message)) {
-    return `policy of key ${key} would let nobody here change it any more: let the account root in by a statement of its own, as in the default key policy (${kms})`;
+  if (LOCKOUT.test(words)) {
+    return `${policy} would let nobody here change it any more: let the account root in by a statement of its own, as in the default key policy (${kms})`;
   }
-  switch (error?.name) {
+  switch (error.name) {
     case 'AccessDeniedException':
-      return `policy of key ${key} cannot be read or changed from here: let the account root in by a statement of the key policy, and look for a service control policy that denies kms:GetKeyPolicy or kms:PutKeyPolicy (${kms})`;
+      return `${policy} cannot be read or changed from here: let the account root in by a statement of the key policy, and look for a service control policy that denies kms:GetKeyPolicy or kms:PutKeyPolicy (${kms})`;
     case 'KMSInvalidStateException':
       return `key ${key} is in a state in which its policy cannot be changed: mend that, then deploy again (${kms})`;
   }
   return prospectOf(error) === 'transient'
-    ? `policy of key ${key} could not be read or changed within the time there was: deploy again later (${kms})`
-    : `policy of key ${key} was refused: mend what KMS names, then deploy again (${kms})`;
+    ? `${policy} could not be read or changed within the time there was: deploy again later (${kms})`
+    : `${policy} was refused: mend what KMS names, then deploy again (${kms})`;
 }
 
 function principalsOf(statements: Statement[]): string {
   const principals = statements.flatMap(({ Principal, NotPrincipal }) => [Principal, NotPrincipal])
     .flatMap((principal) => typeof principal === 'string' ? principal : Object.values(principal ?? {}).flat());
-  return [...new Set(principals.map((principal) => `"${principal}"`))].join(', ');
+  return [...new Set(principals.map(shown))].join(', ');
 }

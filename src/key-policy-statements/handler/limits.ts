@@ -4,20 +4,23 @@ import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../private/key-policy-limits';
 
 /** @throws when KMS would refuse the policy, for a reason that it words less well. */
 export function assertWritable(policy: KeyPolicy, key: string): void {
-  const text = JSON.stringify(policy);
-  const bytes = Buffer.byteLength(text);
+  const name = `policy of key ${key}`;
+  // Each name and value by itself, as the text of the whole hides characters behind escapes.
+  const bytes = Buffer.byteLength(JSON.stringify(policy, (field, value) => {
+    const character = [...field + (typeof value === 'string' ? value : '')].find((one) => !POLICY_TEXT.test(one));
+    if (character !== undefined) {
+      throw new Refusal(`${name} would hold the character ${JSON.stringify(character)}, but KMS takes those from U+0020 to U+00FF: write the statement without it`);
+    }
+    return value;
+  }));
   if (bytes > MAX_POLICY_BYTES) {
-    throw new Refusal(`policy of key ${key} would have ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: take statements out of it first`);
-  }
-  if (!POLICY_TEXT.test(text)) {
-    const [character] = [...text].filter((one) => !POLICY_TEXT.test(one));
-    throw new Refusal(`policy of key ${key} would hold the character ${JSON.stringify(character)}, but KMS takes those from U+0020 to U+00FF: write the statement without it`);
+    throw new Refusal(`${name} would have ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: take statements out of it first`);
   }
   for (const statement of statementsOf(policy)) {
     const id = deletedPrincipal(statement.Principal) ?? deletedPrincipal(statement.NotPrincipal);
     if (id !== undefined) {
       const where = statement.Sid === undefined ? 'a statement without Sid' : `its statement "${statement.Sid}"`;
-      throw new Refusal(`policy of key ${key} names "${id}" in ${where}, a role or user that was deleted, and KMS takes no policy that does: put a principal that exists in its place, then deploy again`);
+      throw new Refusal(`${name} names "${id}" in ${where}, a role or user that was deleted, and KMS takes no policy that does: put a principal that exists in its place, then deploy again`);
     }
   }
 }

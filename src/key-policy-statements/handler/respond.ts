@@ -1,4 +1,5 @@
 import { REQUEST_TIMEOUT, type Clock } from './clock';
+import { isId } from './id';
 
 /** What CloudFormation reads. */
 export interface Answer {
@@ -7,7 +8,18 @@ export interface Answer {
   readonly PhysicalResourceId: string;
 }
 
-// CloudFormation takes 4096 bytes in all; the ids beside the reason can be long.
+/** What of an event is needed to answer it. */
+interface Request {
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly ResponseURL: string;
+}
+
+/** The most that CloudFormation takes, in bytes. */
+const MAX_BYTES = 4096;
+
+/** In characters, as long as the ids beside it leave the space. */
 const LONGEST_REASON = 2000;
 
 /**
@@ -16,15 +28,8 @@ const LONGEST_REASON = 2000;
  * @throws when it cannot be put there before the deadline. Lambda then runs the whole again.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
-export async function respond(
-  event: { readonly StackId: string; readonly RequestId: string; readonly LogicalResourceId: string; readonly ResponseURL: string },
-  { Reason, ...answer }: Answer,
-  clock: Clock,
-  deadline: number,
-): Promise<void> {
-  const { StackId, RequestId, LogicalResourceId } = event;
-  const reason = Reason && Reason.length > LONGEST_REASON ? `${Reason.slice(0, LONGEST_REASON)}…` : Reason;
-  const body = Buffer.from(JSON.stringify({ StackId, RequestId, LogicalResourceId, ...answer, Reason: reason }));
+export async function respond(event: Request, answer: Answer, clock: Clock, deadline: number): Promise<void> {
+  const body = bodyOf(event, answer);
   for (let attempt = 0; ; attempt++) {
     try {
       // The URL is signed for a request without content type.
@@ -38,5 +43,20 @@ export async function respond(
       if (clock.now() + pause > deadline) { throw error; }
       await clock.sleep(pause);
     }
+  }
+}
+
+function bodyOf({ StackId, RequestId, LogicalResourceId }: Request, { Reason, ...answer }: Answer): Buffer {
+  const id = (value: unknown) => isId(value) ? value : undefined;
+  for (let length = LONGEST_REASON; ; length -= 100) {
+    const body = Buffer.from(JSON.stringify({
+      StackId: id(StackId),
+      RequestId: id(RequestId),
+      LogicalResourceId: id(LogicalResourceId),
+      ...answer,
+      // One line, without control characters and halves of characters.
+      Reason: Reason?.replace(/[\p{C}\p{Z}]+/gu, ' ').replace(new RegExp(`^(.{${length}}).+`, 'u'), '$1…'),
+    }));
+    if (body.length <= MAX_BYTES) { return body; }
   }
 }

@@ -1,3 +1,4 @@
+import { isObject } from './grammar';
 import type { Statement } from './policy';
 
 /**
@@ -25,7 +26,7 @@ function canonical(value: any): string {
     const items = [...new Set(value.map(canonical))].sort();
     return items.length === 1 ? items[0] : `[${items}]`;
   }
-  if (value !== null && typeof value === 'object') {
+  if (isObject(value)) {
     const fields = Object.keys(value).filter((name) => value[name] !== undefined).sort();
     return `{${fields.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)}}`;
   }

@@ -3,7 +3,9 @@ import type { LivePolicy } from './apply';
 import { CLOCK, REQUEST_TIMEOUT } from './clock';
 import { MissingKey, NoSuchKeyPolicy, Refusal } from './errors';
 import type { KeyReference } from './key-reference';
+import { parsePolicy } from './parse-policy';
 import type { KeyPolicy } from './policy';
+import { shown } from './shown';
 
 /** The policy of a key in KMS, and the one place that speaks to KMS. */
 export class Store implements LivePolicy {
@@ -23,7 +25,11 @@ export class Store implements LivePolicy {
   public async read(until: number): Promise<KeyPolicy> {
     this.keyArn ??= await this.resolve(until);
     const { Policy: text } = await this.client.send(new GetKeyPolicyCommand({ KeyId: this.keyArn, PolicyName: 'default' }), by(until));
-    return parse(text, this.keyArn);
+    const policy = parsePolicy(text);
+    if (!policy) {
+      throw new Refusal(`policy of key ${this.keyArn} is not a key policy as AWS documents it, and nothing was changed: put it right first`);
+    }
+    return policy;
   }
 
   public async write(policy: KeyPolicy, until: number): Promise<void> {
@@ -34,9 +40,8 @@ export class Store implements LivePolicy {
   private async resolve(until: number): Promise<string> {
     const { arn } = this.reference;
     try {
-      const { KeyMetadata: metadata } = await this.client.send(new DescribeKeyCommand({ KeyId: arn }), by(until));
-      assertChangeable(metadata!, arn);
-      return metadata!.Arn!;
+      const { KeyMetadata: metadata = {} } = await this.client.send(new DescribeKeyCommand({ KeyId: arn }), by(until));
+      return changeableArn(metadata, arn);
     } catch (error: any) {
       if (error.name !== 'NotFoundException') { throw error; }
       throw new MissingKey(`key ${arn} does not exist: name one that does, or create it first`);
@@ -44,25 +49,20 @@ export class Store implements LivePolicy {
   }
 }
 
-function assertChangeable({ KeyManager, KeyState, DeletionDate }: KeyMetadata, key: string): void {
+/** @throws when what KMS describes is not that key, nor one that the alias can stand for, or its policy cannot be changed. */
+function changeableArn({ Arn, KeyManager, KeyState, DeletionDate }: Partial<KeyMetadata>, key: string): string {
+  const pattern = new RegExp(`^${key.replace(/alias\/.*/, 'key/[\\w-]+')}$`);
+  if (typeof Arn !== 'string' || !pattern.test(Arn) || typeof KeyState !== 'string') {
+    throw new Refusal(`key ${key} is described by KMS as ${shown(Arn)} in the state ${shown(KeyState)}, which cannot be: deploy again later`);
+  }
   if (KeyManager === 'AWS') {
     throw new NoSuchKeyPolicy(`key ${key} is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and name that`);
   }
-  if (/^Pending.*Deletion$/.test(KeyState!)) {
-    const when = DeletionDate ? `, on ${DeletionDate.toISOString().slice(0, 10)}` : '';
-    throw new NoSuchKeyPolicy(`key ${key} is pending deletion${when}: cancel its deletion, or take it out of the stack`);
+  if (/^Pending.*Deletion$/.test(KeyState)) {
+    const day = DeletionDate?.toJSON()?.slice(0, 10);
+    throw new NoSuchKeyPolicy(`key ${key} is pending deletion${day ? `, on ${day}` : ''}: cancel its deletion, or take it out of the stack`);
   }
-}
-
-function parse(text: string | undefined, key: string): KeyPolicy {
-  try {
-    const policy = JSON.parse(text!);
-    const statements = [policy.Statement].flat();
-    if (statements.every((statement) => statement !== null && typeof statement === 'object')) { return policy; }
-  } catch {
-    // Said below.
-  }
-  throw new Refusal(`policy of key ${key} is not a key policy as AWS documents it, and nothing was changed: put it right first`);
+  return Arn;
 }
 
 function by(until: number): { abortSignal: AbortSignal } {

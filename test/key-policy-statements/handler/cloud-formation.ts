@@ -29,21 +29,20 @@ export class CloudFormation {
   public refusals = 0;
   /** The content type of the last answer: CloudFormation's URL is signed for one without. */
   public contentType?: string;
-  private readonly answers = new Map<string, Answer>();
+  private readonly bodies = new Map<string, Buffer[]>();
   private readonly server: Server;
   private requests = 0;
 
   private constructor() {
     this.server = createServer((request, response) => {
-      let body = '';
-      request.setEncoding('utf8').on('data', (chunk) => { body += chunk; }).on('end', () => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
         if (this.refusals-- > 0) {
           response.writeHead(503).end();
           return;
         }
         this.contentType = request.headers['content-type'];
-        // CloudFormation takes no more than 4096 bytes, by PUT.
-        if (request.method === 'PUT' && body.length <= 4096) { this.answers.set(request.url!, JSON.parse(body)); }
+        if (request.method === 'PUT') { this.bodies.set(request.url!, [...this.bodies.get(request.url!) ?? [], Buffer.concat(chunks)]); }
         response.end();
       });
     });
@@ -56,19 +55,25 @@ export class CloudFormation {
 
   /** Sends the event, with what all events hold, and waits for the answer. */
   public async ask(handler: InlinedHandler, surroundings: Surroundings, event: any, remaining?: number): Promise<Answer> {
-    const id = `/${++this.requests}`;
-    await handler.invoke({
-      RequestId: id,
+    const bodies = await this.send(handler, surroundings, {
+      RequestId: `${this.requests}`,
       StackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Protected/0a1b2c3d-1111-2222-3333-444455556666',
       LogicalResourceId: 'KeyPolicyStatements',
       ResourceType: 'Custom::KeyPolicyStatements',
       ServiceToken: 'arn:aws:lambda:eu-west-1:222222222222:function:Handler',
       ...withTextOnly(event),
-      ResponseURL: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${id}`,
-    }, surroundings, remaining);
-    const answer = this.answers.get(id);
+    }, remaining);
+    // CloudFormation takes no more than 4096 bytes.
+    const answer = bodies.filter(({ length }) => length <= 4096).pop();
     if (!answer) { throw new Error('there was no answer that CloudFormation takes'); }
-    return answer;
+    return JSON.parse(answer.toString());
+  }
+
+  /** Sends the event as it is, but for a URL of its own, and gives all that was put there. */
+  public async send(handler: InlinedHandler, surroundings: Surroundings, event: any, remaining?: number): Promise<Buffer[]> {
+    const path = `/${++this.requests}`;
+    await handler.invoke({ ...event, ResponseURL: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}` }, surroundings, remaining);
+    return this.bodies.get(path) ?? [];
   }
 }
 

@@ -1,0 +1,265 @@
+import type { Answer } from './cloud-formation';
+import { ALIAS_ARN, asJson, eventOf, OWNER, policyOf, type Base } from './hostile/base';
+import { InMemoryKms, type WrongAnswer } from './hostile/in-memory-kms';
+import { jsonText } from './hostile/json-text';
+import { deep } from './hostile/planned';
+import { soundAnswer } from './hostile/sound-answer';
+import { TIMEOUT, VirtualFunction } from './hostile/virtual-function';
+import { fromTemplate, STATEMENTS } from './scene';
+import { sentenceOf } from '../../../src/key-policy-statements/handler/errors';
+import type { Operation } from '../../fakes/authorisation';
+import { KEY_ARN } from '../../protected-app';
+
+/* Each case once made the handler crash without an answer, write, succeed, or answer in the words of JavaScript. */
+
+const { code } = fromTemplate([KEY_ARN]);
+const lambda = new VirtualFunction(code);
+const BASE: Base = { request: 'Create', id: 'own', by: 'key', foreign: [], present: 'none', wanted: STATEMENTS };
+
+interface Outcome {
+  readonly answer: Answer;
+  readonly kms: InMemoryKms;
+  readonly log: string;
+}
+
+async function send(base: Partial<Base>, change: (event: any) => void, wrong: Partial<Record<Operation, WrongAnswer>> = {}): Promise<Outcome> {
+  const its = { ...BASE, ...base };
+  const event = eventOf(its);
+  change(event);
+  const kms = new InMemoryKms(policyOf(its), wrong);
+  const run = await lambda.run(event, kms);
+  return { answer: soundAnswer(run, event), kms, log: run.log };
+}
+
+function expectRefused({ answer, kms }: Outcome, reason: RegExp): void {
+  expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(reason) });
+  expect(kms.calls).not.toContain('PutKeyPolicy');
+}
+
+const at = (its: any) => (event: any) => { Object.assign(event, its); };
+const properties = (its: any) => ({ ResourceProperties }: any) => { Object.assign(ResourceProperties, its); };
+const statement = (its: any) => ({ ResourceProperties }: any) => { ResourceProperties.Statements = [{ ...STATEMENTS[0], ...its }]; };
+const VERY_DEEP = deep(10_000, 'lists').make();
+const CLOUD_FORMATION_ONLY = 'which CloudFormation does not send: let nothing but CloudFormation call this function$';
+
+describe('an event is refused that has', () => {
+  test.each<[string, (event: any) => void, string]>([
+    ['a type that there is not', at({ RequestType: 'Read' }), `^event has the RequestType "Read", ${CLOUD_FORMATION_ONLY}`],
+    ['a type in a list', at({ RequestType: ['Create'] }), '^event has the RequestType \\["Create"\\], '],
+    ['no type', at({ RequestType: undefined }), '^event has the RequestType null, '],
+    ['a stack id that is no text', at({ StackId: 7 }), `^event has the StackId 7, ${CLOUD_FORMATION_ONLY}`],
+    ['a stack id without account', at({ StackId: 'arn:aws:cloudformation:eu-west-1::stack/Protected/1' }), '^event has the StackId "arn:aws:'],
+    ['a logical id that no text can be made of', at({ LogicalResourceId: { toString: null } }), '^event has the LogicalResourceId \\{"toString":null\\}, '],
+    ['a logical id that is too long to be repeated', at({ LogicalResourceId: 'x'.repeat(5_000) }), '^event has the LogicalResourceId "x{199}…, '],
+    ['no request id', at({ RequestId: undefined }), '^event has the RequestId null, '],
+    ['a request id that is nested very deep', at({ RequestId: VERY_DEEP }), '^event has the RequestId what is too deep, '],
+    ['no properties', at({ ResourceProperties: undefined }), '^key null is not the ARN of a KMS key or alias: '],
+    ['properties that are null', at({ ResourceProperties: null }), '^key null is not the ARN of a KMS key or alias: '],
+    ['properties that are nested very deep', at({ ResourceProperties: VERY_DEEP }), '^key null is not the ARN of a KMS key or alias: '],
+    ['a key in a list', properties({ Key: [KEY_ARN] }), '^key \\["arn:aws:kms:.*"\\] is not the ARN of a KMS key or alias: '],
+    ['a key that no text can be made of', properties({ Key: { toString: null } }), '^key \\{"toString":null\\} is not the ARN'],
+    ['a key that is nested very deep', properties({ Key: VERY_DEEP }), '^key what is too deep is not the ARN'],
+    ['a key with more after it', properties({ Key: `${KEY_ARN}\n` }), '^key "arn:aws:kms:.*\\\\n" is not the ARN'],
+    ['a key in a region that is another host', properties({ Key: KEY_ARN.replace('eu-west-1', 'x.example') }), '^key "arn:aws:kms:x.example:.*" is not the ARN'],
+    ['a Sid that is no text', statement({ Sid: { a: 1 } }), '^statement \\{"Sid":\\{"a":1\\},.* for the policy of key \\S+ has what no key policy can hold: write it as in a key policy$'],
+    ['a Sid that is null', statement({ Sid: null }), '^statement \\{"Sid":null,'],
+    ['a principal in lists', statement({ Principal: { AWS: [['*']] } }), '^statement .* has what no key policy can hold'],
+    ['a principal that is null', statement({ Principal: null }), '^statement .* has what no key policy can hold'],
+    ['an action that is an object', statement({ Action: { 0: 'kms:*' } }), '^statement .* has what no key policy can hold'],
+    ['a condition on nothing', statement({ Condition: { StringEquals: { 'kms:CallerAccount': null } } }), '^statement .* has what no key policy can hold'],
+    ['a condition that is nested deep', statement({ Condition: { StringEquals: { x: deep(20, 'lists').make() } } }), '^statement .* has what no key policy can hold'],
+    ['an element that is nested very deep', statement({ Unknown: VERY_DEEP }), '^statement what is too deep for the policy of key \\S+ has what no key policy can hold'],
+    ['a word that MissingKey does not have', properties({ MissingKey: 'skip' }), '^property MissingKey is "skip", which is unknown: write "SKIP", or leave it out$'],
+    ['a word for MissingKey in a list', properties({ MissingKey: ['SKIP'] }), '^property MissingKey is \\["SKIP"\\], which is unknown: '],
+  ])('%s, without a word to KMS', async (_what, change, reason) => {
+    const outcome = await send({}, change);
+    expectRefused(outcome, new RegExp(reason));
+    expect(outcome.kms.calls).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['that is missing', undefined],
+    ['that is empty', ''],
+    ['that is an object', { Ref: 'x' }],
+    ['that is too long to be repeated', 'x'.repeat(1_025)],
+    ['that is not plain', 'Schlüssel'],
+    ['of another owner', `${KEY_ARN}#KeyPolicyStatements-0123456789abcdef-`],
+    ['with more after it', `${KEY_ARN}#${OWNER}#`],
+    ['of a key of another account', `${KEY_ARN.replace(/\d{12}/, '333333333333')}#${OWNER}`],
+    ['of an alias, which this resource never gave', `${ALIAS_ARN}#${OWNER}`],
+  ])('a physical id %s, without a word to KMS', async (_what, PhysicalResourceId) => {
+    for (const request of ['Update', 'Delete'] as const) {
+      const outcome = await send({ request, present: 'the wanted' }, at({ PhysicalResourceId }));
+      expectRefused(outcome, new RegExp(`^event has the PhysicalResourceId .*, ${CLOUD_FORMATION_ONLY}`));
+      expect(outcome.kms.calls).toEqual([]);
+    }
+  });
+
+  test('a hundred thousand statements, in the time that there is', async () => {
+    const outcome = await send({}, properties({ Statements: Array.from({ length: 100_000 }, () => ({})) }));
+    expectRefused(outcome, /^policy of key \S+ would have \d+ bytes, but KMS takes at most 32768: /);
+  }, 60_000);
+
+  test.each(['\uD800', '\u0001', '鍵'])('a character that KMS does not take, though JSON hides some behind an escape: %j', async (character) => {
+    expectRefused(await send({}, statement({ Sid: `a${character}` })), /^policy of key \S+ would hold the character ".+", but KMS takes those from U\+0020 to U\+00FF: /);
+    expectRefused(await send({}, statement({ Condition: { StringEquals: { [character]: 'x' } } })), /would hold the character/);
+  });
+});
+
+describe('what is wrong does not matter where nothing depends on it:', () => {
+  test.each<[string, (event: any) => void]>([
+    ['old properties that are nested very deep', at({ OldResourceProperties: VERY_DEEP })],
+    ['a resource type that is nested very deep', at({ ResourceType: VERY_DEEP })],
+    ['unknown properties', properties({ Unknown: VERY_DEEP })],
+  ])('%s', async (_what, change) => {
+    const { answer, kms, log } = await send({}, change);
+    expect(answer.Status).toBe('SUCCESS');
+    expect(kms.calls).toContain('PutKeyPolicy');
+    expect(log).toContain('"Status":"SUCCESS"');
+  });
+
+  test.each<[string, (event: any) => void]>([
+    ['no properties', at({ ResourceProperties: undefined })],
+    ['statements that are none', properties({ Statements: VERY_DEEP })],
+    ['a MissingKey that is none', properties({ MissingKey: 7 })],
+  ])('a deletion with %s', async (_what, change) => {
+    const { answer, kms } = await send({ request: 'Delete', present: 'the wanted' }, change);
+    expect(answer.Status).toBe('SUCCESS');
+    expect(kms.policyText).not.toContain(OWNER);
+  });
+
+  test.each<[string, (event: any) => void]>([
+    ['no properties', at({ ResourceProperties: null })],
+    ['no key', properties({ Key: undefined })],
+    ['a key in a list', properties({ Key: [KEY_ARN] })],
+    ['a key that is nested very deep', properties({ Key: VERY_DEEP })],
+  ])('a deletion after a creation that was never answered, and would have been refused, with %s', async (_what, change) => {
+    const { answer, kms } = await send({ request: 'Delete', id: 'CloudFormation\'s' }, change);
+    expect(answer.Status).toBe('SUCCESS');
+    expect(kms.calls).toEqual([]);
+  });
+});
+
+describe('a policy in KMS is left alone and said to be wrong:', () => {
+  const policy = (): any => policyOf(BASE);
+  const withRoot = (its: any) => ({ ...policy(), Statement: [{ ...policy().Statement[0], ...its }] });
+  const text = JSON.stringify(policy());
+
+  test.each<[string, unknown]>([
+    ['a list with the text of a policy', [text]],
+    ['a policy after a byte order mark', `\uFEFF${text}`],
+    ['no statement', { Version: '2012-10-17', Statement: [] }],
+    ['statements in a list in a list', { ...policy(), Statement: [policy().Statement] }],
+    ['a statement that is null', { ...policy(), Statement: [...policy().Statement, null] }],
+    ['statements twice, of which one would be lost', `{"Statement":[{"Sid":"lost","Effect":"Deny"}],${text.slice(1)}`],
+    ['an effect twice, once in another spelling', text.replace('"Effect"', '"\\u0045ffect":"Deny","Effect"')],
+    ['a Sid in a list', withRoot({ Sid: [`${OWNER}1`] })],
+    ['a Sid that is a number', withRoot({ Sid: 7 })],
+    ['a principal that is null', withRoot({ Principal: null })],
+    ['a principal in lists', withRoot({ Principal: { AWS: [['*']] } })],
+    ['an id that is an object', { ...policy(), Id: {} }],
+    ['a version that is a number', { ...policy(), Version: 2012 }],
+    ['a condition that is nested deep', withRoot({ Condition: { StringEquals: { x: deep(20, 'lists').make() } } })],
+    ['a condition that is nested very deep', withRoot({ Condition: { StringEquals: { x: VERY_DEEP } } })],
+    ['an unknown field that is nested very deep', { ...policy(), Unknown: VERY_DEEP }],
+  ])('%s', async (_what, live) => {
+    const Policy = typeof live === 'string' || Array.isArray(live) ? live : jsonText(live);
+    for (const request of ['Create', 'Update', 'Delete'] as const) {
+      const outcome = await send({ request }, () => {}, { GetKeyPolicy: { status: 200, body: jsonText({ Policy }) } });
+      expectRefused(outcome, /^policy of key \S+ is not a key policy as AWS documents it, and nothing was changed: put it right first$/);
+    }
+  });
+
+  test.each(['\uD800', '\u0001'])('a character that KMS does not take, behind an escape: %j', async (character) => {
+    const Policy = JSON.stringify({ ...policy(), Id: character });
+    expectRefused(await send({}, () => {}, { GetKeyPolicy: { status: 200, body: JSON.stringify({ Policy }) } }), /would hold the character/);
+  });
+});
+
+describe('an answer of KMS that is wrong:', () => {
+  const METADATA = { KeyId: '1', Arn: KEY_ARN, KeyState: 'Enabled', KeyManager: 'CUSTOMER' };
+  const ok = (body: any): WrongAnswer => ({ status: 200, body: JSON.stringify(body) });
+
+  test.each<[string, any]>([
+    ['no description', {}],
+    ['a description of nothing', { KeyMetadata: {} }],
+    ['a description without ARN', { KeyMetadata: { ...METADATA, Arn: undefined } }],
+    ['an ARN that is an object', { KeyMetadata: { ...METADATA, Arn: { a: 1 } } }],
+    ['a description of another key', { KeyMetadata: { ...METADATA, Arn: `${KEY_ARN}0` } }],
+    ['a description without state', { KeyMetadata: { ...METADATA, KeyState: undefined } }],
+  ])('%s', async (_what, description) => {
+    const outcome = await send({}, () => {}, { DescribeKey: ok(description) });
+    expectRefused(outcome, /^key \S+ is described by KMS as .+ in the state .+, which cannot be: deploy again later$/);
+    expect(outcome.kms.calls).toEqual(['DescribeKey']);
+  });
+
+  test.each<[string, string]>([
+    ['of another account', KEY_ARN.replace(/\d{12}/, '333333333333')],
+    ['of another region', KEY_ARN.replace('eu-west-1', 'eu-central-1')],
+    ['that is an alias', ALIAS_ARN],
+  ])('an alias that stands for a key %s', async (_what, Arn) => {
+    const outcome = await send({ by: 'alias' }, () => {}, { DescribeKey: ok({ KeyMetadata: { ...METADATA, Arn } }) });
+    expectRefused(outcome, /which cannot be: deploy again later$/);
+  });
+
+  test.each<[string, WrongAnswer, RegExp]>([
+    ['a page of a proxy', { status: 200, body: '<html>' }, /^policy of key \S+ could not be read or changed within the time there was: deploy again later \(KMS gave an answer that is none\)$/],
+    ['a page of a proxy, as an error', { status: 413, body: '<html>' }, /^policy of key \S+ was refused: mend what KMS names, then deploy again \(KMS gave an answer that is none\)$/],
+    ['an error in several lines', { status: 400, body: '{"__type":"Odd","message":"one\\ntwo.\\n"}' }, /\(KMS says Odd: one two\)$/],
+    ['an error whose message is an object', { status: 400, body: '{"__type":"Odd","message":{"toString":null}}' }, /\(KMS says Odd: \{"toString":null\}\)$/],
+    ['an error that is as long as no answer can be', { status: 400, body: JSON.stringify({ __type: 'Odd', message: '鍵'.repeat(5_000) }) }, /\(KMS says Odd: 鍵+…$/],
+  ])('%s', async (_what, wrong, reason) => {
+    for (const operation of ['DescribeKey', 'GetKeyPolicy'] as const) {
+      expectRefused(await send({}, () => {}, { [operation]: wrong }), reason);
+    }
+  });
+
+  test('a page of a proxy after a write that took effect is no failure', async () => {
+    const { answer, kms } = await send({}, () => {}, { PutKeyPolicy: { status: 200, body: '<html>', effect: true } });
+    expect(answer.Status).toBe('SUCCESS');
+    expect(kms.calls.filter((operation) => operation === 'PutKeyPolicy')).toHaveLength(1);
+    expect(kms.policyText).toContain(OWNER);
+  });
+});
+
+describe('when nobody can be told,', () => {
+  test.each<[string, unknown]>([
+    ['as there is no URL', undefined],
+    ['as the URL is a list', ['https://cloudformation.example/']],
+    ['as the URL is none', 'https://'],
+    ['as the URL is of no server', 'data:,x'],
+    ['as the URL is of another protocol', 'ftp://cloudformation.example/'],
+    ['as the URL holds a password, which no request may', 'https://user:secret@cloudformation.example/'],
+  ])('%s, the function fails at once and changes nothing', async (_what, ResponseURL) => {
+    const kms = new InMemoryKms(policyOf(BASE));
+    const run = await lambda.run({ ...eventOf(BASE), ResponseURL }, kms);
+    expect(run.error?.message).toBe('event has no ResponseURL that can be used: let nothing but CloudFormation call this function');
+    expect([run.answers, kms.calls, run.milliseconds]).toEqual([[], [], 0]);
+  });
+
+  test.each<[string, unknown]>([
+    ['null', null], ['a number', 7], ['a text', 'x'], ['a list', []], ['an empty object', {}],
+  ])('as the event is %s, the function fails', async (_what, event) => {
+    expect((await lambda.run(event, new InMemoryKms(policyOf(BASE)))).error?.message).toMatch(/^event has no ResponseURL/);
+  });
+
+  test('as nobody listens, the function fails before its time is over', async () => {
+    const unheard = new VirtualFunction(code, () => false);
+    for (const event of [eventOf(BASE), { ...eventOf(BASE), RequestType: 'Read' }]) {
+      const run = await unheard.run(event, new InMemoryKms(policyOf(BASE)));
+      expect(run.error?.message).toBe('fetch failed');
+      expect(run.milliseconds).toBeLessThanOrEqual(TIMEOUT);
+    }
+  });
+});
+
+test('a mistake in the function itself is not said in the words of JavaScript', () => {
+  const mistake = new TypeError('Cannot read properties of undefined (reading \'x\')');
+  expect(sentenceOf(mistake, KEY_ARN, [])).toBe(`policy of key ${KEY_ARN} could not be dealt with, by a mistake in this function: report it, with the function's log`);
+});
+
+test('the event that these cases change is in order', async () => {
+  const { answer, kms } = await send({}, (event) => asJson(event));
+  expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `${KEY_ARN}#${OWNER}` });
+  expect(kms.policyText).toContain(OWNER);
+});

@@ -1,0 +1,22 @@
+import { CfnParameter, Stack, type App } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { ProtectedKeyAccess, VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet } from '../../src';
+import { ALL_OPTIONS, options, PROTECTED, VAULT } from '../vault-app';
+
+/**
+ * Adds what no example has: every option that changes a key policy, in regional stacks, in a stack without account and region, and
+ * in a StackSet; and a key that is a parameter.
+ */
+export function addAllOptions(app: App): void {
+  new VaultReplicaKeys(app, 'ReplicaKeys', options(ALL_OPTIONS));
+  new VaultReplicaKey(new Stack(app, 'Anywhere'), 'ReplicaKey', options(ALL_OPTIONS));
+  new VaultReplicaKeyStackSet(new Stack(app, 'Vault', { env: { account: VAULT, region: 'eu-west-1' } }), 'StackSet', {
+    ...options(ALL_OPTIONS), alias: 'another_key',
+  });
+  const source = new Stack(app, 'Protected', { env: { account: PROTECTED, region: 'eu-west-1' } });
+  new ProtectedKeyAccess(source, 'Access', {
+    keys: [kms.Key.fromKeyArn(source, 'Key', new CfnParameter(source, 'KeyArn').valueAsString)],
+    vaultAccount: VAULT,
+    vaultRole: ALL_OPTIONS.vaultRole,
+  });
+}

@@ -1,0 +1,54 @@
+import type { Template } from './template';
+
+/** A policy document of a template, with literal values in the place of what CloudFormation fills in. */
+export interface Policy {
+  readonly template: string;
+  readonly resource: string;
+  readonly kind: 'identity' | 'resource' | 'trust';
+  readonly document: any;
+}
+
+/** All policy documents of a template, and the statements that it adds to policies of keys elsewhere. */
+export function policiesOf({ name: template, body }: Template): Policy[] {
+  return Object.entries<any>(body.Resources).flatMap(([resource, { Type, Properties = {} }]) => {
+    const added = Type === 'Custom::KeyPolicyStatements' ? [{ Version: '2012-10-17', Statement: Properties.Statements }] : [];
+    return [...documentsIn(Properties), ...added].map((unresolved) => {
+      const document = resolve(unresolved, body);
+      const isTrust = unresolved === Properties.AssumeRolePolicyDocument;
+      const kind = isTrust ? 'trust' : [document.Statement].flat().some(({ Principal }: any) => Principal) ? 'resource' : 'identity';
+      return { template, resource, kind, document };
+    });
+  });
+}
+
+function documentsIn(json: any): any[] {
+  if (json === null || typeof json !== 'object') { return []; }
+  return 'Statement' in json ? [json] : Object.values(json).flatMap(documentsIn);
+}
+
+const PSEUDO_PARAMETERS: Record<string, string> = {
+  'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1', 'AWS::AccountId': '111111111111', 'AWS::URLSuffix': 'amazonaws.com',
+};
+
+const ARNS: Record<string, string> = {
+  'AWS::CodeBuild::Project': 'arn:aws:codebuild:eu-west-1:111111111111:project/name',
+  'AWS::IAM::Role': 'arn:aws:iam::111111111111:role/name',
+  'AWS::KMS::Key': 'arn:aws:kms:eu-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  'AWS::Logs::LogGroup': 'arn:aws:logs:eu-west-1:111111111111:log-group:name:*',
+  'AWS::S3::Bucket': 'arn:aws:s3:::name',
+};
+
+function resolve(json: any, body: any): any {
+  if (Array.isArray(json)) { return json.map((item) => resolve(item, body)); }
+  if (json === null || typeof json !== 'object') { return json; }
+  const [[key, value]] = [...Object.entries<any>(json), ['', undefined]];
+  switch (key) {
+    // The one parameter in these templates is the ARN of a key.
+    case 'Ref': return PSEUDO_PARAMETERS[value] ?? (value in (body.Parameters ?? {}) ? ARNS['AWS::KMS::Key'] : 'name');
+    case 'Fn::GetAtt': return ARNS[body.Resources[value[0]].Type];
+    case 'Fn::Join': return value[1].map((part: any) => resolve(part, body)).join(value[0]);
+    case 'Fn::Sub': return value.replace(/\$\{(AWS::\w+)\}/g, (_: string, name: string) => PSEUDO_PARAMETERS[name]).replaceAll('${!', '${');
+  }
+  if (key.startsWith('Fn::')) { throw new Error(`a policy holds ${JSON.stringify(json)}, which is not resolved here`); }
+  return Object.fromEntries(Object.entries(json).map(([name, member]) => [name, resolve(member, body)]));
+}
