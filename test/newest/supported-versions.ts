@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 
 /*
  * Prints the page of supported versions. Runs in the copy of the project that has the newest CDK, where the code for all languages
@@ -13,7 +14,7 @@ function installed(directory: string, name: string): string {
 }
 
 function regions(directory: string): number {
-  return require(join(directory, 'node_modules/aws-cdk-lib/region-info')).RegionInfo.regions.length;
+  return createRequire(resolve(directory, 'package.json'))('aws-cdk-lib/region-info').RegionInfo.regions.length;
 }
 
 /** What is declared in the file of this name that the generated packages hold. */
@@ -31,7 +32,7 @@ function printed(command: string, ...args: string[]): string {
 const { engines } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 const rows = [
   ...['aws-cdk-lib', 'constructs'].map((name) => [name, installed(project, name), installed('.', name), '`npm test`, `npm run test:newest`']),
-  ['regions that aws-cdk-lib knows', `${regions(project)}`, `${regions(process.cwd())}`, 'others are refused'],
+  ['regions that aws-cdk-lib knows', `${regions(project)}`, `${regions('.')}`, 'others are refused'],
   ['Node.js', engines.node.replace('>= ', ''), process.versions.node, '`npm test`'],
   ['Python', declared('setup.py', /"python_requires": "[~>=]*([\d.]+)"/), printed('python3', '--version'), '`npm run bindings`'],
   ['Java', declared('pom.xml', /<source>1\.(\d+)<\/source>/), printed('javac', '-version'), '`npm run bindings`'],

@@ -237,7 +237,8 @@ describe('the life of the key', () => {
   });
 
   test.each<Partial<VaultReplicaKeysProps>>([
-    { rotationPeriod: Duration.days(90) }, { rotationPeriod: Duration.days(2560) }, { pendingWindow: Duration.days(7) }, { pendingWindow: Duration.days(30) },
+    { rotationPeriod: Duration.days(90) }, { rotationPeriod: Duration.days(2560) },
+    { pendingWindow: Duration.days(7) }, { pendingWindow: Duration.days(30) },
     { description: 'x'.repeat(8192) }, { policyId: 'Schlüssel ÿ' },
     { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true, breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Deployer`)] },
   ])('%# is at a limit, and taken', (overrides) => {
