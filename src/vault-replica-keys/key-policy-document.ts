@@ -36,7 +36,7 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   private withAdded(policy: any): any {
-    return { ...policy, Statement: [...policy.Statement, ...super.toJSON()?.Statement ?? []] };
+    return { ...policy, Statement: [...policy.Statement, ...super.toJSON().Statement] };
   }
 
   /** The policy checks its own size; what the CDK added to it is known at synthesis only. */

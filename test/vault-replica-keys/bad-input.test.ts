@@ -30,7 +30,7 @@ describe('alias', () => {
     expect(refusal({ alias })).toBe(sentence);
   });
 
-  test.each(['x', 'alias/x', 'x'.repeat(250), 'team/backup:2026_a-b', 'awesome'])('%j is taken', (alias) => {
+  test.each(['x', 'alias/x', 'x'.repeat(250), 'team/backup:2026_a-b', 'awesome', 'team/arn:x', 'team/alias/x'])('%j is taken', (alias) => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options({ alias }));
     expect(keys.aliasName).toBe(`alias/${alias.replace(/^alias\//, '')}`);
   });
@@ -53,7 +53,7 @@ describe('regions', () => {
     [['eu-west-1', 'us-east-1', 'eu-west-1'], 'region "eu-west-1" is listed twice, but there is one key in each region: list it once'],
     [['eu-west-1', 'cn-north-1'], 'region "cn-north-1" is in the partition "aws-cn" and "eu-west-1" in "aws", and no account reaches across partitions: make VaultReplicaKeys for each'],
     [[Aws.REGION], 'regions holds a token, known at deployment only, but each region has a stack of its own: write its name out, or put a VaultReplicaKey in a stack without a region'],
-  ])('%j are refused', (regions, sentence) => {
+  ])('%# are refused', (regions, sentence) => {
     const refused = refusal({ regions });
     if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
   });

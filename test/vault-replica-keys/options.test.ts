@@ -328,8 +328,10 @@ describe('adopting keys that exist', () => {
 
   test('takes a mapping for each region given, and describes the key as it is', () => {
     const keys = make({ rotationPeriod: Duration.days(90), pendingWindow: Duration.days(7) });
-    const files = keys.adoptKeys(join(directory, 'made'), { 'eu-west-1': { keyArn: ARN, policy } });
-    expect(files).toEqual([join(directory, 'made', 'ReplicaKeys-eu-west-1.json')]);
+    const made = join(directory, 'is', 'made');
+    const files = keys.adoptKeys(made, { 'eu-west-1': { keyArn: ARN, policy } });
+    expect(files).toEqual([join(made, 'ReplicaKeys-eu-west-1.json')]);
+    expect(() => make().adoptKeys(made, { 'eu-west-1': { keyArn: ARN, policy } })).not.toThrow();
     expect(JSON.parse(readFileSync(files[0], 'utf8'))).toEqual({
       ReplicaKey2E487A43: { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
       ReplicaKeyAliasED123300: { AliasName: 'alias/very_secret_key' },
@@ -344,6 +346,8 @@ describe('adopting keys that exist', () => {
     ['a region that is not listed', { 'us-east-1': { keyArn: ARN, policy } }, /^region "us-east-1" has no key in "ReplicaKeys"/],
     ['a key id', { 'eu-west-1': { keyArn: '1234abcd', policy } }, /^"1234abcd" is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:eu-west-1:111111111111:key\/…"$/],
     ['the ARN of an alias', { 'eu-west-1': { keyArn: ARN.replace(/key\/.*/, 'alias/x'), policy } }, /is not the ARN of a key/],
+    ['an ARN after something', { 'eu-west-1': { keyArn: `"${ARN}`, policy } }, /is not the ARN of a key/],
+    ['an ARN before something', { 'eu-west-1': { keyArn: `${ARN}"`, policy } }, /is not the ARN of a key/],
     ['a key of another region', { 'eu-central-1': { keyArn: ARN, policy } }, /^key ".*" is in account 111111111111 and region eu-west-1, but the stack is in 111111111111 and eu-central-1, and takes a key of its own alone: give one of these$/],
     ['a key of another account', { 'eu-west-1': { keyArn: ARN.replace(VAULT, PROTECTED), policy } }, /is in account 222222222222/],
     ['a policy that is none', { 'eu-west-1': { keyArn: ARN, policy: 'default' } }, /^policy of key ".*" is not a key policy: give what "aws kms get-key-policy --key-id arn:.* --policy-name default --query Policy --output text" prints$/],

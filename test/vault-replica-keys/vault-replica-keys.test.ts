@@ -179,6 +179,7 @@ describe('the VAULT account', () => {
 
   test.each<[string, () => App | Stage | Stack]>([
     ['a Stack', () => new Stack(new App(), 'Base', { env })],
+    ['a Stack in a Stack', () => new Stack(new Stack(new App(), 'Outer', { env: { ...env, account: '999999999999' } }), 'Inner', { env })],
     ['a Stage', () => new Stage(new App(), 'Prod', { env })],
     ['a Stack in a Stage', () => new Stack(new Stage(new App(), 'Prod', { env }), 'Base')],
   ])('is that of %s around it', (_what, scope) => {

@@ -57,8 +57,8 @@ export async function apply(policy: LivePolicy, wanted: Wanted, clock: Clock, de
 /** Reads, and unless the policy holds what is wanted, writes, lets it settle, and begins anew. */
 async function reach(policy: LivePolicy, wanted: Wanted, clock: Clock, deadline: number, trace: Trace): Promise<void> {
   const patience = clock.now() + PATIENCE;
+  let problem: unknown;
   for (let attempt = 0; ; attempt++) {
-    let problem: unknown;
     let writing = false;
     try {
       const current = await policy.read(deadline);
@@ -70,7 +70,8 @@ async function reach(policy: LivePolicy, wanted: Wanted, clock: Clock, deadline:
       await policy.write(next, deadline);
       problem = new Overwritten();
     } catch (error) {
-      problem = error;
+      // That the end cut off a request says less than what other writers did before.
+      problem = problem instanceof Overwritten && clock.now() >= deadline ? problem : error;
     }
     const prospect = prospectOf(problem);
     // An error without an answer may hide a write that took effect.

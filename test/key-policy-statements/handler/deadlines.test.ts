@@ -36,11 +36,11 @@ class FailingKey extends SlowKey {
   }
 }
 
-async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey) => void) {
+async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey, time: VirtualTime) => void) {
   const time = new VirtualTime();
   const key = new FailingKey(time);
   key.failure = failure;
-  meddle?.(key);
+  meddle?.(key, time);
   const [outcome] = await time.run([apply(key, WANTED, time, DEADLINES)]);
   return { key, outcome, ended: time.now() };
 }
@@ -71,6 +71,26 @@ test('another writer for ever ends in time, and the undoing too', async () => {
   expect(outcome).toMatchObject({ status: 'rejected', reason: expect.not.objectContaining({ message: 'not undone' }) });
   expect(ended).toBeLessThanOrEqual(DEADLINES.undo);
   expect(key.current).toEqual({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] });
+});
+
+test('another writer for ever is what is said, though the end cuts off a request', async () => {
+  // When that happens is up to chance, so there are more runs than one.
+  for (let round = 0; round < 20; round++) {
+    const { outcome } = await run(undefined, (its, time) => {
+      const [read, write] = [its.read.bind(its), its.write.bind(its)];
+      its.read = async (until) => {
+        const left = until - time.now();
+        await time.sleep(Math.min(9_000, left));
+        if (left < 9_000) { throw Object.assign(new Error('aborted'), { name: 'AbortError' }); }
+        return read(until);
+      };
+      its.write = async (policy, until) => {
+        await write(policy, until);
+        await write({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, until);
+      };
+    });
+    expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Overwritten) });
+  }
 });
 
 test('the undoing has the time that it needs, when the work used all of its own', async () => {
