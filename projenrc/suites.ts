@@ -41,7 +41,7 @@ export class Suites extends Component {
     });
     project.addTask('test:links', {
       description: 'Check that what the documentation links to in this repository is there',
-      exec: 'remark --use remark-validate-links=repository:false --frail --no-stdout --quiet .',
+      exec: 'remark --use remark-validate-links=repository:false --frail --no-stdout --quiet README.md API.md CONTRIBUTING.md SECURITY.md docs',
     });
   }
 }

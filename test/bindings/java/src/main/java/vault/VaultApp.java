@@ -1,0 +1,236 @@
+package vault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cdkvaultreplicakeys.AccountMatching;
+import io.github.cdkvaultreplicakeys.ExistingKey;
+import io.github.cdkvaultreplicakeys.KeyPolicyStatements;
+import io.github.cdkvaultreplicakeys.MissingKey;
+import io.github.cdkvaultreplicakeys.ProtectedKeyAccess;
+import io.github.cdkvaultreplicakeys.ProtectedKeyAccessStackSet;
+import io.github.cdkvaultreplicakeys.ProtectedOrganization;
+import io.github.cdkvaultreplicakeys.ReplicaKeyPolicy;
+import io.github.cdkvaultreplicakeys.SelfManagedDeploymentOptions;
+import io.github.cdkvaultreplicakeys.ServiceManagedDeploymentOptions;
+import io.github.cdkvaultreplicakeys.StackSetDeployment;
+import io.github.cdkvaultreplicakeys.VaultReplicaKey;
+import io.github.cdkvaultreplicakeys.VaultReplicaKeyStackSet;
+import io.github.cdkvaultreplicakeys.VaultReplicaKeys;
+import io.github.cdkvaultreplicakeys.VaultRole;
+import io.github.cdkvaultreplicakeys.VaultRoleOptions;
+import io.github.cdkvaultreplicakeys.ViaService;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.Alias;
+import software.amazon.awscdk.services.kms.Key;
+
+/** All that the library offers, in Java: what typescript/app.ts says. */
+public final class VaultApp {
+    private static final String VAULT_ACCOUNT = "111111111111";
+    private static final String PROTECTED_ACCOUNT = "222222222222";
+
+    private VaultApp() {
+    }
+
+    public static void main(final String[] args) throws JsonProcessingException {
+        final ArnPrincipal administrator = new ArnPrincipal(roleArn("KeyAdministrator"));
+        final App app = new App();
+        final Stack vault = stackOf(app, "Vault", VAULT_ACCOUNT);
+        final Stack source = stackOf(app, "Protected", PROTECTED_ACCOUNT);
+        final Role role = Role.Builder.create(vault, "VaultRole")
+                .roleName("Copier")
+                .assumedBy(new AccountPrincipal("999999999999"))
+                .build();
+        final IRole sourceRole = Role.fromRoleName(source, "SourceRole", "SourceIAMRole");
+
+        // Keys in several regions, with every option.
+        final VaultReplicaKeys keys = VaultReplicaKeys.Builder.create(app, "ReplicaKeys")
+                .alias("very_secret_key")
+                .regions(List.of("eu-west-1", "eu-central-1"))
+                .retiredRegions(List.of("us-east-1"))
+                .vaultAccount(VAULT_ACCOUNT)
+                .vaultRole(VaultRole.fromRole(role))
+                .protectedAccounts(List.of(PROTECTED_ACCOUNT))
+                .protectedOrganization(ProtectedOrganization.builder()
+                        .id("o-a1b2c3d4e5")
+                        .paths(List.of("o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"))
+                        .build())
+                .protectedRoleName("SourceIAMRole")
+                .accountMatching(AccountMatching.CALLER_ACCOUNT)
+                .viaServices(List.of(
+                        ViaService.EBS,
+                        ViaService.RDS,
+                        ViaService.REDSHIFT,
+                        ViaService.DYNAMODB,
+                        ViaService.EFS,
+                        ViaService.S3,
+                        ViaService.BACKUP))
+                .administrators(List.of(administrator))
+                .administratorRolePatterns(List.of(roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*")))
+                .deletionProtection(true)
+                .breakGlass(List.of(new ArnPrincipal(roleArn("BreakGlass"))))
+                .policyId("replica-key")
+                .description("Replicas of the shop")
+                .rotationPeriod(Duration.days(180))
+                .pendingWindow(Duration.days(14))
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+                .stackNamePrefix("Shop")
+                .terminationProtection(true)
+                .build();
+        keys.addProtectedAccount("333333333333");
+        keys.addAdministrator(new ArnPrincipal("arn:aws:iam::" + VAULT_ACCOUNT + ":user/key_administrator@example.com"));
+        keys.addToKeyPolicy(allowAuditors());
+        keys.protectedRoleStatements().forEach(sourceRole::addToPrincipalPolicy);
+
+        // Keys that were made by hand.
+        final VaultReplicaKeys adopted = VaultReplicaKeys.Builder.create(app, "AdoptedKeys")
+                .alias("made_by_hand")
+                .regions(List.of("eu-west-1"))
+                .vaultAccount(VAULT_ACCOUNT)
+                .protectedAccounts(List.of(PROTECTED_ACCOUNT))
+                .build();
+        final List<String> mappings = adopted.adoptKeys("mappings", Map.of("eu-west-1", ExistingKey.builder()
+                .keyArn("arn:aws:kms:eu-west-1:" + VAULT_ACCOUNT + ":key/1234abcd-12ab-34cd-56ef-1234567890ab")
+                .policy("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
+                        + "\"Action\":\"kms:*\",\"Resource\":\"*\"}}")
+                .build()));
+
+        // One key, in a stack that is there already.
+        final VaultReplicaKey single = VaultReplicaKey.Builder.create(vault, "ReplicaKey")
+                .alias("single_key")
+                .vaultRole(VaultRole.fromRoleArn(roleArn("backup/Copier")))
+                .protectedAccounts(List.of(PROTECTED_ACCOUNT))
+                .accountMatching(AccountMatching.PRINCIPAL)
+                .build();
+        single.getKey().grantDecrypt(role);
+        CfnOutput.Builder.create(vault, "SingleAlias").value(single.getAlias().getAliasName()).build();
+
+        // The policy alone, for a key of one's own.
+        final ReplicaKeyPolicy policy = ReplicaKeyPolicy.Builder.create()
+                .vaultAccount(VAULT_ACCOUNT)
+                .partition("aws")
+                .vaultRole(VaultRole.fromRoleName("BackupIAMRole", VaultRoleOptions.builder().lateBound(true).build()))
+                .viaServices(List.of(ViaService.EBS))
+                .build();
+        policy.addProtectedAccount(PROTECTED_ACCOUNT);
+        policy.addAdministrator(administrator);
+        policy.addStatement(allowAuditors());
+        Key.Builder.create(vault, "OwnKey").policy(policy.document("eu-west-1")).build();
+
+        // Keys of the PROTECTED account, and the other half of the permission.
+        final String volumes = "arn:aws:kms:eu-west-1:" + PROTECTED_ACCOUNT + ":key/0987dcba-09fe-87dc-65ba-ab0987654321";
+        final ProtectedKeyAccess access = ProtectedKeyAccess.Builder.create(source, "VaultAccess")
+                .keys(List.of(
+                        Key.fromKeyArn(source, "Volumes", volumes),
+                        Alias.fromAliasName(source, "Databases", "alias/databases"),
+                        Key.Builder.create(source, "Files").alias("files").build()))
+                .vaultAccount(VAULT_ACCOUNT)
+                .vaultRole(VaultRole.fromRoleName("Copier"))
+                .build();
+        access.vaultRoleStatements().forEach(role::addToPrincipalPolicy);
+
+        // Statements of one's own, on a key that exists already.
+        KeyPolicyStatements.Builder.create(source, "Auditors")
+                .key(Alias.fromAliasName(source, "Archive", "alias/archive"))
+                .statements(List.of(allowAuditors()))
+                .build();
+
+        // Keys in many regions by one StackSet.
+        final VaultReplicaKeyStackSet stackSet = VaultReplicaKeyStackSet.Builder.create(vault, "StackSet")
+                .alias("stack_set_key")
+                .regions(List.of("eu-west-1", "us-west-2"))
+                .retiredRegions(List.of("ap-southeast-2"))
+                .vaultAccount(VAULT_ACCOUNT)
+                .deployment(StackSetDeployment.selfManaged(SelfManagedDeploymentOptions.builder()
+                        .accounts(List.of(VAULT_ACCOUNT))
+                        .administrationRoleName("StackSetAdministrator")
+                        .executionRoleName("StackSetExecutor")
+                        .build()))
+                .stackSetName("ShopReplicaKeys")
+                .failureTolerancePercentage(10)
+                .build();
+        stackSet.addProtectedAccount(PROTECTED_ACCOUNT);
+        stackSet.addAdministrator(administrator);
+        stackSet.addToKeyPolicy(allowAuditors());
+        stackSet.protectedRoleStatements().forEach(sourceRole::addToPrincipalPolicy);
+
+        // Access to keys of many PROTECTED accounts by one StackSet: of those that are listed, or of units of an organization.
+        final ProtectedKeyAccessStackSet accessOfAccounts = ProtectedKeyAccessStackSet.Builder.create(vault, "AccessOfAccounts")
+                .aliases(List.of("databases"))
+                .regions(List.of("eu-west-1"))
+                .vaultAccount(VAULT_ACCOUNT)
+                .vaultRole(VaultRole.fromRoleName("Copier"))
+                .deployment(StackSetDeployment.selfManaged(SelfManagedDeploymentOptions.builder()
+                        .accounts(List.of(PROTECTED_ACCOUNT, "333333333333"))
+                        .build()))
+                .missingKey(MissingKey.FAIL)
+                .build();
+        accessOfAccounts.vaultRoleStatements().forEach(role::addToPrincipalPolicy);
+        ProtectedKeyAccessStackSet.Builder.create(vault, "AccessOfUnits")
+                .aliases(List.of("volumes", "files"))
+                .regions(List.of("eu-west-1", "eu-central-1"))
+                .vaultAccount(VAULT_ACCOUNT)
+                .deployment(StackSetDeployment.serviceManaged(ServiceManagedDeploymentOptions.builder()
+                        .organizationalUnits(List.of("ou-f6g7-h8i9j0k1"))
+                        .accounts(List.of("555555555555", "666666666666"))
+                        .autoDeployment(false)
+                        .delegatedAdministrator(true)
+                        .build()))
+                .missingKey(MissingKey.SKIP)
+                .build();
+
+        app.synth();
+
+        // Errors are one sentence, in any language.
+        String mistake = null;
+        try {
+            VaultReplicaKeys.Builder.create(app, "Mistake")
+                    .alias("very_secret_key")
+                    .regions(List.of("eu-wset-1"))
+                    .vaultAccount(VAULT_ACCOUNT)
+                    .build();
+        } catch (final RuntimeException error) {
+            mistake = error.getMessage();
+        }
+
+        System.out.println(new ObjectMapper().writeValueAsString(Map.of(
+                "aliasNames", List.of(keys.getAliasName(), single.getAliasName(), stackSet.getAliasName()),
+                "regions", List.of(keys.getRegions(), stackSet.getRegions()),
+                "retiredRegions", List.of(keys.getRetiredRegions(), stackSet.getRetiredRegions()),
+                "regionalPolicy", keys.keyIn("us-east-1").renderKeyPolicy(),
+                "singlePolicy", single.renderKeyPolicy(),
+                "maxBytes", ReplicaKeyPolicy.MAX_BYTES,
+                "mappings", mappings,
+                "mistake", mistake)));
+    }
+
+    private static String roleArn(final String name) {
+        return "arn:aws:iam::" + VAULT_ACCOUNT + ":role/" + name;
+    }
+
+    private static Stack stackOf(final App app, final String id, final String account) {
+        return Stack.Builder.create(app, id)
+                .env(Environment.builder().account(account).region("eu-west-1").build())
+                .build();
+    }
+
+    private static PolicyStatement allowAuditors() {
+        return PolicyStatement.Builder.create()
+                .sid("Allow the auditors to look")
+                .principals(List.of(new AccountPrincipal("444444444444")))
+                .actions(List.of("kms:DescribeKey"))
+                .resources(List.of("*"))
+                .build();
+    }
+}

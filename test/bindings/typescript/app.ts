@@ -1,0 +1,182 @@
+// All that the library offers, in TypeScript. The apps of the other languages say the same, each in its own way.
+import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import {
+  AccountMatching,
+  KeyPolicyStatements,
+  MissingKey,
+  ProtectedKeyAccess,
+  ProtectedKeyAccessStackSet,
+  ReplicaKeyPolicy,
+  StackSetDeployment,
+  VaultReplicaKey,
+  VaultReplicaKeys,
+  VaultReplicaKeyStackSet,
+  VaultRole,
+  ViaService,
+} from 'cdk-vault-replica-keys';
+
+const vaultAccount = '111111111111';
+const protectedAccount = '222222222222';
+const administrator = new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/KeyAdministrator`);
+
+function allowAuditors(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'Allow the auditors to look',
+    principals: [new iam.AccountPrincipal('444444444444')],
+    actions: ['kms:DescribeKey'],
+    resources: ['*'],
+  });
+}
+
+const app = new App();
+const vault = new Stack(app, 'Vault', { env: { account: vaultAccount, region: 'eu-west-1' } });
+const source = new Stack(app, 'Protected', { env: { account: protectedAccount, region: 'eu-west-1' } });
+const role = new iam.Role(vault, 'VaultRole', { roleName: 'Copier', assumedBy: new iam.AccountPrincipal('999999999999') });
+const sourceRole = iam.Role.fromRoleName(source, 'SourceRole', 'SourceIAMRole');
+
+// Keys in several regions, with every option.
+const keys = new VaultReplicaKeys(app, 'ReplicaKeys', {
+  alias: 'very_secret_key',
+  regions: ['eu-west-1', 'eu-central-1'],
+  retiredRegions: ['us-east-1'],
+  vaultAccount,
+  vaultRole: VaultRole.fromRole(role),
+  protectedAccounts: [protectedAccount],
+  protectedOrganization: { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/'] },
+  protectedRoleName: 'SourceIAMRole',
+  accountMatching: AccountMatching.CALLER_ACCOUNT,
+  viaServices: [
+    ViaService.EBS, ViaService.RDS, ViaService.REDSHIFT, ViaService.DYNAMODB, ViaService.EFS, ViaService.S3, ViaService.BACKUP,
+  ],
+  administrators: [administrator],
+  administratorRolePatterns: [`arn:aws:iam::${vaultAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`],
+  deletionProtection: true,
+  breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/BreakGlass`)],
+  policyId: 'replica-key',
+  description: 'Replicas of the shop',
+  rotationPeriod: Duration.days(180),
+  pendingWindow: Duration.days(14),
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  stackNamePrefix: 'Shop',
+  terminationProtection: true,
+});
+keys.addProtectedAccount('333333333333');
+keys.addAdministrator(new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:user/key_administrator@example.com`));
+keys.addToKeyPolicy(allowAuditors());
+for (const statement of keys.protectedRoleStatements()) { sourceRole.addToPrincipalPolicy(statement); }
+
+// Keys that were made by hand.
+const adopted = new VaultReplicaKeys(app, 'AdoptedKeys', {
+  alias: 'made_by_hand', regions: ['eu-west-1'], vaultAccount, protectedAccounts: [protectedAccount],
+});
+const mappings = adopted.adoptKeys('mappings', {
+  'eu-west-1': {
+    keyArn: `arn:aws:kms:eu-west-1:${vaultAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    policy: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}}',
+  },
+});
+
+// One key, in a stack that is there already.
+const single = new VaultReplicaKey(vault, 'ReplicaKey', {
+  alias: 'single_key',
+  vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${vaultAccount}:role/backup/Copier`),
+  protectedAccounts: [protectedAccount],
+  accountMatching: AccountMatching.PRINCIPAL,
+});
+single.key.grantDecrypt(role);
+new CfnOutput(vault, 'SingleAlias', { value: single.alias.aliasName });
+
+// The policy alone, for a key of one's own.
+const policy = new ReplicaKeyPolicy({
+  vaultAccount,
+  partition: 'aws',
+  vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }),
+  viaServices: [ViaService.EBS],
+});
+policy.addProtectedAccount(protectedAccount);
+policy.addAdministrator(administrator);
+policy.addStatement(allowAuditors());
+new kms.Key(vault, 'OwnKey', { policy: policy.document('eu-west-1') });
+
+// Keys of the PROTECTED account, and the other half of the permission.
+const access = new ProtectedKeyAccess(source, 'VaultAccess', {
+  keys: [
+    kms.Key.fromKeyArn(source, 'Volumes', `arn:aws:kms:eu-west-1:${protectedAccount}:key/0987dcba-09fe-87dc-65ba-ab0987654321`),
+    kms.Alias.fromAliasName(source, 'Databases', 'alias/databases'),
+    new kms.Key(source, 'Files', { alias: 'files' }),
+  ],
+  vaultAccount,
+  vaultRole: VaultRole.fromRoleName('Copier'),
+});
+for (const statement of access.vaultRoleStatements()) { role.addToPrincipalPolicy(statement); }
+
+// Statements of one's own, on a key that exists already.
+new KeyPolicyStatements(source, 'Auditors', {
+  key: kms.Alias.fromAliasName(source, 'Archive', 'alias/archive'),
+  statements: [allowAuditors()],
+});
+
+// Keys in many regions by one StackSet.
+const stackSet = new VaultReplicaKeyStackSet(vault, 'StackSet', {
+  alias: 'stack_set_key',
+  regions: ['eu-west-1', 'us-west-2'],
+  retiredRegions: ['ap-southeast-2'],
+  vaultAccount,
+  deployment: StackSetDeployment.selfManaged({
+    accounts: [vaultAccount],
+    administrationRoleName: 'StackSetAdministrator',
+    executionRoleName: 'StackSetExecutor',
+  }),
+  stackSetName: 'ShopReplicaKeys',
+  failureTolerancePercentage: 10,
+});
+stackSet.addProtectedAccount(protectedAccount);
+stackSet.addAdministrator(administrator);
+stackSet.addToKeyPolicy(allowAuditors());
+for (const statement of stackSet.protectedRoleStatements()) { sourceRole.addToPrincipalPolicy(statement); }
+
+// Access to keys of many PROTECTED accounts by one StackSet: of those that are listed, or of units of an organization.
+const accessOfAccounts = new ProtectedKeyAccessStackSet(vault, 'AccessOfAccounts', {
+  aliases: ['databases'],
+  regions: ['eu-west-1'],
+  vaultAccount,
+  vaultRole: VaultRole.fromRoleName('Copier'),
+  deployment: StackSetDeployment.selfManaged({ accounts: [protectedAccount, '333333333333'] }),
+  missingKey: MissingKey.FAIL,
+});
+for (const statement of accessOfAccounts.vaultRoleStatements()) { role.addToPrincipalPolicy(statement); }
+new ProtectedKeyAccessStackSet(vault, 'AccessOfUnits', {
+  aliases: ['volumes', 'files'],
+  regions: ['eu-west-1', 'eu-central-1'],
+  vaultAccount,
+  deployment: StackSetDeployment.serviceManaged({
+    organizationalUnits: ['ou-f6g7-h8i9j0k1'],
+    accounts: ['555555555555', '666666666666'],
+    autoDeployment: false,
+    delegatedAdministrator: true,
+  }),
+  missingKey: MissingKey.SKIP,
+});
+
+app.synth();
+
+// Errors are one sentence, in any language.
+let mistake: string | undefined;
+try {
+  new VaultReplicaKeys(app, 'Mistake', { alias: 'very_secret_key', regions: ['eu-wset-1'], vaultAccount });
+} catch (error) {
+  mistake = (error as Error).message;
+}
+
+console.log(JSON.stringify({
+  aliasNames: [keys.aliasName, single.aliasName, stackSet.aliasName],
+  regions: [keys.regions, stackSet.regions],
+  retiredRegions: [keys.retiredRegions, stackSet.retiredRegions],
+  regionalPolicy: keys.keyIn('us-east-1').renderKeyPolicy(),
+  singlePolicy: single.renderKeyPolicy(),
+  maxBytes: ReplicaKeyPolicy.MAX_BYTES,
+  mappings,
+  mistake,
+}));
