@@ -1,8 +1,20 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** By how many of the mutants they find for the time they take: the first failure ends the run of a mutant. */
-const ORDER = [/vault-replica-keys\/replica-key-policy/, /vault-replica-keys\/options/, /vault-replica-keys\/bad-input/, /vault-replica-keys\//, /stack-sets\//,
-  /protected-key-access\//, /key-policy-statements\//, /access\//];
+const ORDER = [
+  /handler\/(merge|deadlines|malformed|two-writers)/,
+  /handler\/fuzz/,
+  /handler\/life/,
+  /handler\//,
+  /vault-replica-keys\/replica-key-policy/,
+  /vault-replica-keys\/options/,
+  /vault-replica-keys\/bad-input/,
+  /vault-replica-keys\//,
+  /stack-sets\//,
+  /protected-key-access\//,
+  /key-policy-statements\//,
+  /access\//,
+];
 
 module.exports = class FastestFirst extends Sequencer {
   sort(tests) {
