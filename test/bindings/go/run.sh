@@ -5,7 +5,6 @@ cd "$(dirname "$0")/../../.."
 source test/bindings/app.sh go
 
 cdk=github.com/aws/aws-cdk-go/awscdk/v2@v$CDK_VERSION
-constructs=github.com/aws/constructs-go/constructs/v10
 module=github.com/cdk-vault-replica-keys/cdk-vault-replica-keys-go/vaultreplicakeys
 
 # The modules of the CDK's assets, as the CDK itself asks for them.
@@ -18,12 +17,10 @@ assets() {
 if is_stale run.sh; then
   cd "$home"
   go mod init example.com/vault
-  # The module proxy has no constructs 10.5.0. And the generated module asks for the assets in the newest versions that npm has,
-  # of which the proxy lacks some.
+  # The generated module asks for the assets in the newest versions that npm has, of which the module proxy lacks some.
   replacements=$(assets)
   # shellcheck disable=SC2086 # Each is a word of its own.
-  go mod edit -require="$cdk" -require="$module@v0.0.0" -replace="$module=$packages/go/vaultreplicakeys" \
-    -replace="$constructs@v10.5.0=$constructs@v10.5.1" $replacements
+  go mod edit -require="$cdk" -require="$module@v0.0.0" -replace="$module=$packages/go/vaultreplicakeys" $replacements
 fi
 cd "$home"
 cp "$source/main.go" .
