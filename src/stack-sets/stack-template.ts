@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Lazy, Stack, StackSynthesizer, Token, type DockerImageAssetLocation, type FileAssetLocation, type ISynthesisSession } from 'aws-cdk-lib';
+import { Lazy, Stack, StackSynthesizer, type DockerImageAssetLocation, type FileAssetLocation, type ISynthesisSession } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /** The most bytes that CloudFormation takes as a template that stands in a request, without a bucket. */
@@ -8,8 +8,6 @@ const MAX_TEMPLATE_BYTES = 51_200;
 
 interface StackTemplateOptions {
   readonly description: string;
-  /** The account that the template is for, if it is one and known. */
-  readonly account?: string;
   /** What to do when the template is too large. */
   readonly remedy: string;
 }
@@ -25,9 +23,9 @@ export class StackTemplate extends Stack {
   /**
    * @param scope a construct of the stack that carries the template, which is synthesised after it.
    */
-  constructor(scope: Construct, id: string, { description, account, remedy }: StackTemplateOptions) {
+  constructor(scope: Construct, id: string, { description, remedy }: StackTemplateOptions) {
     const synthesizer = new TextSynthesizer();
-    super(scope, id, { synthesizer, description, env: { account: Token.isUnresolved(account) ? undefined : account }, analyticsReporting: false });
+    super(scope, id, { synthesizer, description, analyticsReporting: false });
     // Asked for before synthesis too, when references are looked for: not to be kept from then.
     this.body = Lazy.uncachedString({ produce: () => this.checked(synthesizer.text, remedy) });
   }

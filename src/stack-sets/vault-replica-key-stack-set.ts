@@ -51,7 +51,6 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
 
     const template = new StackTemplate(this, 'Template', {
       description: `AutoBackup replica key ${this.aliasName}`,
-      account: this.vaultAccount,
       remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
     });
     this.addKey(template, props);

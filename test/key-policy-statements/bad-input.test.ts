@@ -96,3 +96,33 @@ test('more keys than the role of one function can have rights for are refused at
   expect(synthesisErrorOf(add(60)))
     .toMatch(/^60 keys have their policies changed from stack "Protected", which takes \d{5} characters of inline policies, but IAM takes 10240 for a role: change some of the keys from another stack$/);
 });
+
+test('the rights of one function may fill what IAM takes to the last character', () => {
+  const rightsOf = (characters: number) => {
+    const app = new App();
+    const stack = protectedStack(app);
+    for (let index = 0; index < 30; index++) {
+      const own = Math.floor(characters / 30) + (index < characters % 30 ? 1 : 0);
+      const key = kms.Alias.fromAliasName(stack, `Key${index}`, `alias/${100 + index}${'x'.repeat(own)}`);
+      new KeyPolicyStatements(stack, `Statements${index}`, { key, statements: [keyStatement()] });
+    }
+    return app;
+  };
+  const [, taken] = /takes (\d+) characters/.exec(synthesisErrorOf(rightsOf(3_000)))!;
+  const filler = 10_240 - Number(taken) + 3_000;
+  expect(() => rightsOf(filler).synth()).not.toThrow();
+  expect(synthesisErrorOf(rightsOf(filler + 1))).toContain('takes 10241 characters');
+});
+
+test('statements may be as large as a key policy to the last byte', () => {
+  const statementsOf = (characters: number) => {
+    const app = new App();
+    const stack = protectedStack(app);
+    new KeyPolicyStatements(stack, 'Statements', { key: byArn(KEY_ARN)(stack), statements: [keyStatement({ sid: 'x'.repeat(characters) })] });
+    return app;
+  };
+  const [, bytes] = /have (\d+) bytes/.exec(synthesisErrorOf(statementsOf(40_000)))!;
+  const filler = 32_768 - Number(bytes) + 40_000;
+  expect(() => statementsOf(filler).synth()).not.toThrow();
+  expect(synthesisErrorOf(statementsOf(filler + 1))).toContain('have 32769 bytes');
+});

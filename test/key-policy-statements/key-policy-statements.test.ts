@@ -118,6 +118,7 @@ describe('the template', () => {
     });
     const role = Resources.KeyPolicyStatementsHandlerRole6AE6C112.Properties;
     expect(role).not.toHaveProperty('ManagedPolicyArns');
+    expect(role.AssumeRolePolicyDocument.Statement).toEqual([{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }]);
     expect(role.Policies.map(({ PolicyDocument }: any) => PolicyDocument.Statement)).toEqual([[
       { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': ['KeyPolicyStatementsHandlerLogA90105B1', 'Arn'] } },
       { Effect: 'Deny', Action: 'kms:PutKeyPolicy', Resource: '*', Condition: { Bool: { 'kms:BypassPolicyLockoutSafetyCheck': 'true' } } },
@@ -156,7 +157,10 @@ describe('the template', () => {
     const { Resources } = template();
     expect(Resources.KeyPolicyStatementsHandlerLogA90105B1).toMatchObject({ Properties: { RetentionInDays: 365 }, DeletionPolicy: 'Delete' });
     expect(Resources.KeyPolicyStatementsHandlerFunctionA5766F71.Properties).toMatchObject({
-      Runtime: 'nodejs24.x', Timeout: 300, LoggingConfig: { LogGroup: { Ref: 'KeyPolicyStatementsHandlerLogA90105B1' } },
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Timeout: 300,
+      LoggingConfig: { LogGroup: { Ref: 'KeyPolicyStatementsHandlerLogA90105B1' } },
     });
     expect(Resources.KeyPolicyStatementsb0df418a16B41D2E.Properties.ServiceTimeout).toBe(1080);
   });

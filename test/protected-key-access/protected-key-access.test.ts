@@ -2,6 +2,7 @@ import { App, CfnParameter, CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
 import { ProtectedKeyAccess, VaultReplicaKeys, VaultRole, type ProtectedKeyAccessProps } from '../../src';
 import { errorOf } from '../error-of';
 import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
@@ -173,6 +174,17 @@ describe('what IAM policies of the VAULT role must allow', () => {
       { Effect: 'Allow', Action: actions[0], Resource, Condition: bears('alias/backup') },
       { Effect: 'Allow', Action: actions[1], Resource, Condition: { ...bears('alias/backup'), ...isForAws } },
     ]);
+  });
+
+  test('names a key made in the app by an alias of its own, known and in its stack, whatever other aliases there are', () => {
+    const stack = protectedStack();
+    const before = new Construct(stack, 'Before');
+    new kms.Key(before, 'Other').addAlias('other');
+    const key = new kms.Key(stack, 'Key');
+    new kms.CfnAlias(before, 'Unknown', { aliasName: new CfnParameter(stack, 'Name').valueAsString, targetKeyId: key.keyArn });
+    new kms.CfnAlias(new Stack(before, 'Elsewhere'), 'Alias', { aliasName: 'alias/elsewhere', targetKeyId: key.keyArn });
+    key.addAlias('backup');
+    expect(attached(access(stack, [key]))[0]).toMatchObject({ Condition: bears('alias/backup') });
   });
 
   test('never names all keys, and takes no more statements than there are aliases', () => {

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import { stackSetOf } from './stack-set-of';
 import { MissingKey, ProtectedKeyAccess, ProtectedKeyAccessStackSet, StackSetDeployment, VaultRole, type ProtectedKeyAccessStackSetProps } from '../../src';
@@ -29,6 +30,7 @@ test.each([['off', ALL_FLAGS_OFF], ['on', ALL_FLAGS_ON]])('the template is that 
 test('goes to all accounts of the units, those that join too, in all regions at once', () => {
   expect(stackSetOf(make().stack).properties).toMatchObject({
     StackSetName: 'Organization-Access',
+    Description: 'Lets the AutoBackup VAULT role use keys of PROTECTED accounts',
     PermissionModel: 'SERVICE_MANAGED',
     AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
     StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: ['ou-f6g7-h8i9j0k1'] }, Regions: REGIONS }],
@@ -47,6 +49,22 @@ test.each([[undefined, undefined], [MissingKey.FAIL, undefined], [MissingKey.SKI
   const { body } = stackSetOf(make({ missingKey }).stack);
   const [resource] = Object.values<any>(body.Resources).filter(({ Type }) => Type === 'Custom::KeyPolicyStatements');
   expect(resource.Properties.MissingKey).toBe(property);
+});
+
+test('more aliases than the template can hold are refused at synthesis, with what to do', () => {
+  const app = new App();
+  const aliases = Array.from({ length: 35 }, (_, index) => `alias/key-${index}`);
+  const deployment = StackSetDeployment.selfManaged();
+  new ProtectedKeyAccessStackSet(new Stack(app, 'Protected'), 'Access', { aliases, regions: REGIONS, vaultAccount: VAULT, deployment });
+  expect(errorOf(() => app.synth())).toMatch(/template of "Protected\/Access" has \d{5} bytes, but CloudFormation takes at most 51200 without a bucket: list fewer aliases/);
+});
+
+test('a VAULT role made beside it is deployed before', () => {
+  const stack = new Stack(new App(), 'Vault', { env: { account: VAULT, region: 'us-east-1' } });
+  const role = new iam.Role(stack, 'Role', { roleName: 'Copier', assumedBy: new iam.AccountRootPrincipal() });
+  new ProtectedKeyAccessStackSet(stack, 'Access', { aliases: ['backup'], regions: REGIONS, vaultAccount: VAULT, vaultRole: VaultRole.fromRole(role), deployment: UNITS });
+  const [stackSet] = Object.values(Template.fromStack(stack).findResources('AWS::CloudFormation::StackSet'));
+  expect(stackSet.DependsOn).toEqual([stack.getLogicalId(role.node.defaultChild as iam.CfnRole)]);
 });
 
 test('a late-bound VAULT role is named by a condition', () => {

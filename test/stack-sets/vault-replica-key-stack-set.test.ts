@@ -74,7 +74,7 @@ describe('the deployment', () => {
       administrators: [],
       deployment: StackSetDeployment.selfManaged({ accounts: ['333333333333'], administrationRoleName: 'Admin', executionRoleName: 'Execution' }),
       stackSetName: 'Keys',
-      failureTolerancePercentage: 40,
+      failureTolerancePercentage: 100,
     });
     const { properties, body } = stackSetOf(stack);
     expect(properties).toMatchObject({
@@ -82,7 +82,7 @@ describe('the deployment', () => {
       AdministrationRoleARN: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':role/Admin']] },
       ExecutionRoleName: 'Execution',
       StackInstancesGroup: [{ DeploymentTargets: { Accounts: ['333333333333'] } }],
-      OperationPreferences: { FailureTolerancePercentage: 40 },
+      OperationPreferences: { FailureTolerancePercentage: 100 },
     });
     expect(JSON.stringify(body)).toContain('arn:aws:iam::333333333333:root');
   });
@@ -193,6 +193,7 @@ describe('bad input', () => {
     ['a name with an underscore', { stackSetName: 'replica_keys' }, /^stackSetName "replica_keys" has 12 characters, but CloudFormation takes at most 128 letters, digits and hyphens, the first a letter: set another stackSetName$/],
     ['a name that is too long', { stackSetName: 'x'.repeat(129) }, /has 129 characters/],
     ['a tolerance over 100', { failureTolerancePercentage: 101 }, /^failureTolerancePercentage is 101, but CloudFormation takes whole numbers from 0 to 100/],
+    ['a tolerance below 0', { failureTolerancePercentage: -1 }, /^failureTolerancePercentage is -1, but/],
     ['half a percent', { failureTolerancePercentage: 0.5 }, /^failureTolerancePercentage is 0.5/],
     ['no region', { regions: [] }, /^regions is empty/],
     ['an unknown region', { regions: ['eu-wset-1'] }, /write "eu-west-1"/],
@@ -208,7 +209,7 @@ describe('bad input', () => {
     ['no account', () => StackSetDeployment.selfManaged({ accounts: [] }), /^accounts are empty/],
     ['an account that is none', () => StackSetDeployment.selfManaged({ accounts: ['1111'] }), /^account "1111" is not an account id/],
     ['an ARN as role', () => StackSetDeployment.selfManaged({ executionRoleName: `arn:aws:iam::${VAULT}:role/x` }), /^executionRoleName ".*" is an ARN, not a role name: give its name alone$/],
-    ['a path as role', () => StackSetDeployment.selfManaged({ administrationRoleName: 'a/b' }), /^administrationRoleName "a\/b" has a path/],
+    ['a path as role', () => StackSetDeployment.selfManaged({ administrationRoleName: 'a/b' }), /^administrationRoleName "a\/b" has a path, which is no part of a role name: give its name alone$/],
   ])('a deployment with %s is refused', (_what, deployment, sentence) => {
     expect(errorOf(deployment)).toMatch(sentence);
   });
@@ -235,11 +236,47 @@ describe('bad input', () => {
       .toBe(`alias "alias/very_secret_key" exists twice in account ${VAULT} and region us-east-1, in the StackSets "Vault/Others" and "Vault/ReplicaKeys", but a name is taken once: give one of them another alias`);
   });
 
+  test('of two StackSets with several regions in common, one sentence says it', () => {
+    const app = new App();
+    const stack = vaultStack(app);
+    make(stack);
+    new VaultReplicaKeyStackSet(stack, 'Others', options({ regions: REGIONS }));
+    expect(synthesisErrorOf(app).match(/exists twice/g)).toHaveLength(1);
+  });
+
+  test('StackSets of two VAULT accounts may bear the same alias', () => {
+    const app = new App();
+    make(vaultStack(app));
+    make(new Stack(app, 'Another', { env: { account: '333333333333', region: 'us-east-1' } }), { administrators: [] });
+    expect(() => app.synth()).not.toThrow();
+  });
+
   test('regional stacks may bear the same alias, for the time of a move', () => {
     const app = new App();
     make(vaultStack(app));
     new VaultReplicaKeys(app, 'ReplicaKeys', options());
     expect(() => app.synth()).not.toThrow();
+  });
+
+  test('a template may fill what CloudFormation takes to the last byte', () => {
+    const made = (characters: number) => {
+      const app = new App();
+      const stack = vaultStack(app);
+      make(stack, { retiredRegions: ['us-east-2'], protectedAccounts: accounts.slice(0, 350), description: 'x'.repeat(characters) });
+      return { app, stack };
+    };
+    const filler = 51_201 - stackSetOf(made(1).stack).bytes;
+    expect(stackSetOf(made(filler).stack).bytes).toBe(51_200);
+    expect(errorOf(() => made(filler + 1).app.synth())).toMatch(/template of "Vault\/ReplicaKeys" has 51201 bytes/);
+  });
+
+  test('an asset is refused, whoever adds it', () => {
+    const stack = vaultStack();
+    const { synthesizer } = make(stack).node.findChild('Template') as Stack;
+    expect(errorOf(() => synthesizer.addFileAsset({ sourceHash: 'x' })))
+      .toBe('the template of a StackSet carries no assets, which would need a bucket in every region');
+    expect(errorOf(() => synthesizer.addDockerImageAsset({ sourceHash: 'x' })))
+      .toBe('the template of a StackSet carries no assets, which would need a repository in every region');
   });
 
   test('a template that is too large is refused at synthesis, with the options that need less', () => {
