@@ -16,7 +16,7 @@ export function deployAfter(resources: CfnResource[], maker: IConstruct, keys: I
       // The CDK has no dependency across stages. Deploying one after another is for the pipeline to do.
       Annotations.of(keys[0]).addWarningV2(
         'cdk-vault-replica-keys:principalInOtherStage',
-        `"${resource.node.scope?.node.path}" is in another Stage, and KMS refuses a key policy that names it before it exists: deploy its Stage first`,
+        `"${resource.node.scope!.node.path}" is in another Stage, and KMS refuses a key policy that names it before it exists: deploy its Stage first`,
       );
     }
   }

@@ -21,12 +21,11 @@ export function mapStrings(json: any, replace: (text: string) => any): any {
 /** The JSON with every string that holds one of the three values in a `Fn::Sub`. */
 export function substitute(json: any): any {
   return mapStrings(json, (text) => {
-    if (!text.includes('${')) { return text; }
+    if (![PARTITION, ACCOUNT, REGION].some((value) => text.includes(value))) { return text; }
     // Beside a token, as a parameter for an account is, the CDK has to put the parts together.
     if (Token.isUnresolved(text)) {
       return text.replaceAll(PARTITION, () => Aws.PARTITION).replaceAll(ACCOUNT, () => Aws.ACCOUNT_ID).replaceAll(REGION, () => Aws.REGION);
     }
-    if (![PARTITION, ACCOUNT, REGION].some((value) => text.includes(value))) { return text; }
     // A policy variable such as ${aws:username} is for IAM to fill in, not for CloudFormation.
     return { 'Fn::Sub': text.replace(/\$\{(?!AWS::(?:Partition|AccountId|Region)\})/g, '${!') };
   });

@@ -15,9 +15,9 @@ export interface KeyArn {
 
 /** The key that an alias stands for, where the app knows it; otherwise the key, or the alias, itself. */
 export function targetOf(key: kms.IKey): kms.IKey {
-  if (!('aliasName' in key)) { return key; }
   try {
-    return targetOf((key as kms.IAlias).aliasTargetKey);
+    const target: kms.IKey | undefined = (key as kms.IAlias).aliasTargetKey;
+    return target ? targetOf(target) : key;
   } catch {
     // An alias that was imported by its name alone has no target, and says so by throwing.
     return key;
@@ -40,13 +40,14 @@ export function keyArnOf(key: kms.IKey): KeyArn | undefined {
     throw new Error(`alias "${key.node.path}" has a name that is known at deployment only, but the right to change its key is given by the name: write it out, or import the key by its ARN`);
   }
   if (arn === undefined) { return undefined; }
-  const [, partition, region, account, resource] = ARN.exec(arn) ?? [];
-  if (resource === undefined) {
+  const parts = ARN.exec(arn);
+  if (!parts) {
     const name = 'aliasName' in key ? (key as kms.IAlias).aliasName : undefined;
     throw new Error(name === undefined
       ? `key "${arn}" is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`
       : `alias "${name}" lacks its prefix, which Alias.fromAliasName does not add: write "alias/${name}"`);
   }
+  const [, partition, region, account, resource] = parts;
   if (/^alias\/aws\//i.test(resource)) {
     throw new Error(`key "${resource}" is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and give that`);
   }

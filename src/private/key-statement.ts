@@ -11,7 +11,7 @@ export function assertKeyStatement(statement: iam.PolicyStatement, takenSids: st
   if (!statement.hasPrincipal) {
     throw new Error(`${what} has no principal, which every statement of a key policy needs: add one to its principals`);
   }
-  if (statement.actions.length + statement.notActions.length === 0) {
+  if (statement.actions.length === 0 && statement.notActions.length === 0) {
     throw new Error(`${what} has no action, and KMS refuses a statement without effect: add one to its actions`);
   }
   if (statement.resources.join() !== '*') {
@@ -26,6 +26,6 @@ export function assertKeyStatement(statement: iam.PolicyStatement, takenSids: st
 }
 
 function allowsAnyone({ Effect, Principal, NotPrincipal, Condition }: any): boolean {
-  const anyone = NotPrincipal !== undefined || Principal === '*' || [Principal?.AWS].flat().includes('*');
+  const anyone = NotPrincipal !== undefined || Principal === '*' || [Principal.AWS].flat().includes('*');
   return Effect === 'Allow' && anyone && Condition === undefined;
 }

@@ -18,27 +18,20 @@ export function partitionOfKnown(region: string): string {
 
 /** The region that was probably meant. Undefined when none is near. */
 function nearestRegion(text: string): string | undefined {
-  const meant = text.trim().toLowerCase().replace(/[\s_]+/g, '-').replace(/(?<=\d)[a-z]$/, '');
   const ranked = RegionInfo.regions
-    .map(({ name }) => ({ name, distance: editDistance(meant, name) }))
+    .map(({ name }) => ({ name, distance: editDistance(text.toLowerCase(), name) }))
     .sort((one, other) => one.distance - other.distance);
   return ranked[0].distance <= 3 ? ranked[0].name : undefined;
 }
 
-/** Levenshtein's distance, a swap of two neighbours counting once. */
+/** Levenshtein's distance. */
 function editDistance(from: string, to: string): number {
   const rows = [Array.from({ length: to.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= from.length; row++) {
     rows.push([row]);
     for (let column = 1; column <= to.length; column++) {
       const differs = from[row - 1] === to[column - 1] ? 0 : 1;
-      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      rows[row].push(Math.min(
-        rows[row - 1][column] + 1,
-        rows[row][column - 1] + 1,
-        rows[row - 1][column - 1] + differs,
-        ...(swapped ? [rows[row - 2][column - 2] + 1] : []),
-      ));
+      rows[row].push(Math.min(rows[row - 1][column] + 1, rows[row][column - 1] + 1, rows[row - 1][column - 1] + differs));
     }
   }
   return rows[from.length][to.length];

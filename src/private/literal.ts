@@ -10,7 +10,7 @@ export interface Literal {
 }
 
 /**
- * Resolves a value to plain JSON, as a stack of another account and region would see it: a role or user made in the app
+ * Resolves a value to plain JSON, as a stack of another account would see it: a role or user made in the app
  * shows its physical name there, so that no export, import or reference across stacks comes about.
  *
  * @param what the option that the value was given for.
@@ -21,24 +21,24 @@ export function toLiteral(value: any, what: string): Literal {
   const resources = referencedResources(value);
   const literal = withoutIntrinsics(resolveElsewhere(value, what, resources), what);
   return {
-    value: mapStrings(literal, (text) => text.replaceAll(ELSEWHERE.account, () => ACCOUNT)),
+    value: mapStrings(literal, (text) => text.replaceAll(ELSEWHERE, () => ACCOUNT)),
     resources,
   };
 }
 
-const ELSEWHERE = { account: 'account-elsewhere', region: 'region-elsewhere' };
+const ELSEWHERE = 'account-elsewhere';
 let elsewhere: Stack | undefined;
 
 function resolveElsewhere(value: any, what: string, resources: CfnResource[]): any {
   // Under the CDK CLI an app synthesises itself as the process ends, and this one would overwrite the caller's.
-  elsewhere ??= new Stack(new App({ autoSynth: false }), 'Elsewhere', { env: ELSEWHERE });
+  elsewhere ??= new Stack(new App({ autoSynth: false }), 'Elsewhere', { env: { account: ELSEWHERE } });
   try {
     return elsewhere.resolve(value);
   } catch (cause) {
     const unnamed = resources.find((resource) => nameProperty(resource));
     if (!unnamed) { throw cause; }
     // The CDK refuses what has no physical name; its sentence names neither the property nor the reason.
-    const path = unnamed.node.scope?.node.path;
+    const path = unnamed.node.scope!.node.path;
     const property = nameProperty(unnamed);
     throw new Error(`${what} "${path}" has no ${property}, so its ARN is known at deployment only and cannot stand in a key policy: give it a ${property}`);
   }
@@ -62,12 +62,14 @@ export function referencedResources(value: any): CfnResource[] {
 function withoutIntrinsics(json: any, what: string): any {
   if (Array.isArray(json)) { return json.map((item) => withoutIntrinsics(item, what)); }
   if (json === null || typeof json !== 'object') { return json; }
-  const [[name, argument] = []] = Object.entries<any>(json);
-  if (name === 'Fn::Join') { return withoutIntrinsics(argument[1], what).join(argument[0]); }
-  if (name === 'Ref' || name?.startsWith('Fn::')) {
-    const known = [PARTITION, ACCOUNT, REGION].find((value) => name === 'Ref' && value === `\${${argument}}`);
-    if (!known) { throw new Error(`${what} holds ${JSON.stringify(json)}, known at deployment only: write the value out`); }
-    return known;
+  const known = [PARTITION, ACCOUNT, REGION].find((value) => value === `\${${json.Ref}}`);
+  if (known) { return known; }
+  if ('Fn::Join' in json) {
+    const [separator, parts] = json['Fn::Join'];
+    return withoutIntrinsics(parts, what).join(separator);
+  }
+  if (Object.keys(json).some((key) => key === 'Ref' || key.startsWith('Fn::'))) {
+    throw new Error(`${what} holds ${JSON.stringify(json)}, known at deployment only: write the value out`);
   }
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withoutIntrinsics(value, what)]));
 }

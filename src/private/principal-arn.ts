@@ -30,18 +30,19 @@ export function assertPrincipalArn(arn: string, what: string, types: Array<'role
   if (/[*?]/.test(arn)) {
     throw new Error(`${given} holds a wildcard, which KMS takes in no principal: name one ${wanted}`);
   }
-  const { type, name, account } = parse(arn) ?? { type: '', name: '', account: '' };
-  switch (type) {
+  const parsed = parse(arn);
+  switch (parsed?.type) {
     case 'assumed-role':
-      throw new Error(`${given} is a session of a role, which ends: name the role itself, "role/${name.split('/')[0]}"`);
+      throw new Error(`${given} is a session of a role, which ends: name the role itself, "role/${parsed.name.split('/')[0]}"`);
     case 'group':
       throw new Error(`${given} is an IAM group, which is no principal: name its users, or a role that they assume`);
     case 'root':
       throw new Error(`${given} is an account root, which the first statement of every key policy lets in: leave it out, or name a ${wanted}`);
   }
-  if (!types.some((allowed) => allowed === type)) {
+  if (!parsed || !types.some((allowed) => allowed === parsed.type)) {
     throw new Error(`${given} is not the ARN of a ${wanted}: write it as "${iamArn({ partition: 'aws', account: '111122223333' }, `${types[0]}/name`)}"`);
   }
+  const { account, name } = parsed;
   if (account !== ACCOUNT) { assertAccountId(account, `the account of ${what} "${arn}",`); }
   assertIamName(name.split('/').at(-1)!, `the name at the end of ${given},`);
 }
@@ -77,6 +78,8 @@ export function arnInVault(arn: string, what: string, vault: KeyOwner): string {
 const ARN = /^arn:(\$\{AWS::Partition\}|[^:]+):(?:iam|sts(?=.*:assumed-role\/))::(\$\{AWS::AccountId\}|[^:]*):([^/:]+)\/?([!-~]*)$/;
 
 function parse(arn: string): PrincipalArn | undefined {
-  const [, partition, account, type, name] = ARN.exec(arn) ?? [];
-  return type === undefined ? undefined : { partition, account, type, name };
+  const parts = ARN.exec(arn);
+  if (!parts) { return undefined; }
+  const [, partition, account, type, name] = parts;
+  return { partition, account, type, name };
 }

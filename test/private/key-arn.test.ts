@@ -1,0 +1,47 @@
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { KeyPolicyStatements } from '../../src';
+import { errorOf } from '../error-of';
+import { changesOf, KEY_ARN, keyStatement, protectedStack } from '../protected-app';
+import { PROTECTED } from '../vault-app';
+
+const add = (stack: Stack, key: kms.IKey) => new KeyPolicyStatements(stack, 'Statements', { key, statements: [keyStatement()] });
+const byAlias = (stack: Stack, name: string) => kms.Alias.fromAliasName(stack, 'Alias', name);
+
+test('a key that a custom resource of the app finds is not made in the app', () => {
+  const stack = protectedStack();
+  const found = new CfnResource(stack, 'Finder', { type: 'Custom::KeyFinder' }).getAtt('KeyArn').toString();
+  add(stack, kms.Key.fromKeyArn(stack, 'Key', found));
+  expect(changesOf(stack)[0].Key).toEqual({ 'Fn::GetAtt': ['Finder', 'KeyArn'] });
+});
+
+describe('an alias', () => {
+  test('given by its ARN is refused', () => {
+    const stack = protectedStack();
+    const arn = `arn:aws:kms:eu-west-1:${PROTECTED}:alias/backup`;
+    expect(errorOf(() => add(stack, byAlias(stack, arn)))).toMatch(`alias "${arn}" lacks its prefix`);
+  });
+
+  test('is reserved by the beginning of its name alone', () => {
+    const stack = protectedStack();
+    add(stack, byAlias(stack, 'alias/team/alias/aws/backup'));
+    expect(changesOf(stack)[0].Key).toBe(`arn:aws:kms:eu-west-1:${PROTECTED}:alias/team/alias/aws/backup`);
+  });
+});
+
+describe('the account of a key is not compared with that of the stack', () => {
+  const elsewhere = KEY_ARN.replace(PROTECTED, '333333333333');
+
+  test('when that of the stack is known at deployment only', () => {
+    const stack = new Stack(new App(), 'Anywhere');
+    add(stack, kms.Key.fromKeyArn(stack, 'Key', elsewhere));
+    expect(changesOf(stack)[0].Key).toBe(elsewhere);
+  });
+
+  test('when that of the key is', () => {
+    const app = new App();
+    const [anywhere, stack] = [new Stack(app, 'Anywhere'), protectedStack(app)];
+    add(stack, byAlias(anywhere, 'alias/backup'));
+    expect(changesOf(stack)[0].Key).toEqual({ 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:alias/backup' });
+  });
+});

@@ -1,0 +1,22 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { VaultReplicaKey, VaultRole } from '../../src';
+import { errorOf } from '../error-of';
+import { PROTECTED, VAULT } from '../vault-app';
+
+test.each([' ', 'x:'])('an ARN after %j is refused', (before) => {
+  const arn = `${before}arn:aws:iam::${VAULT}:role/BackupIAMRole`;
+  expect(errorOf(() => VaultRole.fromRoleArn(arn))).toMatch(`vaultRole "${arn}" is not the ARN of a role`);
+});
+
+test.each([' ', '\n', 'ü'])('an ARN before %j is refused', (after) => {
+  const arn = `arn:aws:iam::${VAULT}:role/BackupIAMRole${after}`;
+  expect(errorOf(() => VaultRole.fromRoleArn(arn))).toMatch(`vaultRole "${arn}" is not the ARN of a role`);
+});
+
+test('an ARN is written as it was given, where account and partition of the key are known at deployment only', () => {
+  const arn = `arn:aws-cn:iam::${VAULT}:role/BackupIAMRole`;
+  const key = new VaultReplicaKey(new Stack(new App(), 'Anywhere'), 'Key', {
+    alias: 'very_secret_key', protectedAccounts: [PROTECTED], vaultRole: VaultRole.fromRoleArn(arn),
+  });
+  expect(key.renderKeyPolicy().Statement[1].Principal.AWS[0]).toBe(arn);
+});
