@@ -1,5 +1,6 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Answer } from './cloud-formation';
-import { ALIAS_ARN, asJson, eventOf, OWNER, policyOf, type Base } from './hostile/base';
+import { ALIAS_ARN, eventOf, OWNER, policyOf, RESOURCE, type Base } from './hostile/base';
 import { InMemoryKms, type WrongAnswer } from './hostile/in-memory-kms';
 import { jsonText } from './hostile/json-text';
 import { deep } from './hostile/planned';
@@ -7,8 +8,10 @@ import { soundAnswer } from './hostile/sound-answer';
 import { TIMEOUT, VirtualFunction } from './hostile/virtual-function';
 import { fromTemplate, STATEMENTS } from './scene';
 import { sentenceOf } from '../../../src/key-policy-statements/handler/errors';
+import { keyReference } from '../../../src/key-policy-statements/handler/key-reference';
 import type { Operation } from '../../fakes/authorisation';
-import { KEY_ARN } from '../../protected-app';
+import { KEY_ARN, KEY_ID } from '../../protected-app';
+import { PROTECTED } from '../../vault-app';
 
 /* Each case once made the handler crash without an answer, write, succeed, or answer in the words of JavaScript. */
 
@@ -253,13 +256,20 @@ describe('when nobody can be told,', () => {
   });
 });
 
+test('the ARN of a key is one in every region, and with every id', () => {
+  const keys = RegionInfo.regions.flatMap(({ name, partition }) => [KEY_ID, `mrk-${KEY_ID.replace(/-/g, '')}`].map((id) => ({
+    arn: `arn:${partition}:kms:${name}:${PROTECTED}:key/${id}`, region: name,
+  })));
+  expect(keys.map(({ arn }) => keyReference(arn, RESOURCE.StackId))).toEqual(keys);
+});
+
 test('a mistake in the function itself is not said in the words of JavaScript', () => {
   const mistake = new TypeError('Cannot read properties of undefined (reading \'x\')');
   expect(sentenceOf(mistake, KEY_ARN, [])).toBe(`policy of key ${KEY_ARN} could not be dealt with, by a mistake in this function: report it, with the function's log`);
 });
 
 test('the event that these cases change is in order', async () => {
-  const { answer, kms } = await send({}, (event) => asJson(event));
+  const { answer, kms } = await send({}, () => {});
   expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `${KEY_ARN}#${OWNER}` });
   expect(kms.policyText).toContain(OWNER);
 });

@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import type { Base } from './base';
 
 /**
- * What a corrupted case must come to: no answer, but a failure that Lambda notices; FAILED without a request to write;
- * SUCCESS without one; FAILED by KMS, without a write that took effect; or what it would have come to in any case.
+ * What a corrupted case must come to: no answer, but a failure that Lambda notices; FAILED without a word to KMS; FAILED
+ * without a request to write; SUCCESS without one; FAILED by KMS, without a write that took effect; or what it would have
+ * come to in any case.
  */
-export type Verdict = 'unanswerable' | 'refused' | 'nothing to do' | 'left to KMS' | 'in order';
+export type Verdict = 'unanswerable' | 'refused at once' | 'refused' | 'nothing to do' | 'left to KMS' | 'in order';
 
 /** One way in which something can be wrong. */
 export interface Kind<T> {

@@ -22,13 +22,14 @@ export function expectAsItMust(its: HostileCase, event: any, run: Run, kms: Watc
     return undefined;
   }
   const answer = soundAnswer(run, event);
-  const status = verdict === 'refused' || verdict === 'left to KMS' ? 'FAILED' : 'SUCCESS';
+  const status = verdict === 'in order' || verdict === 'nothing to do' ? 'SUCCESS' : 'FAILED';
   expectThat(answer.Status === status, `${verdict}, but ${answer.Status}: ${answer.Reason}`);
   if (verdict === 'in order') {
     expectDone(its.base, event, kms, before);
   } else {
     expectUntouched(kms, before, verdict === 'left to KMS');
   }
+  if (verdict === 'refused at once') { expectThat(kms.calls.length === 0, `calls of KMS: ${kms.calls}`); }
   expectId(its, event, answer, kms.key);
   return answer;
 }

@@ -78,6 +78,7 @@ export function verdictOf({ base: its, event, policy, answer }: HostileCase): Ve
   const writes = !isThere;
   const ofEvent = event.map(({ kind }) => EVENT_KINDS[kind].verdict(its, writes));
   if (ofEvent.includes('unanswerable')) { return 'unanswerable'; }
+  if (ofEvent.includes('refused at once')) { return 'refused at once'; }
   if (ofEvent.includes('refused')) { return 'refused'; }
   if (ofEvent.includes('nothing to do') || (its.request === 'Delete' && its.id === 'nothing written')) { return 'nothing to do'; }
   const wrong = answer && ANSWER_KINDS[answer.kind];

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Kind } from './corruption';
+import type { Kind, Verdict } from './corruption';
 import { deep, long, MISSING, set } from './planned';
 import { isCondition, isPrincipal, isTextOrTexts } from './policy-forms';
 import { anyJson, noText, tooDeep } from './values';
@@ -30,7 +30,7 @@ export const FIELD_KINDS: Array<{ readonly names: string[]; readonly values: fc.
 export const FOREIGN_CHARACTERS = fc.constantFrom('鍵', 'Ā', '\u{1F511}', '\uD800', '\uDC00x', '\u0000', '\u0001', '\u001F', '\u2028', '\uFEFF');
 
 /** A deletion reads no statements. */
-function field(name: string, values: fc.Arbitrary<any>, verdict: 'refused' | 'left to KMS' | 'in order' = 'refused'): Kind<any> {
+function field(name: string, values: fc.Arbitrary<any>, verdict: Verdict = 'refused at once'): Kind<any> {
   return {
     of: name.replace('Not', ''),
     values: placed(values),
@@ -53,9 +53,11 @@ function statementAt({ ResourceProperties: { Statements } }: any, place: number)
 /** Ways in which a statement of the event can be wrong. */
 export const STATEMENT_KINDS: Record<string, Kind<any>> = {
   ...Object.fromEntries(FIELD_KINDS.flatMap(({ names, values }) => names.map((name) => [`${name} of a wrong type`, field(name, values)]))),
-  'a Sid of characters that KMS does not take': field('Sid', FOREIGN_CHARACTERS),
-  'a condition of characters that KMS does not take': field('Condition', FOREIGN_CHARACTERS.map((one) => ({ StringEquals: { [`x${one}`]: 'y' } }))),
-  'a statement that is too large': field('Sid', fc.constantFrom(long('x', 33_000), long('é', 20_000))),
+  'a Sid of characters that KMS does not take': field('Sid', FOREIGN_CHARACTERS, 'refused'),
+  'a condition of characters that KMS does not take': field(
+    'Condition', FOREIGN_CHARACTERS.map((one) => ({ StringEquals: { [`x${one}`]: 'y' } })), 'refused',
+  ),
+  'a statement that is too large': field('Sid', fc.constantFrom(long('x', 33_000), long('é', 20_000)), 'refused'),
   'an unknown element that is too deep': field('Unknown', tooDeep),
   'an unknown element': field('Unknown', fc.constantFrom<any>('x', [], {}, null, 1), 'left to KMS'),
   'an element of a prototype': field('__proto__', fc.constantFrom<any>({ Sid: 'x' }, null, [], 'x'), 'left to KMS'),
