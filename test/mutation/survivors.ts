@@ -27,6 +27,8 @@ export const SURVIVORS: Survivor[] = [
     to: 'index - 1',
     reason: 'An imported key is no resource, so its id shows nowhere.',
   },
+  { file: 'private/key-arn.ts', from: "'key'", to: '""', reason: 'Part of an error that the next line catches.' },
+  { file: 'private/key-arn.ts', from: '{ return undefined; }', to: '{}', reason: 'A function that returns nothing returns undefined.' },
   { file: 'vault-replica-keys/key-policy-document.ts', from: 'super.statementCount === 0', to: 'false', reason: SPARES_TIME },
   {
     file: 'vault-replica-keys/replica-key-policy.ts',
