@@ -19,10 +19,11 @@ import { PROTECTED } from '../../vault-app';
 
 /*
  * Events, policies and answers of KMS that are wrong. `npm run fuzz` sends more than 100,000; a case that fails is made small,
- * and comes again with the seed that is shown: FUZZ_SEED=… npm run fuzz
+ * and comes again with the seed that is shown: FUZZ_SEED=… npm run fuzz. The few of `npm test` are always the same, so that it
+ * finds the same today as tomorrow.
  */
 const EVENTS = Number(process.env.FUZZ_EVENTS ?? 3_000);
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_EVENTS ? Date.now() % 2 ** 31 : 1));
 const HOURS = 3_600_000;
 
 const { code } = fromTemplate([KEY_ARN]);
