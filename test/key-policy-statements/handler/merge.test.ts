@@ -183,3 +183,18 @@ describe('the owner', () => {
     expect(claim('X-', [{ Effect: 'Allow', Sid: 'Mine' }, { Effect: 'Deny' }])).toEqual([{ Sid: 'X-Mine', Effect: 'Allow' }, { Sid: 'X-2', Effect: 'Deny' }]);
   });
 });
+
+test('statements that mean the same are the same, in whatever form and order of fields KMS gives them', () => {
+  const wanted = { owner: MINE, statements: [{ Sid: `${MINE}1`, Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }] };
+  const given = { Resource: ['*'], Action: ['kms:Decrypt'], Principal: { AWS: '*' }, Effect: 'Allow', Sid: `${MINE}1`, Condition: undefined };
+  const holding = (change: object) => holds({ Statement: [{ ...given, ...change }] }, wanted);
+  expect(holding({})).toBe(true);
+  expect(holding({ Principal: { AWS: '222222222222' } })).toBe(false);
+  const rooted = (arn: string) => ({ owner: MINE, statements: [{ ...wanted.statements[0], Principal: { AWS: arn } }] });
+  const byId = { Statement: [{ ...given, Principal: { AWS: '222222222222' } }] };
+  expect(holds(byId, rooted('arn:aws:iam::222222222222:root'))).toBe(true);
+  for (const other of ['arn:aws:iam::222222222222:root/x', 'xarn:aws:iam::222222222222:root', 'arn:aws:iam::333333333333:root']) {
+    const plain = other.replace(/arn:aws:iam::(\d{12}):root/, '$1');
+    expect(holds({ Statement: [{ ...given, Principal: { AWS: plain } }] }, rooted(other))).toBe(other.startsWith('arn:aws:iam::333333333333'));
+  }
+});
