@@ -62,7 +62,9 @@ describe('an event is refused that has', () => {
     ['a key in a list', properties({ Key: [KEY_ARN] }), '^key \\["arn:aws:kms:.*"\\] is not the ARN of a KMS key or alias: '],
     ['a key that no text can be made of', properties({ Key: { toString: null } }), '^key \\{"toString":null\\} is not the ARN'],
     ['a key that is nested very deep', properties({ Key: VERY_DEEP }), '^key what is too deep is not the ARN'],
-    ['a key with more after it', properties({ Key: `${KEY_ARN}\n` }), '^key "arn:aws:kms:.*\\\\n" is not the ARN'],
+    ['a key with a line end after it', properties({ Key: `${KEY_ARN}\n` }), '^key "arn:aws:kms:.*\\\\n" is not the ARN'],
+    ['a key with more after it', properties({ Key: `${KEY_ARN}#x` }), '^key "arn:aws:kms:.*#x" is not the ARN'],
+    ['a key of another account', properties({ Key: KEY_ARN.replace(PROTECTED, '333333333333') }), '^key \\S+ is in the account 333333333333, but '],
     ['a key in a region that is another host', properties({ Key: KEY_ARN.replace('eu-west-1', 'x.example') }), '^key "arn:aws:kms:x.example:.*" is not the ARN'],
     ['a Sid that is no text', statement({ Sid: { a: 1 } }), '^statement \\{"Sid":\\{"a":1\\},.* for the policy of key \\S+ has what no key policy can hold: write it as in a key policy$'],
     ['a Sid that is null', statement({ Sid: null }), '^statement \\{"Sid":null,'],
@@ -188,6 +190,7 @@ describe('an answer of KMS that is wrong:', () => {
     ['a description of nothing', { KeyMetadata: {} }],
     ['a description without ARN', { KeyMetadata: { ...METADATA, Arn: undefined } }],
     ['an ARN that is an object', { KeyMetadata: { ...METADATA, Arn: { a: 1 } } }],
+    ['an ARN in a list', { KeyMetadata: { ...METADATA, Arn: [KEY_ARN] } }],
     ['a description of another key', { KeyMetadata: { ...METADATA, Arn: `${KEY_ARN}0` } }],
     ['a description without state', { KeyMetadata: { ...METADATA, KeyState: undefined } }],
   ])('%s', async (_what, description) => {

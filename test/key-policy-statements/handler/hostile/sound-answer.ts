@@ -1,10 +1,13 @@
 import { TIMEOUT, type Run } from './virtual-function';
 import type { Answer } from '../cloud-formation';
 
-/** What no sentence for people holds: what JavaScript makes of values that are missing, and what it says of its own mistakes. */
+/**
+ * What no sentence for people holds: what JavaScript makes of values that are missing, and what it says of its own mistakes.
+ * All of it is long enough not to come up by chance in the texts that are sent.
+ */
 const NO_SENTENCE = new RegExp([
-  'undefined', '\\[object', 'NaN', '(?:Type|Range|Syntax|Reference)Error', 'Cannot ', 'call stack', 'is not a function', 'not iterable', '[Uu]nexpected',
-  'JSON at position', 'Deserialization', '\\$response', ' at \\S+:\\d+', 'mistake in this function',
+  'undefined', '\\[object', 'NaN bytes', '(?:Type|Range|Syntax|Reference)Error', 'Cannot (?:read|convert|destructure|set)', 'call stack', 'is not a function',
+  'is not iterable', '[Uu]nexpected (?:token|end|non|string)', 'JSON at position', 'Deserialization', '\\$response', '\\.js:\\d+', 'mistake in this function',
 ].join('|'));
 
 const IDS = ['StackId', 'RequestId', 'LogicalResourceId'] as const;
