@@ -28,8 +28,7 @@ want() {
     left_out=1
   fi
 }
-want python 'Python 3.10 or later with its module venv, as python3' \
-  python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'
+want python 'Python 3.10 or later with its module venv, as python3' test/python/available.sh
 want java 'a JDK and Maven, as javac and mvn' eval 'javac -version && mvn -version'
 want go 'Go 1.25 or later, as go' eval '[[ "$(go env GOVERSION)" =~ ^go1\.(2[5-9]|[3-9][0-9]) ]]'
 command -v dotnet > /dev/null || echo 'left out: .NET, which needs its SDK, as dotnet: its code is generated and read, but not built'

@@ -96,6 +96,7 @@ test('without Python, the installation says what is missing', async () => {
   mkdirSync(join(checkout, 'bin'));
   writeFileSync(python, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
   cpSync(join(__dirname, 'install.sh'), join(checkout, 'test/e2e/install.sh'));
+  cpSync(join(__dirname, '../python'), join(checkout, 'test/python'), { recursive: true });
   cpSync(join(__dirname, 'requirements-ministack.txt'), join(checkout, 'test/e2e/requirements-ministack.txt'));
   const env = { PATH: [dirname(python), process.env.PATH].join(delimiter) };
   const { status, stderr } = spawnSync(join(checkout, 'test/e2e/install.sh'), ['ministack'], { env, encoding: 'utf8' });

@@ -5,11 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2> /dev/null || {
-  echo 'the validators need Python 3.10 or later with its module venv, as python3: install both (on Debian: python3-venv)' >&2
-  exit 1
-}
-for validator in cfn-lint cfn-guard checkov iam-policy-validator; do test/validators/install.sh $validator; done
+test/validators/install.sh
 
 work=.cache/validators/work
 rm -rf $work
