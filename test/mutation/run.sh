@@ -10,7 +10,7 @@ case ${1:-} in
 esac
 reports=()
 for part in "${parts[@]}"; do
-  npx stryker run "test/mutation/$part.json" "$@"
+  npx stryker run "test/mutation/$part.js" "$@"
   reports+=(".cache/mutation/$part.json")
 done
 npx tsx test/mutation/report.ts "${reports[@]}"

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { StrictKms } from '../../fakes/strict-kms';
 
+/** Which mutant of the code is to run, where `npm run mutation` tries the tests. */
+const MUTANT = '__STRYKER_ACTIVE_MUTANT__';
+
 /** Whom the function speaks to, and as whom. */
 export interface Surroundings {
   readonly kms: StrictKms;
@@ -18,7 +21,7 @@ export class InlinedHandler {
     const child = fork(join(__dirname, 'lambda-process.ts'), {
       execArgv: ['--require', require.resolve('tsx/cjs')],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { PATH: process.env.PATH, CODE: code, SPEED: `${speed}`, AWS_REGION: 'eu-west-1', ...mutant() },
+      env: { PATH: process.env.PATH, CODE: code, SPEED: `${speed}`, AWS_REGION: 'eu-west-1', [MUTANT]: process.env[MUTANT] },
     });
     const handler = new InlinedHandler(child);
     await Promise.race([once(child, 'message'), handler.gone()]);
@@ -65,10 +68,4 @@ export class InlinedHandler {
       this.child.once('exit', (code) => reject(new Error(`the function's process ended with ${code}: ${this.log}`)));
     });
   }
-}
-
-/** Which mutant of the code is to run, where `npm run mutation` tries the tests. */
-function mutant(): NodeJS.ProcessEnv {
-  const name = '__STRYKER_ACTIVE_MUTANT__';
-  return process.env[name] === undefined ? {} : { [name]: process.env[name] };
 }

@@ -1,0 +1,5 @@
+module.exports = require('./stryker')('constructs', {
+  mutate: ['src/**/*.ts', '!src/key-policy-statements/handler/**', '!src/index.ts'],
+  coverageAnalysis: 'perTest',
+  timeoutMS: 30_000,
+});

@@ -1,0 +1,13 @@
+/** What Stryker is told of a part of the sources: which files, and what else is its own. */
+module.exports = (part, own) => ({
+  packageManager: 'npm',
+  testRunner: 'jest',
+  plugins: ['@stryker-mutator/jest-runner'],
+  jest: { projectType: 'custom', configFile: `test/mutation/${part}.jest.config.js`, enableFindRelatedTests: false },
+  concurrency: 2,
+  tempDirName: '.cache/stryker',
+  ignorePatterns: ['cdk.out', 'lib', 'dist', '.cache', 'docs', 'API.md', '.jsii.tabl.json'],
+  reporters: ['progress-append-only', 'json'],
+  jsonReporter: { fileName: `.cache/mutation/${part}.json` },
+  ...own,
+});
