@@ -161,19 +161,25 @@ describe('drift in an owned statement is noticed', () => {
 });
 
 describe('the owner', () => {
-  const stack = (name: string, uuid = '1', account = '222222222222', region = 'eu-west-1') =>
+  const [UUID, ANOTHER] = ['0a1b2c3d-1111-2222-3333-444455556666', '99999999-1111-2222-3333-444455556666'];
+  const stack = (name: string, uuid = UUID, account = '222222222222', region = 'eu-west-1') =>
     `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuid}`;
   const of = (StackId: string, LogicalResourceId = 'Resource') => ownerOf({ StackId, LogicalResourceId });
 
   test('is the same for a stack made anew, which finds what was left behind', () => {
-    expect(of(stack('Protected', '1'))).toBe(of(stack('Protected', '2')));
+    expect(of(stack('Protected', ANOTHER))).toBe(of(stack('Protected')));
+  });
+
+  test('is the same in every version of the library, as its statements are known by it', () => {
+    // printf arn:aws:cloudformation:eu-west-1:222222222222:stack/Protected/Resource | sha256sum
+    expect(of(stack('Protected'))).toBe('KeyPolicyStatements-3f5aeeffa17e9b6e-');
   });
 
   test.each([
     ['resource', of(stack('Protected'), 'Other')],
     ['stack', of(stack('Other'))],
-    ['account', of(stack('Protected', '1', '333333333333'))],
-    ['region', of(stack('Protected', '1', '222222222222', 'eu-central-1'))],
+    ['account', of(stack('Protected', UUID, '333333333333'))],
+    ['region', of(stack('Protected', UUID, '222222222222', 'eu-central-1'))],
   ])('is another one for another %s', (_what, other) => {
     expect(other).not.toBe(of(stack('Protected')));
   });
