@@ -53,7 +53,7 @@ export class KeyPolicyStatements extends Construct {
     super(scope, id);
     const key = targetOf(props.key);
     if (isMadeHere(key)) {
-      throw new Error(`key "${key.node.path}" is made in this app, and its own template would undo the change: use its addToResourcePolicy instead`);
+      throw new Error(`key "${key.node.path}" is made in this app, and its own template would undo the change: use its addToResourcePolicy, or its keyPolicy where it has none`);
     }
     if (props.statements.length === 0) {
       throw new Error(`statements of "${this.node.path}" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out`);

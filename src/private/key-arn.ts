@@ -26,7 +26,7 @@ export function targetOf(key: kms.IKey): kms.IKey {
 
 /** Whether the key is made in the app, so that a template of the app holds its policy. */
 export function isMadeHere(key: kms.IKey): boolean {
-  return referencedResources(key.keyArn).some(({ cfnResourceType }) => cfnResourceType === 'AWS::KMS::Key');
+  return referencedResources(key.keyArn).some(({ cfnResourceType }) => /^AWS::KMS::(?:Replica)?Key$/.test(cfnResourceType));
 }
 
 /**
@@ -45,7 +45,9 @@ export function keyArnOf(key: kms.IKey): KeyArn | undefined {
     const name = 'aliasName' in key ? (key as kms.IAlias).aliasName : undefined;
     throw new Error(name === undefined
       ? `key "${arn}" is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`
-      : `alias "${name}" lacks its prefix, which Alias.fromAliasName does not add: write "alias/${name}"`);
+      : `alias "${name}" ${name.startsWith('arn:')
+        ? 'is an ARN, but Alias.fromAliasName takes a name: import it by Key.fromKeyArn'
+        : `lacks its prefix, which Alias.fromAliasName does not add: write "alias/${name}"`}`);
   }
   const [, partition, region, account, resource] = parts;
   if (/^alias\/aws\//i.test(resource)) {

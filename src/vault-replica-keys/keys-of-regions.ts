@@ -40,7 +40,8 @@ export abstract class KeysOfRegions extends Construct {
   /**
    * Lets another PROTECTED account use the keys of all regions.
    *
-   * Throws when the id is not that of an account, is VAULT's, or makes the policy larger than the 32,768 bytes that KMS takes.
+   * Throws when the id is not that of an account, is VAULT's, or makes the policy larger than the 32,768 bytes that KMS takes. The
+   * policy then stays as it was.
    *
    * @param account the id of the account, 12 digits.
    */
@@ -53,7 +54,7 @@ export abstract class KeysOfRegions extends Construct {
    * Adds an administrator to the keys of all regions.
    *
    * Throws when the principal is not a role or user of the VAULT account, or makes the policy larger than the 32,768 bytes that
-   * KMS takes.
+   * KMS takes. The policy then stays as it was.
    *
    * @param principal a role or user, by ARN, imported, or made in the same app with a `roleName` or `userName`.
    */
@@ -68,7 +69,7 @@ export abstract class KeysOfRegions extends Construct {
    *
    * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
    * allows anyone without a condition, names what is known at deployment only, or makes the policy larger than the 32,768 bytes
-   * that KMS takes.
+   * that KMS takes. The policy then stays as it was.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    * @param statement a statement with a principal, an action, and `*` as its resource.

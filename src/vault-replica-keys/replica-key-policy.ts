@@ -13,6 +13,7 @@ import { VaultRole } from './vault-role';
 import { assertAccountId } from '../private/account-id';
 import { ACCOUNT, PARTITION, REGION, mapStrings, substitute } from '../private/deploy-time';
 import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
+import type { Literal } from '../private/literal';
 import { policyBytes } from '../private/policy-size';
 import type { KeyOwner } from '../private/principal-arn';
 
@@ -32,6 +33,13 @@ export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
    * @default 'aws'
    */
   readonly partition?: string;
+}
+
+/** What may be added to until synthesis. */
+interface Content {
+  readonly accounts: ReadonlySet<string>;
+  readonly administrators: readonly Administrator[];
+  readonly extraStatements: readonly Literal[];
 }
 
 /**
@@ -58,10 +66,7 @@ export class ReplicaKeyPolicy {
   private readonly vaultRole: VaultRole;
   private readonly rolePatterns: string[];
   private readonly breakGlass: Administrator[];
-  private readonly accounts = new Set<string>();
-  private readonly administrators = new Map<string, Administrator>();
-  private readonly extraStatements: any[] = [];
-  private readonly extraResources: CfnResource[] = [];
+  private content!: Content;
   /** What the keys of all regions render, made once for each change and not for each key. */
   private policy: any;
   private bytes = 0;
@@ -79,34 +84,35 @@ export class ReplicaKeyPolicy {
     this.vaultRole._arnIn(this.owner);
     this.rolePatterns = sortedSet((props.administratorRolePatterns ?? []).map((pattern) => administratorRolePattern(pattern, this.owner)));
     this.breakGlass = (props.breakGlass ?? []).map((principal) => administrator(principal, 'breakGlass principal', this.owner));
-    for (const account of props.protectedAccounts ?? []) { this.acceptAccount(account); }
-    for (const principal of props.administrators ?? []) { this.acceptAdministrator(principal); }
-    this.rebuild();
+    this.become({
+      accounts: new Set((props.protectedAccounts ?? []).map((account) => this.acceptAccount(account))),
+      administrators: (props.administrators ?? []).map((principal) => this.acceptAdministrator(principal)),
+      extraStatements: [],
+    });
   }
 
   /**
    * Lets another PROTECTED account use the key.
    *
-   * Throws when the id is not that of an account, is VAULT's, or makes the policy larger than the 32,768 bytes that KMS takes.
+   * Throws when the id is not that of an account, is VAULT's, or makes the policy larger than the 32,768 bytes that KMS takes. The
+   * policy then stays as it was.
    *
    * @param account the id of the account, 12 digits.
    */
   public addProtectedAccount(account: string): void {
-    this.acceptAccount(account);
-    this.rebuild();
+    this.become({ ...this.content, accounts: new Set([...this.content.accounts, this.acceptAccount(account)]) });
   }
 
   /**
    * Adds a key administrator.
    *
    * Throws when the principal is not a role or user of the VAULT account, or makes the policy larger than the 32,768 bytes that
-   * KMS takes.
+   * KMS takes. The policy then stays as it was.
    *
    * @param principal a role or user, by ARN, imported, or made in the same app with a `roleName` or `userName`.
    */
   public addAdministrator(principal: iam.IPrincipal): void {
-    this.acceptAdministrator(principal);
-    this.rebuild();
+    this.become({ ...this.content, administrators: [...this.content.administrators, this.acceptAdministrator(principal)] });
   }
 
   /**
@@ -114,19 +120,19 @@ export class ReplicaKeyPolicy {
    *
    * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
    * allows anyone without a condition, names what is known at deployment only, or makes the policy larger than the 32,768 bytes
-   * that KMS takes.
+   * that KMS takes. The policy then stays as it was.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    * @param statement a statement with a principal, an action, and `*` as its resource.
    */
   public addStatement(statement: iam.PolicyStatement): void {
-    const takenSids = [...ADMINISTRATION_SIDS, ...USER_SIDS, ...this.extraStatements.map(({ Sid }) => Sid)];
+    const { extraStatements } = this.content;
+    const takenSids = [...ADMINISTRATION_SIDS, ...USER_SIDS, ...extraStatements.map(({ value }) => value.Sid)];
     const { value, resources } = extraStatement(statement, takenSids);
-    this.extraStatements.push(mapStrings(value, (text) => text
+    const inVault = mapStrings(value, (text) => text
       .replaceAll(PARTITION, () => this.owner.partition)
-      .replaceAll(ACCOUNT, () => this.owner.account)));
-    this.extraResources.push(...resources);
-    this.rebuild();
+      .replaceAll(ACCOUNT, () => this.owner.account));
+    this.become({ ...this.content, extraStatements: [...extraStatements, { value: inVault, resources }] });
   }
 
   /**
@@ -153,7 +159,7 @@ export class ReplicaKeyPolicy {
    * @internal
    */
   public _problems(): string[] {
-    return this.accounts.size > 0 || this.options.protectedOrganization
+    return this.content.accounts.size > 0 || this.options.protectedOrganization
       ? []
       : ['protectedAccounts is empty, but a replica key serves at least one PROTECTED account: list one, or add it before synthesis'];
   }
@@ -171,8 +177,7 @@ export class ReplicaKeyPolicy {
   public get _resources(): CfnResource[] {
     return [
       ...this.vaultRole._resources,
-      ...[...this.administrators.values(), ...this.breakGlass].flatMap(({ resources }) => resources),
-      ...this.extraResources,
+      ...[...this.content.administrators, ...this.breakGlass, ...this.content.extraStatements].flatMap(({ resources }) => resources),
     ];
   }
 
@@ -182,7 +187,7 @@ export class ReplicaKeyPolicy {
    * @internal
    */
   public get _accountCount(): number {
-    return this.accounts.size;
+    return this.content.accounts.size;
   }
 
   /** @internal */
@@ -204,49 +209,50 @@ export class ReplicaKeyPolicy {
     return `arn:${partition}:kms:${region}:${account}:key/*`;
   }
 
-  private acceptAccount(account: string): void {
+  private acceptAccount(account: string): string {
     assertAccountId(account, 'PROTECTED account');
     if (account === this.owner.account) {
       throw new Error(`PROTECTED account "${account}" is the VAULT account, which the first statement lets in: list only the accounts whose snapshots are copied`);
     }
-    this.accounts.add(account);
+    return account;
   }
 
-  private acceptAdministrator(principal: iam.IPrincipal): void {
-    const accepted = administrator(principal, 'administrator', this.owner);
-    this.administrators.set(accepted.arn, accepted);
+  private acceptAdministrator(principal: iam.IPrincipal): Administrator {
+    return administrator(principal, 'administrator', this.owner);
   }
 
   private render(region: string | undefined, retired: boolean): any {
-    const policy = retired ? this.retiredPolicy ??= this.build([...this.accounts].sort(), true) : this.policy;
+    const policy = retired ? this.retiredPolicy ??= this.build(this.content, true) : this.policy;
     const ownerIsKnown = this.owner.account !== ACCOUNT && this.owner.partition !== PARTITION;
-    if (ownerIsKnown && this.extraStatements.length === 0 && this.options.viaServices === undefined) { return policy; }
+    if (ownerIsKnown && this.content.extraStatements.length === 0 && this.options.viaServices === undefined) { return policy; }
     return substitute(region === undefined || Token.isUnresolved(region)
       ? policy
       : mapStrings(policy, (text) => text.replaceAll(REGION, () => region)));
   }
 
-  private rebuild(): void {
-    const policy = this.build([...this.accounts].sort());
+  /** @throws when the policy would be too large, and leaves it as it was. */
+  private become(content: Content): void {
+    const policy = this.build(content);
     const bytes = policyBytes(policy);
-    this.assertSize(bytes);
+    this.assertSize(bytes, content);
+    this.content = content;
     this.policy = policy;
     this.bytes = bytes;
     this.retiredPolicy = undefined;
   }
 
-  private build(accounts: string[], retired = false): any {
+  private build({ accounts, administrators, extraStatements }: Content, retired = false): any {
     const { policyId, protectedRoleName, protectedOrganization, viaServices = [], deletionProtection = false } = this.options;
     const users: KeyUsers = {
       vaultRole: this.vaultRole,
-      accounts,
+      accounts: [...accounts].sort(),
       accountMatching: this.options.accountMatching ?? AccountMatching.PRINCIPAL,
       protectedRoleName,
       protectedOrganization,
       viaServices,
     };
     const administration: Administration = {
-      administrators: [...this.administrators.keys()].sort(),
+      administrators: sortedSet(administrators.map(({ arn }) => arn)),
       rolePatterns: this.rolePatterns,
       deletionProtection,
       breakGlass: sortedSet(this.breakGlass.map(({ arn }) => arn)),
@@ -255,14 +261,14 @@ export class ReplicaKeyPolicy {
     return {
       Version: '2012-10-17',
       ...(policyId === undefined ? {} : { Id: policyId }),
-      Statement: [...first, ...useStatements(users, this.owner, retired), ...last, ...this.extraStatements],
+      Statement: [...first, ...useStatements(users, this.owner, retired), ...last, ...extraStatements.map(({ value }) => value)],
     };
   }
 
-  private assertSize(bytes: number): void {
+  private assertSize(bytes: number, content: Content): void {
     if (bytes <= MAX_POLICY_BYTES) { return; }
-    const accounts = this.accounts.size;
-    const bytesWithNone = policyBytes(this.build([]));
+    const accounts = content.accounts.size;
+    const bytesWithNone = policyBytes(this.build({ ...content, accounts: new Set() }));
     const fitting = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts));
     const remedies = [
       ...this.options.accountMatching === AccountMatching.CALLER_ACCOUNT ? [] : ['set accountMatching to AccountMatching.CALLER_ACCOUNT, with which more than twice as many fit'],

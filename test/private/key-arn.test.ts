@@ -16,10 +16,13 @@ test('a key that a custom resource of the app finds is not made in the app', () 
 });
 
 describe('an alias', () => {
-  test('given by its ARN is refused', () => {
-    const stack = protectedStack();
-    const arn = `arn:aws:kms:eu-west-1:${PROTECTED}:alias/backup`;
-    expect(errorOf(() => add(stack, byAlias(stack, arn)))).toMatch(`alias "${arn}" lacks its prefix`);
+  test.each(['alias/backup', 'key/1234abcd-12ab-34cd-56ef-1234567890ab'])('whose name is the ARN of %s is refused, and can be imported as it says', (resource) => {
+    const [refusing, stack] = [protectedStack(), protectedStack()];
+    const arn = `arn:aws:kms:us-west-2:${PROTECTED}:${resource}`;
+    expect(errorOf(() => add(refusing, byAlias(refusing, arn))))
+      .toBe(`alias "${arn}" is an ARN, but Alias.fromAliasName takes a name: import it by Key.fromKeyArn`);
+    add(stack, kms.Key.fromKeyArn(stack, 'Key', arn));
+    expect(changesOf(stack)[0].Key).toBe(arn);
   });
 
   test('is reserved by the beginning of its name alone', () => {
