@@ -26,7 +26,7 @@ export function targetOf(key: kms.IKey): kms.IKey {
 
 /** Whether the key is made in the app, so that a template of the app holds its policy. */
 export function isMadeHere(key: kms.IKey): boolean {
-  return referencedResources(key.keyArn).some(({ cfnResourceType }) => /^AWS::KMS::(?:Replica)?Key$/.test(cfnResourceType));
+  return referencedResources(key.keyArn).some(({ cfnResourceType }) => ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'].includes(cfnResourceType));
 }
 
 /**

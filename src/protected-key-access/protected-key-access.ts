@@ -71,7 +71,7 @@ export class ProtectedKeyAccess extends Construct {
     this.vaultAccount = props.vaultAccount;
     this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
     const statements = this.keys.map((key) => this.statements(key));
-    const changed = this.keys.map((key, index) => this.letIn(key, statements[index], `Key${index + 1}`));
+    const changed = this.keys.map((key, index) => this.letIn(key, statements[index], `Key${index}`));
     deployAfter(this.vaultRole._resources, this, changed);
     Dependable.implement(this, { dependencyRoots: changed });
   }

@@ -83,7 +83,7 @@ export class ProtectedKeyAccessStackSet extends Construct {
     const description = 'Lets the AutoBackup VAULT role use keys of PROTECTED accounts';
     const template = new StackTemplate(this, 'Template', { description, remedy: 'list fewer aliases' });
     new ProtectedKeyAccess(template, 'Access', {
-      keys: this.aliases.map((alias, index) => Alias.fromAliasName(template, `Key${index + 1}`, alias)),
+      keys: this.aliases.map((alias, index) => Alias.fromAliasName(template, `Key${index}`, alias)),
       vaultAccount: props.vaultAccount,
       vaultRole: props.vaultRole,
     });

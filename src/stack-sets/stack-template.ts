@@ -52,6 +52,6 @@ class TextSynthesizer extends StackSynthesizer {
 
   public synthesize(session: ISynthesisSession): void {
     const { fileName } = this.synthesizeTemplate(session);
-    this.text = JSON.stringify(JSON.parse(readFileSync(join(session.outdir, fileName!), 'utf8')));
+    this.text = JSON.stringify(JSON.parse(readFileSync(join(session.outdir, fileName!)).toString()));
   }
 }

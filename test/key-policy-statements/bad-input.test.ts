@@ -34,6 +34,7 @@ describe('the key', () => {
       'alias "Protected/Key" has a name that is known at deployment only, but the right to change its key is given by the name: write it out, or import the key by its ARN'],
     ['of another service', byArn(`arn:aws:s3:eu-west-1:${PROTECTED}:key/x`), /^key "arn:aws:s3:.*" is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key\/1234abcd/],
     ['a wildcard', byArn(`arn:aws:kms:eu-west-1:${PROTECTED}:key/*`), /is not the ARN of a KMS key/],
+    ['a wildcard at the end', byArn(`${KEY_ARN}*`), /is not the ARN of a KMS key/],
     ['with an account id that is none', byArn(KEY_ARN.replace(PROTECTED, '2222')), /is not the ARN of a KMS key/],
     ['of an unknown region', byArn(KEY_ARN.replace('eu-west-1', 'eu-wset-1')), /^region "eu-wset-1" is none of the \d+ that this aws-cdk-lib knows: write "eu-west-1"/],
     ['of another partition', byArn(KEY_ARN.replace('arn:aws:', 'arn:aws-cn:')),

@@ -206,6 +206,8 @@ describe('bad input', () => {
   test.each<[string, () => StackSetDeployment, RegExp]>([
     ['no unit', units(), /^organizationalUnits are empty, so that the StackSet would have no stack: list units, "ou-…", or the root, "r-…"$/],
     ['a unit by its name', units('Production'), /^organizational unit "Production" is not the id of a unit or of a root: write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"$/],
+    ['a unit by its path', units('o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1'), /^organizational unit "o-a1b2c3d4e5\/r-f6g7\/ou-f6g7-h8i9j0k1" is not the id/],
+    ['all of a unit', units('ou-f6g7-h8i9j0k1/*'), /^organizational unit "ou-f6g7-h8i9j0k1\/\*" is not the id/],
     ['no account', () => StackSetDeployment.selfManaged({ accounts: [] }), /^accounts are empty/],
     ['an account that is none', () => StackSetDeployment.selfManaged({ accounts: ['1111'] }), /^account "1111" is not an account id/],
     ['an ARN as role', () => StackSetDeployment.selfManaged({ executionRoleName: `arn:aws:iam::${VAULT}:role/x` }), /^executionRoleName ".*" is an ARN, not a role name: give its name alone$/],

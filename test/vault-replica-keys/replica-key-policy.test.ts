@@ -84,7 +84,7 @@ describe('the size', () => {
   });
 
   test('of one that does not fit is refused without advice that was taken already', () => {
-    const rest = /KMS takes at most 32768: (?:set accountMatching to AccountMatching\.CALLER_ACCOUNT, .*, or )?(?:give their protectedOrganization, or )?list at most/;
+    const rest = /KMS takes at most 32768: (?:set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or )?(?:give their protectedOrganization, or )?list at most/;
     const advice = (overrides: Partial<ReplicaKeyPolicyProps>) => {
       const message = messageOf(() => policy({ protectedAccounts: accounts(3000), ...overrides }));
       expect(message).toMatch(rest);

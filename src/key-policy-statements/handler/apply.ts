@@ -23,13 +23,13 @@ export interface Deadlines {
 
 /** A change that failed, and perhaps left statements behind. */
 export class Unfinished extends Error {
-  constructor(public readonly reason: unknown) { super('not undone'); }
+  constructor(public readonly reason: unknown) { super(); }
 }
 
 /** What an attempt came upon: the owner's statements from before, and whether they may have been changed. */
 interface Trace {
   former?: Statement[];
-  written: boolean;
+  written?: true;
 }
 
 /**
@@ -37,7 +37,7 @@ interface Trace {
  * removal, where there is nothing to go back to.
  */
 export async function apply(policy: LivePolicy, wanted: Wanted, clock: Clock, deadlines: Deadlines): Promise<void> {
-  const trace: Trace = { written: false };
+  const trace: Trace = {};
   try {
     await reach(policy, wanted, clock, deadlines.work, trace);
   } catch (reason) {
@@ -46,7 +46,7 @@ export async function apply(policy: LivePolicy, wanted: Wanted, clock: Clock, de
     try {
       // A read right after the write may show the policy from before it, as if there were nothing to undo.
       await clock.sleep(SETTLE);
-      await reach(policy, { ...wanted, statements: trace.former! }, clock, deadlines.undo, { written: false });
+      await reach(policy, { ...wanted, statements: trace.former! }, clock, deadlines.undo, {});
     } catch {
       throw new Unfinished(reason);
     }
@@ -78,7 +78,7 @@ async function reach(policy: LivePolicy, wanted: Wanted, clock: Clock, deadline:
     if (writing && prospect === 'transient') { trace.written = true; }
     const pause = writing ? SETTLE + Math.random() * JITTER : Math.random() * Math.min(LONGEST_PAUSE, 500 * 2 ** attempt);
     const end = prospect === 'not yet' ? Math.min(deadline, patience) : deadline;
-    if (prospect === 'never' || clock.now() + pause > end) { throw problem; }
+    if (prospect === 'never' || clock.now() + pause >= end) { throw problem; }
     await clock.sleep(pause);
   }
 }

@@ -8,7 +8,10 @@ import { soundAnswer } from './hostile/sound-answer';
 import { TIMEOUT, VirtualFunction } from './hostile/virtual-function';
 import { fromTemplate, STATEMENTS } from './scene';
 import { sentenceOf } from '../../../src/key-policy-statements/handler/errors';
+import { isShallow } from '../../../src/key-policy-statements/handler/is-shallow';
 import { keyReference } from '../../../src/key-policy-statements/handler/key-reference';
+import { assertWritable } from '../../../src/key-policy-statements/handler/limits';
+import { shown } from '../../../src/key-policy-statements/handler/shown';
 import type { Operation } from '../../fakes/authorisation';
 import { KEY_ARN, KEY_ID } from '../../protected-app';
 import { PROTECTED } from '../../vault-app';
@@ -48,6 +51,10 @@ const CLOUD_FORMATION_ONLY = 'which CloudFormation does not send: let nothing bu
 describe('an event is refused that has', () => {
   test.each<[string, (event: any) => void, string]>([
     ['a type that there is not', at({ RequestType: 'Read' }), `^event has the RequestType "Read", ${CLOUD_FORMATION_ONLY}`],
+    ['a type with more before it', at({ RequestType: 'ReCreate' }), '^event has the RequestType "ReCreate", '],
+    ['a type with more after it', at({ RequestType: 'Creates' }), '^event has the RequestType "Creates", '],
+    ['a stack id with more before it', ((event: any) => { event.StackId = `x${event.StackId}`; }), '^event has the StackId "xarn:aws:'],
+    ['a stack id with more after it', ((event: any) => { event.StackId += '/x'; }), '^event has the StackId "arn:aws:.*/x", '],
     ['a type in a list', at({ RequestType: ['Create'] }), '^event has the RequestType \\["Create"\\], '],
     ['no type', at({ RequestType: undefined }), '^event has the RequestType null, '],
     ['a stack id that is no text', at({ StackId: 7 }), `^event has the StackId 7, ${CLOUD_FORMATION_ONLY}`],
@@ -68,8 +75,10 @@ describe('an event is refused that has', () => {
     ['a key in a region that is another host', properties({ Key: KEY_ARN.replace('eu-west-1', 'x.example') }), '^key "arn:aws:kms:x.example:.*" is not the ARN'],
     ['a Sid that is no text', statement({ Sid: { a: 1 } }), '^statement \\{"Sid":\\{"a":1\\},.* for the policy of key \\S+ has what no key policy can hold: write it as in a key policy$'],
     ['a Sid that is null', statement({ Sid: null }), '^statement \\{"Sid":null,'],
+    ['one principal of two that is an object', statement({ Principal: { AWS: '*', Service: { a: 1 } } }), '^statement .* has what no key policy can hold'],
     ['a principal in lists', statement({ Principal: { AWS: [['*']] } }), '^statement .* has what no key policy can hold'],
     ['a principal that is null', statement({ Principal: null }), '^statement .* has what no key policy can hold'],
+    ['no statement', properties({ Statements: [] }), '^statements for the policy of key \\S+ are not a list of objects, with at least one: write them as in a key policy$'],
     ['an action that is an object', statement({ Action: { 0: 'kms:*' } }), '^statement .* has what no key policy can hold'],
     ['a condition on nothing', statement({ Condition: { StringEquals: { 'kms:CallerAccount': null } } }), '^statement .* has what no key policy can hold'],
     ['a condition that is nested deep', statement({ Condition: { StringEquals: { x: deep(20, 'lists').make() } } }), '^statement .* has what no key policy can hold'],
@@ -212,6 +221,8 @@ describe('an answer of KMS that is wrong:', () => {
     ['a page of a proxy', { status: 200, body: '<html>' }, /^policy of key \S+ could not be read or changed within the time there was: deploy again later \(KMS gave an answer that is none\)$/],
     ['a page of a proxy, as an error', { status: 413, body: '<html>' }, /^policy of key \S+ was refused: mend what KMS names, then deploy again \(KMS gave an answer that is none\)$/],
     ['an error in several lines', { status: 400, body: '{"__type":"Odd","message":"one\\ntwo.\\n"}' }, /\(KMS says Odd: one two\)$/],
+    ['an error with many line ends and sentences', { status: 400, body: '{"__type":"Odd","message":"One.\\r\\n\\n Two.  "}' }, /\(KMS says Odd: One\. Two\)$/],
+    ['an error of which half a character would be left', { status: 400, body: JSON.stringify({ __type: 'Odd', message: '😀'.repeat(2_000) }) }, /\(KMS says Odd: (?:😀)+…$/u],
     ['an error whose message is an object', { status: 400, body: '{"__type":"Odd","message":{"toString":null}}' }, /\(KMS says Odd: \{"toString":null\}\)$/],
     ['an error that is as long as no answer can be', { status: 400, body: JSON.stringify({ __type: 'Odd', message: '鍵'.repeat(5_000) }) }, /\(KMS says Odd: 鍵+…$/],
   ])('%s', async (_what, wrong, reason) => {
@@ -235,6 +246,7 @@ describe('when nobody can be told,', () => {
     ['as the URL is none', 'https://'],
     ['as the URL is of no server', 'data:,x'],
     ['as the URL is of another protocol', 'ftp://cloudformation.example/'],
+    ['as the URL is of a protocol with another one before it', 'git+https://cloudformation.example/'],
     ['as the URL holds a password, which no request may', 'https://user:secret@cloudformation.example/'],
   ])('%s, the function fails at once and changes nothing', async (_what, ResponseURL) => {
     const kms = new InMemoryKms(policyOf(BASE));
@@ -264,6 +276,21 @@ test('the ARN of a key is one in every region, and with every id', () => {
     arn: `arn:${partition}:kms:${name}:${PROTECTED}:key/${id}`, region: name,
   })));
   expect(keys.map(({ arn }) => keyReference(arn, RESOURCE.StackId))).toEqual(keys);
+});
+
+test.each([
+  [16, true, 'x'.repeat(198)],
+  [17, false, 'x'.repeat(199)],
+])('a value of %d levels is shallow: %s, and a text of two hundred characters with its quotes is shown whole', (levels, shallow, text) => {
+  expect(isShallow(deep(levels, 'lists').make())).toBe(shallow);
+  expect(shown(text)).toBe(shallow ? `"${text}"` : `"${text}…`);
+});
+
+test('a policy may have just the bytes that KMS takes, and not one more', () => {
+  const rest = Buffer.byteLength(JSON.stringify({ Id: '', Statement: [] }));
+  const ofBytes = (bytes: number) => ({ Id: 'x'.repeat(bytes - rest), Statement: [] });
+  expect(() => assertWritable(ofBytes(32_768), KEY_ARN)).not.toThrow();
+  expect(() => assertWritable(ofBytes(32_769), KEY_ARN)).toThrow(`policy of key ${KEY_ARN} would have 32769 bytes, but KMS takes at most 32768: take statements out of it first`);
 });
 
 test('a mistake in the function itself is not said in the words of JavaScript', () => {
