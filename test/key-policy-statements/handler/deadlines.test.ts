@@ -78,12 +78,11 @@ describe('a pause', () => {
     [0, [0, 0, 0, 0, 0, 0, 0]],
     [0.5, [250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]],
     [1, [500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]],
-  ])(
-    'after a read that failed is up to twice as long each time, and at most ten seconds: chance %d', async (chance, expected) => {
-      jest.spyOn(Math, 'random').mockReturnValue(chance);
-      const { pauses } = await run({ in: 'read', error: throttled });
-      expect(pauses.slice(0, expected.length)).toEqual(expected);
-    });
+  ])('after a read that failed is up to twice as long each time, and at most ten seconds: chance %d', async (chance, expected) => {
+    jest.spyOn(Math, 'random').mockReturnValue(chance);
+    const { pauses } = await run({ in: 'read', error: throttled });
+    expect(pauses.slice(0, expected.length)).toEqual(expected);
+  });
 
   test.each([[0, 6_000], [0.5, 7_000], [1, 8_000]])('after a write is six to eight seconds: chance %d', async (chance, expected) => {
     jest.spyOn(Math, 'random').mockReturnValue(chance);
