@@ -5,7 +5,7 @@ module.exports = (part, own) => ({
   plugins: ['@stryker-mutator/jest-runner'],
   jest: { projectType: 'custom', configFile: `test/mutation/${part}.jest.config.js`, enableFindRelatedTests: false },
   concurrency: 2,
-  // Each run of jest's leaves something behind that Node.js tells of every promise from then on: after some hundred, that takes most of the time.
+  // Each run of jest's leaves behind what Node.js tells of every promise from then on. After some hundred, that takes most of the time.
   maxTestRunnerReuse: 30,
   tempDirName: '.cache/stryker',
   ignorePatterns: ['cdk.out', 'lib', 'dist', '.cache', 'docs', 'API.md', '.jsii.tabl.json'],
