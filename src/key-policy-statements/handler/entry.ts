@@ -36,13 +36,12 @@ async function answerTo(event: CloudFormationCustomResourceEvent, end: number): 
   let owner: Owner;
   let store: Store | undefined;
   let statements: Statement[] = [];
-  let skips = false;
+  let skips: boolean | undefined;
   const success = (key?: string): Answer => ({ Status: 'SUCCESS', PhysicalResourceId: isDeletion ? PhysicalResourceId : physicalId(owner, key) });
   try {
     owner = ownerIn(event);
     if (event.RequestType === 'Create') { PhysicalResourceId = physicalId(owner); }
     const arn = isDeletion ? keyToLeave(event) : event.ResourceProperties?.Key;
-    if (isDeletion && arn === undefined) { return success(); }
     store = new Store(keyReference(arn, event.StackId));
     if (!isDeletion) {
       statements = wantedStatements(event, owner);
@@ -51,7 +50,7 @@ async function answerTo(event: CloudFormationCustomResourceEvent, end: number): 
     await apply(store, { owner, statements }, CLOCK, { work: end - FOR_UNDOING, undo: end });
     return success(store.key);
   } catch (error) {
-    // Such a key holds nothing of this resource's: it is gone, or was refused when the resource was to be created.
+    // Such a key holds nothing of this resource's: it is gone, or was refused when the resource was to be created, or there never was one.
     if (isDeletion ? error instanceof NoSuchKeyPolicy : skips && error instanceof MissingKey) { return success(); }
     const reason = error instanceof Unfinished ? error.reason : error;
     if (isMistake(reason)) { console.error(reason); }

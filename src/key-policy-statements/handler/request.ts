@@ -2,14 +2,12 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { Refusal } from './errors';
 import { isObject, isStatement } from './grammar';
 import { claim, type Owner } from './owner';
-import { NOTHING } from './physical-id';
 import type { Statement } from './policy';
 import { shown } from './shown';
 
-/** The ARN that a deletion is about. Undefined when there is nothing to delete. */
+/** The ARN that a deletion is about, or what stands in its place. */
 export function keyToLeave({ PhysicalResourceId, ResourceProperties }: CloudFormationCustomResourceEvent & { RequestType: 'Delete' }): unknown {
   const [key, owner] = PhysicalResourceId.split('#');
-  if (key === NOTHING) { return undefined; }
   // CloudFormation makes up an id for a resource whose creation was never answered.
   return owner === undefined ? ResourceProperties?.Key : key;
 }

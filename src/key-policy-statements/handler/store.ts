@@ -58,7 +58,7 @@ function changeableArn({ Arn, KeyManager, KeyState, DeletionDate }: Partial<KeyM
   if (KeyManager === 'AWS') {
     throw new NoSuchKeyPolicy(`key ${key} is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and name that`);
   }
-  if (/^Pending.*Deletion$/.test(KeyState)) {
+  if (KeyState.endsWith('Deletion')) {
     const day = DeletionDate?.toJSON()?.slice(0, 10);
     throw new NoSuchKeyPolicy(`key ${key} is pending deletion${day ? `, on ${day}` : ''}: cancel its deletion, or take it out of the stack`);
   }

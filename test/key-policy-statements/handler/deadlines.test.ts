@@ -150,6 +150,12 @@ test('a write that there was no time to read back is undone, though reads still 
   expect(key.current).toEqual(former);
 });
 
+test('what KMS refused to write needs no undoing', async () => {
+  const { outcome, key, pauses } = await run({ in: 'write', error: kmsError('ValidationException', 400) });
+  expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'ValidationException' } });
+  expect([key.reads, pauses]).toEqual([1, []]);
+});
+
 test('what could not be undone is said', async () => {
   const { outcome } = await run({ in: 'read', error: kmsError('ValidationException', 400), from: 2 });
   expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Unfinished) });

@@ -272,6 +272,16 @@ describe('a failure after the write', () => {
     expect(scene.policy()).toEqual(asRead(FORMER));
   });
 
+  test('to another key that cannot be undone there leaves the resource with the old key', async () => {
+    await set();
+    const resource = scene.resource();
+    await resource.create(scene.properties());
+    scene.kms.fail({ operation: 'GetKeyPolicy', error: 'ValidationException', skip: 1, times: 2, key: scene.otherKey });
+    const { updated } = await resource.update(scene.properties({ Key: scene.otherKey }));
+    expect(updated).toMatchObject({ Status: 'FAILED', PhysicalResourceId: resource.physicalId });
+    expectSentence(updated, scene.otherKey, /may be left in the policy$/);
+  });
+
   test('to another key is undone there, and the old key is left alone', async () => {
     await set();
     const resource = scene.resource();

@@ -7,13 +7,13 @@ import { deep } from './hostile/planned';
 import { soundAnswer } from './hostile/sound-answer';
 import { TIMEOUT, VirtualFunction } from './hostile/virtual-function';
 import { fromTemplate, STATEMENTS } from './scene';
-import { sentenceOf } from '../../../src/key-policy-statements/handler/errors';
+import { prospectOf, sentenceOf, type Prospect } from '../../../src/key-policy-statements/handler/errors';
 import { isShallow } from '../../../src/key-policy-statements/handler/is-shallow';
 import { keyReference } from '../../../src/key-policy-statements/handler/key-reference';
 import { assertWritable } from '../../../src/key-policy-statements/handler/limits';
 import { shown } from '../../../src/key-policy-statements/handler/shown';
 import type { Operation } from '../../fakes/authorisation';
-import { KEY_ARN, KEY_ID } from '../../protected-app';
+import { KEY_ARN, KEY_ID, VAULT_ROLE } from '../../protected-app';
 import { PROTECTED } from '../../vault-app';
 
 /* Each case once made the handler crash without an answer, write, succeed, or answer in the words of JavaScript. */
@@ -208,6 +208,11 @@ describe('an answer of KMS that is wrong:', () => {
     expect(outcome.kms.calls).toEqual(['DescribeKey']);
   });
 
+  test.each<[string, any]>([['no day', {}], ['a day that is none', { DeletionDate: 1e300 }]])('a deletion that is pending, on %s', async (_what, its) => {
+    const outcome = await send({}, () => {}, { DescribeKey: ok({ KeyMetadata: { ...METADATA, KeyState: 'PendingReplicaDeletion', ...its } }) });
+    expectRefused(outcome, /^key \S+ is pending deletion: cancel its deletion, or take it out of the stack$/);
+  });
+
   test.each<[string, string]>([
     ['of another account', KEY_ARN.replace(/\d{12}/, '333333333333')],
     ['of another region', KEY_ARN.replace('eu-west-1', 'eu-central-1')],
@@ -276,6 +281,55 @@ test('the ARN of a key is one in every region, and with every id', () => {
     arn: `arn:${partition}:kms:${name}:${PROTECTED}:key/${id}`, region: name,
   })));
   expect(keys.map(({ arn }) => keyReference(arn, RESOURCE.StackId))).toEqual(keys);
+});
+
+test('an answer comes in time, though KMS fails from the first write on, and the undoing too', async () => {
+  class FailingKms extends InMemoryKms {
+    public override async handle(request: any) {
+      if (this.calls.at(-1) !== 'PutKeyPolicy') { return super.handle(request); }
+      return { response: { statusCode: 500, headers: {}, body: Buffer.from('{"__type":"KMSInternalException"}') } };
+    }
+  }
+  const event = eventOf(BASE);
+  const run = await lambda.run(event, new FailingKms(policyOf(BASE)));
+  expect(soundAnswer(run, event)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/may be left in the policy$/) });
+  expect(run.milliseconds).toBeGreaterThan(TIMEOUT - 30_000);
+  // No request of the work or of the undoing may last into the time that is kept back for the answer.
+  for (const time of [run.milliseconds, ...run.givenUp.slice(0, -1)]) { expect(time).toBeLessThanOrEqual(TIMEOUT - 10_000); }
+});
+
+describe('an error of KMS\'s', () => {
+  const invalid = Object.assign(new Error('Policy contains a statement with one or more invalid principals.'), {
+    name: 'MalformedPolicyDocumentException', $fault: 'client', $metadata: { httpStatusCode: 400 },
+  });
+
+  test.each<[string, any[], string]>([
+    ['a list and a text', [{ Principal: { AWS: [PROTECTED, VAULT_ROLE] } }, { NotPrincipal: 'nobody' }], `one of "${PROTECTED}", "${VAULT_ROLE}", "nobody"`],
+    ['none of one\'s own', [], 'in a statement that is not of this stack'],
+  ])('about principals names them: %s', (_what, statements, which) => {
+    expect(sentenceOf(invalid, KEY_ARN, statements)).toBe(
+      `policy of key ${KEY_ARN} names a principal that does not exist, ${which}: create it first, or correct its ARN (KMS says MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals)`,
+    );
+  });
+
+  test.each<[string, string, Prospect]>([
+    ['ThrottlingException', 'Rate exceeded', 'transient'],
+    ['RequestThrottledException', 'Rate exceeded', 'transient'],
+    ['TooManyRequestsException', 'Rate exceeded', 'transient'],
+    ['ValidationException', 'Throttling is no key', 'never'],
+  ])('of the name %s is no passing one for what its message says', (name, message, prospect) => {
+    expect(prospectOf(Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } }))).toBe(prospect);
+  });
+});
+
+test.each<[string, any, string | undefined]>([
+  ['in a statement without Sid', { Principal: { AWS: ['AROAEXAMPLEID12345'] } }, 'a statement without Sid'],
+  ['in one with Sid', { Sid: 'Old', NotPrincipal: { AWS: 'AIDAEXAMPLEID12345' } }, 'its statement "Old"'],
+  ['not where a role has such a name', { Principal: { AWS: `arn:aws:iam::${PROTECTED}:role/AROAEXAMPLEID12345` } }, undefined],
+  ['not where it goes on', { Principal: { AWS: 'AROAEXAMPLEID12345/x' } }, undefined],
+])('a principal that was deleted is found, %s', (_what, one, where) => {
+  const check = () => assertWritable({ Statement: [one] }, KEY_ARN);
+  if (where === undefined) { expect(check).not.toThrow(); } else { expect(check).toThrow(`in ${where}, a role or user that was deleted`); }
 });
 
 test.each([

@@ -11,6 +11,8 @@ export interface Run {
   /** Why the function failed, as Lambda notices. */
   readonly error?: Error;
   readonly milliseconds: number;
+  /** When each request would have been given up. */
+  readonly givenUp: number[];
 }
 
 /** Lambda's timeout for the function. */
@@ -20,6 +22,7 @@ interface World {
   readonly kms: InMemoryKms;
   readonly time: VirtualTime;
   readonly answers: Buffer[];
+  readonly givenUp: number[];
   log: string;
 }
 
@@ -49,7 +52,7 @@ export class VirtualFunction {
   }
 
   public async run(event: any, kms: InMemoryKms): Promise<Run> {
-    const world: World = { kms, time: new VirtualTime(), answers: [], log: '' };
+    const world: World = { kms, time: new VirtualTime(), answers: [], givenUp: [], log: '' };
     this.world = world;
     const [outcome] = await world.time.run([this.handler(event, { getRemainingTimeInMillis: () => TIMEOUT - world.time.now() })]);
     return {
@@ -57,6 +60,7 @@ export class VirtualFunction {
       log: world.log,
       error: outcome.status === 'rejected' ? outcome.reason : undefined,
       milliseconds: world.time.now(),
+      givenUp: world.givenUp,
     };
   }
 
@@ -87,6 +91,7 @@ export class VirtualFunction {
 
   private signal(milliseconds: number): AbortSignal {
     const controller = new AbortController();
+    this.world.givenUp.push(this.world.time.now() + milliseconds);
     void this.world.time.sleep(milliseconds).then(() => controller.abort());
     return controller.signal;
   }
