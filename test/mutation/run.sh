@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Mutates the sources, runs the tests on each mutant, and judges what survived: `run.sh [constructs|handler] [arguments of
-# Stryker]`. Both without arguments. Takes an hour and more.
+# Stryker]`. Both without arguments. Takes two hours.
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
 
