@@ -18,6 +18,8 @@ test(`two stacks write one key at the same time: in ${ROUNDS} rounds no statemen
   kms.addPrincipal(VAULT_ROLE);
   kms.addPrincipal(HANDLER_ROLE);
   const cloudFormation = await CloudFormation.start();
+  const stacks = [0, 1].map((index) => `arn:aws:cloudformation:eu-west-1:${PROTECTED}:stack/Stack${index}/0a1b2c3d`);
+  for (const id of stacks) { cloudFormation.stack(id).enter('CREATE_IN_PROGRESS'); }
   const { code } = fromTemplate([KEY_ARN]);
   const handlers = await Promise.all([InlinedHandler.start(code, 1), InlinedHandler.start(code, 1)]);
   try {
@@ -28,7 +30,7 @@ test(`two stacks write one key at the same time: in ${ROUNDS} rounds no statemen
         await setTimeout(Math.random() * 1_500);
         return cloudFormation.ask(handler, { kms, role: HANDLER_ROLE, requestSpeed: 1 }, {
           RequestType: 'Create',
-          StackId: `arn:aws:cloudformation:eu-west-1:${PROTECTED}:stack/Stack${index}/0a1b2c3d`,
+          StackId: stacks[index],
           ResourceProperties: { Key, Statements: STATEMENTS },
         });
       }));

@@ -1,9 +1,10 @@
-import { JITTER, LONGEST_PAUSE, PATIENCE, SETTLE, type Clock } from './clock';
-import { Overwritten, prospectOf } from './errors';
+import { JITTER, LONGEST_PAUSE, OVERLAP, REQUEST_TIMEOUT, SETTLE, type Clock } from './clock';
+import { Overwritten, prospectOf, Superseded, type Refusal } from './errors';
 import { assertWritable } from './limits';
 import { holds, merge, type Wanted } from './merge';
 import { owns } from './owner';
 import { statementsOf, type KeyPolicy, type Statement } from './policy';
+import type { Operation } from './stack-operation';
 
 /** The policy of one key, as it is in KMS. */
 export interface LivePolicy {
@@ -13,6 +14,8 @@ export interface LivePolicy {
   read(until: number): Promise<KeyPolicy>;
   /** @throws also when there is no answer by that time. */
   write(policy: KeyPolicy, until: number): Promise<void>;
+  /** Why no statement is to be added, where the key is pending deletion. */
+  readonly pendingDeletion?: Refusal;
 }
 
 /** When there must be an end: of the work, and of undoing it. */
@@ -21,10 +24,17 @@ export interface Deadlines {
   readonly undo: number;
 }
 
-/** A change that failed, and perhaps left statements behind. */
-export class Unfinished extends Error {
-  constructor(public readonly reason: unknown) { super(); }
+/** What a change happens in. */
+export interface Change {
+  readonly operation: Operation;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  /** Whether the change may follow one that CloudFormation cancelled, and that still runs. */
+  readonly overlaps: boolean;
 }
+
+/** A change that failed, by the cause, and perhaps left statements behind. */
+export class Unfinished extends Error {}
 
 /** What an attempt came upon: the owner's statements from before, and whether they may have been changed. */
 interface Trace {
@@ -33,39 +43,48 @@ interface Trace {
 }
 
 /**
- * Has the policy hold what is wanted, and believes it only once it is read back. A change that fails is undone, but for a
- * removal, where there is nothing to go back to.
+ * Has the policy hold what is wanted, and believes it only once it is read back. A change that fails is undone, except for a
+ * removal, where there is nothing to go back to, and for a change that is superseded, which is for the request that follows.
  */
-export async function apply(policy: LivePolicy, wanted: Wanted, clock: Clock, deadlines: Deadlines): Promise<void> {
+export async function apply(policy: LivePolicy, wanted: Wanted, change: Change): Promise<void> {
+  const { clock, deadlines: { work, undo } } = change;
   const trace: Trace = {};
   try {
-    await reach(policy, wanted, clock, deadlines.work, trace);
-  } catch (reason) {
-    if (!trace.written) { throw reason; }
-    if (wanted.statements.length === 0) { throw new Unfinished(reason); }
+    await reach(policy, wanted, change, work, trace);
+  } catch (cause) {
+    if (!trace.written || cause instanceof Superseded) { throw cause; }
+    if (wanted.statements.length === 0) { throw new Unfinished('', { cause }); }
     try {
       // A read right after the write may show the policy from before it, as if there were nothing to undo.
       await clock.sleep(SETTLE);
-      await reach(policy, { ...wanted, statements: trace.former! }, clock, deadlines.undo, {});
+      await reach(policy, { ...wanted, statements: trace.former! }, change, undo, {});
     } catch {
-      throw new Unfinished(reason);
+      throw new Unfinished('', { cause });
     }
-    throw reason;
+    throw cause;
   }
 }
 
-/** Reads, and unless the policy holds what is wanted, writes, lets it settle, and begins anew. */
-async function reach(policy: LivePolicy, wanted: Wanted, clock: Clock, deadline: number, trace: Trace): Promise<void> {
-  const patience = clock.now() + PATIENCE;
+/** Reads, and unless the policy holds what is wanted, writes, lets it settle, and starts over. */
+async function reach(policy: LivePolicy, wanted: Wanted, { operation, clock, overlaps }: Change, deadline: number, trace: Trace): Promise<void> {
+  let lastRead = overlaps ? Math.min(clock.now() + OVERLAP, deadline - REQUEST_TIMEOUT) : 0;
   let problem: unknown;
   for (let attempt = 0; ; attempt++) {
     let writing = false;
     try {
+      const start = clock.now();
       const current = await policy.read(deadline);
-      if (holds(current, wanted)) { return; }
+      if (holds(current, wanted)) {
+        if (start >= lastRead) { return; }
+        await clock.sleep(lastRead - clock.now());
+        lastRead = 0;
+        continue;
+      }
       trace.former ??= statementsOf(current).filter((statement) => owns(wanted.owner, statement));
+      if (policy.pendingDeletion && wanted.statements.length > 0) { throw policy.pendingDeletion; }
       const next = merge(current, wanted);
-      assertWritable(next, policy.key);
+      assertWritable(next, wanted.owner, policy.key);
+      await operation.assertWanted(deadline);
       writing = true;
       await policy.write(next, deadline);
       problem = new Overwritten();
@@ -76,9 +95,9 @@ async function reach(policy: LivePolicy, wanted: Wanted, clock: Clock, deadline:
     const prospect = prospectOf(problem);
     // An error without an answer may hide a write that took effect.
     if (writing && prospect === 'transient') { trace.written = true; }
-    const pause = writing ? SETTLE + Math.random() * JITTER : Math.random() * Math.min(LONGEST_PAUSE, 500 * 2 ** attempt);
-    const end = prospect === 'not yet' ? Math.min(deadline, patience) : deadline;
-    if (prospect === 'never' || clock.now() + pause >= end) { throw problem; }
+    const pause = writing ? Math.max(SETTLE + Math.random() * JITTER, lastRead - clock.now()) : Math.random() * Math.min(LONGEST_PAUSE, 500 * 2 ** attempt);
+    if (prospect === 'never' || clock.now() + pause >= deadline) { throw problem; }
     await clock.sleep(pause);
+    if (writing) { lastRead = 0; }
   }
 }

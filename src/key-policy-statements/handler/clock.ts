@@ -24,8 +24,15 @@ export const JITTER = 2_000;
 /** The longest pause after a request that failed. */
 export const LONGEST_PAUSE = 10_000;
 
-/** How long IAM may take to show a role, or a right, that is new. */
-export const PATIENCE = 60_000;
+/**
+ * How long after its start an update or a deletion reads the policy for the last time. A request that CloudFormation cancelled may write until
+ * then: CloudFormation may show the cancellation four seconds late, the answer and the write take up to `WRITE_TIMEOUT` each, and KMS shows the
+ * write up to two seconds later.
+ */
+export const OVERLAP = 12_000;
+
+/** How long CloudFormation may take to show that the operation which a request is part of began. */
+export const STATUS_PATIENCE = 30_000;
 
 /** The time kept back from the work for undoing it: two settlings, and the requests around them. */
 export const FOR_UNDOING = 40_000;
@@ -35,3 +42,11 @@ export const FOR_ANSWERING = 10_000;
 
 /** How long one request may take at most. */
 export const REQUEST_TIMEOUT = 10_000;
+
+/** The same for a write, and for the question before it: `OVERLAP` relies on it. */
+export const WRITE_TIMEOUT = 3_000;
+
+/** The option of a request of the SDK that ends it by that time. */
+export function by(until: number, clock: Clock, longest = WRITE_TIMEOUT): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(Math.max(0, Math.min(longest, Math.floor(until - clock.now())))) };
+}

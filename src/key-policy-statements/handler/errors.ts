@@ -13,18 +13,29 @@ export class MissingKey extends NoSuchKeyPolicy {}
 /** The statements were written, and then not found in the policy. */
 export class Overwritten extends Error {}
 
-/** Whether a second try may succeed: soon or later, within the time that IAM takes to show what is new, or never. */
+/** CloudFormation does not wait for the request anymore, or never sent it. */
+export class Superseded extends Refusal {}
+
+/** What may be different in a while, said in one sentence. */
+export class NotYet extends Error {}
+
+/** CloudFormation did not say whether it waits for the request. The cause says why. */
+export class NotAnswered extends Error {}
+
+/** Whether a second try may succeed, and whether the first may have taken effect. */
 export type Prospect = 'transient' | 'not yet' | 'never';
 
 const NO_PRINCIPAL = /invalid principal/i;
+const NOT_YET = /^(?:AccessDenied|UnrecognizedClient)/;
 const LOCKOUT = /update the key policy in the future/i;
 
 export function prospectOf(error: any): Prospect {
+  if (error instanceof NotAnswered) { return prospectOf(error.cause) === 'never' ? 'never' : 'not yet'; }
   // A mistake of the program's own is no whim of the network's.
   if (error instanceof Refusal || isMistake(error)) { return 'never'; }
   const words = wordsOf(error);
-  // A role, or a right, that this very deployment made may take a while to be seen everywhere.
-  if (error.name === 'AccessDeniedException' || NO_PRINCIPAL.test(words)) { return 'not yet'; }
+  // A role, a permission, or a Region that was enabled a moment ago may take minutes to be seen everywhere.
+  if (error instanceof NotYet || NOT_YET.test(error.name) || NO_PRINCIPAL.test(words)) { return 'not yet'; }
   const status = error.$metadata?.httpStatusCode;
   // Without the status of an error there was no answer, or none that can be understood, and a write may have taken effect.
   return !(status >= 400 && status < 500) || /^\w*(?:Throttl|TooManyRequests)/.test(words) ? 'transient' : 'never';
@@ -35,6 +46,11 @@ function wordsOf({ name, message }: any): string {
   return [name, message].map((part) => typeof part === 'string' ? part : shown(part)).join(': ');
 }
 
+function saying(service: string, error: any): string {
+  // With a status, but not as an error of the service: the words are the SDK's, about what it could not read.
+  return error.$metadata?.httpStatusCode && !error.$fault ? `${service} gave an answer that is none` : `${service} says ${wordsOf(error).replace(/\.\s*$/, '')}`;
+}
+
 /** Whether it comes from the program itself: the SDK marks all that it throws. */
 export function isMistake(error: any): boolean {
   return (error instanceof TypeError || error instanceof RangeError) && !('$metadata' in error);
@@ -42,33 +58,37 @@ export function isMistake(error: any): boolean {
 
 /** The sentence for CloudFormation to show: what happened to which key, and what to do. */
 export function sentenceOf(error: any, key: string, statements: Statement[]): string {
-  if (error instanceof Refusal) { return error.message; }
+  if (error instanceof Refusal || error instanceof NotYet) { return error.message; }
   const policy = `policy of key ${key}`;
+  if (error instanceof NotAnswered) {
+    return `${policy} was not changed, as CloudFormation does not answer: allow DescribeStacks and DescribeStackEvents of the stack, then deploy again (${saying('CloudFormation', error.cause)})`;
+  }
   if (error instanceof Overwritten) {
-    return `statements written to the ${policy} did not stay, as something else writes it at the same time: let one deployment or tool at a time change it, then deploy again`;
+    return `statements written to the ${policy} did not stay, as something else writes it at the same time: deploy again once no other deployment or tool does`;
   }
   if (isMistake(error)) {
-    return `${policy} could not be dealt with, by a mistake in this function: report it, with the function's log`;
+    return `${policy} met a mistake in this function: report it with the function's log`;
   }
   const words = wordsOf(error);
-  // With a status, but not as an error of the service: the words are the SDK's, about what it could not read.
-  const kms = error.$metadata?.httpStatusCode && !error.$fault ? 'KMS gave an answer that is none' : `KMS says ${words.replace(/\.\s*$/, '')}`;
+  const kms = saying('KMS', error);
   if (NO_PRINCIPAL.test(words)) {
     const which = statements.length > 0 ? `one of ${principalsOf(statements)}` : 'in a statement that is not of this stack';
     return `${policy} names a principal that does not exist, ${which}: create it first, or correct its ARN (${kms})`;
   }
   if (LOCKOUT.test(words)) {
-    return `${policy} would let nobody here change it any more: let the account root in by a statement of its own, as in the default key policy (${kms})`;
+    return `${policy} would let nobody here change it any more: allow the account root in a statement of its own, as in the default key policy (${kms})`;
   }
   switch (error.name) {
     case 'AccessDeniedException':
-      return `${policy} cannot be read or changed from here: let the account root in by a statement of the key policy, and look for a service control policy that denies kms:GetKeyPolicy or kms:PutKeyPolicy (${kms})`;
+      return `${policy} cannot be read or changed from here: allow the account root in the key policy, and look for a service control policy that denies kms:GetKeyPolicy or kms:PutKeyPolicy (${kms})`;
+    case 'UnrecognizedClientException':
+      return `${policy} cannot be reached, as Region ${key.split(':')[3]} does not know this account: enable the Region, wait until it is enabled, then deploy again (${kms})`;
     case 'KMSInvalidStateException':
-      return `key ${key} is in a state in which its policy cannot be changed: mend that, then deploy again (${kms})`;
+      return `key ${key} is in a state in which its policy cannot be changed: change the state, then deploy again (${kms})`;
   }
   return prospectOf(error) === 'transient'
     ? `${policy} could not be read or changed within the time there was: deploy again later (${kms})`
-    : `${policy} was refused: mend what KMS names, then deploy again (${kms})`;
+    : `${policy} was refused: fix what KMS names, then deploy again (${kms})`;
 }
 
 function principalsOf(statements: Statement[]): string {

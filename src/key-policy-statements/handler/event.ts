@@ -6,7 +6,7 @@ import { NOTHING } from './physical-id';
 import { shown } from './shown';
 
 const STACK = /^arn:[\w-]+:cloudformation:[\w-]+:\d{12}:stack\/[\w-]+\/[\w-]+$/;
-const REMEDY = 'let nothing but CloudFormation call this function';
+export const REMEDY = 'let only CloudFormation call this function';
 
 /** @throws when there is no place that an answer could be put at, so that failing is the only way to tell. */
 export function assertAnswerable(event: any): void {

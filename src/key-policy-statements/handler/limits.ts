@@ -1,9 +1,10 @@
-import { Refusal } from './errors';
+import { NotYet, Refusal } from './errors';
+import { owns, type Owner } from './owner';
 import { statementsOf, type KeyPolicy } from './policy';
 import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../private/key-policy-limits';
 
 /** @throws when KMS would refuse the policy, for a reason that it words less well. */
-export function assertWritable(policy: KeyPolicy, key: string): void {
+export function assertWritable(policy: KeyPolicy, owner: Owner, key: string): void {
   const name = `policy of key ${key}`;
   // Each name and value by itself, as the text of the whole hides characters behind escapes.
   const bytes = Buffer.byteLength(JSON.stringify(policy, (field, value) => {
@@ -17,10 +18,13 @@ export function assertWritable(policy: KeyPolicy, key: string): void {
     throw new Refusal(`${name} would have ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: take statements out of it first`);
   }
   for (const statement of statementsOf(policy)) {
+    if (policy.Version !== '2012-10-17' && owns(owner, statement) && JSON.stringify(statement).includes('${')) {
+      throw new Refusal(`${name} lacks the Version "2012-10-17", without which policy variables such as \${aws:username} are plain text: set it first, or write statements without variables`);
+    }
     const id = deletedPrincipal(statement.Principal) ?? deletedPrincipal(statement.NotPrincipal);
     if (id !== undefined) {
       const where = statement.Sid === undefined ? 'a statement without Sid' : `its statement "${statement.Sid}"`;
-      throw new Refusal(`${name} names "${id}" in ${where}, a role or user that was deleted, and KMS takes no policy that does: put a principal that exists in its place, then deploy again`);
+      throw new NotYet(`${name} names "${id}" in ${where}, a role or user that was deleted, and KMS takes no policy that does: put a principal that exists in its place, then deploy again`);
     }
   }
 }

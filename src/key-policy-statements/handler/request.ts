@@ -12,6 +12,13 @@ export function keyToLeave({ PhysicalResourceId, ResourceProperties }: CloudForm
   return owner === undefined ? ResourceProperties?.Key : key;
 }
 
+/** The key of an update that CloudFormation cancelled, where this request takes it back to the key that the resource never left. */
+export function keyOfCancelledUpdate(event: CloudFormationCustomResourceEvent, key: string): unknown {
+  if (event.RequestType !== 'Update' || event.PhysicalResourceId.split('#')[0] !== key) { return undefined; }
+  const former = event.OldResourceProperties?.Key;
+  return former === event.ResourceProperties.Key ? undefined : former;
+}
+
 /** @throws when the statements of the request are not a list of statements. */
 export function wantedStatements({ ResourceProperties: { Key, Statements } }: CloudFormationCustomResourceEvent, owner: Owner): Statement[] {
   const where = `for the policy of key ${Key}`;

@@ -6,6 +6,8 @@ import type { Wanted } from '../../../src/key-policy-statements/handler/merge';
 import { VirtualTime } from '../../fakes/virtual-time';
 
 const DEADLINES = { work: 240_000, undo: 280_000 };
+/** A creation that CloudFormation waits for. */
+const CHANGE = { deadlines: DEADLINES, operation: { assertWanted: async () => {} }, overlaps: false };
 const WANTED: Wanted = { owner: 'A-', statements: [{ Sid: 'A-1', Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }] };
 const kmsError = (name: string, httpStatusCode: number, message = 'on demand') => Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 
@@ -50,7 +52,7 @@ async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey, ti
       return time.sleep(milliseconds);
     },
   };
-  const [outcome] = await time.run([apply(key, WANTED, clock, deadlines)]);
+  const [outcome] = await time.run([apply(key, WANTED, { ...CHANGE, clock, deadlines })]);
   return { key, outcome, ended: time.now(), pauses };
 }
 
@@ -60,13 +62,25 @@ test.each<[string, FailingKey['failure'], number, number]>([
   ['reads without an answer', { in: 'read', error: Object.assign(new Error('aborted'), { name: 'AbortError' }) }, 220_000, DEADLINES.work],
   ['writes without an answer', { in: 'write', error: Object.assign(new Error('aborted'), { name: 'AbortError' }) }, 220_000, DEADLINES.undo],
   ['reading back that fails', { in: 'read', error: kmsError('KMSInternalException', 500), from: 2 }, 220_000, DEADLINES.undo],
-  ['a principal that does not exist', { in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, 40_000, 90_000],
-  ['rights that are not there', { in: 'read', error: kmsError('AccessDeniedException', 400) }, 40_000, 90_000],
+  ['a principal that does not exist', { in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, 220_000, DEADLINES.work],
+  ['rights that are not there', { in: 'read', error: kmsError('AccessDeniedException', 400) }, 220_000, DEADLINES.work],
+  ['a Region that does not know the account', { in: 'read', error: kmsError('UnrecognizedClientException', 400) }, 220_000, DEADLINES.work],
 ])('%s for ever end in time, and not before', async (_what, failure, least, most) => {
   const { outcome, ended } = await run(failure);
   expect(outcome.status).toBe('rejected');
   expect(ended).toBeGreaterThanOrEqual(least);
   expect(ended).toBeLessThanOrEqual(most);
+});
+
+test.each<[string, Error]>([
+  ['a permission by alias', kmsError('AccessDeniedException', 400)],
+  ['a Region that was enabled a moment ago', kmsError('UnrecognizedClientException', 400)],
+])('%s that shows only after three minutes is waited for', async (_what, error) => {
+  const { outcome, key } = await run({ in: 'read', error }, (its, time) => {
+    void time.sleep(180_000).then(() => { its.failure = undefined; });
+  });
+  expect(outcome).toMatchObject({ status: 'fulfilled' });
+  expect(key.current.Statement).toContainEqual(WANTED.statements[0]);
 });
 
 describe('a pause', () => {
@@ -135,7 +149,7 @@ test('the undoing has the time that it needs, when the work used all of its own'
   const key = new FailingKey(time);
   key.failure = { in: 'read', error: kmsError('KMSInternalException', 500), from: 2 };
   const healed = time.sleep(DEADLINES.work).then(() => { key.failure = undefined; });
-  const [outcome] = await time.run([apply(key, WANTED, time, DEADLINES), healed]);
+  const [outcome] = await time.run([apply(key, WANTED, { ...CHANGE, clock: time }), healed]);
   expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'KMSInternalException' } });
   expect(key.current).toEqual({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] });
 });
@@ -144,7 +158,7 @@ test('a write that there was no time to read back is undone, though reads still 
   const time = new VirtualTime();
   const former = { Statement: [{ Sid: 'Root', Effect: 'Allow' }] };
   const key = new SlowKey(former, time, () => 1);
-  const [outcome] = await time.run([apply(key, WANTED, time, { ...DEADLINES, work: 3_000 })]);
+  const [outcome] = await time.run([apply(key, WANTED, { ...CHANGE, clock: time, deadlines: { ...DEADLINES, work: 3_000 } })]);
   expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Overwritten) });
   expect(key.writes).toBe(2);
   expect(key.current).toEqual(former);

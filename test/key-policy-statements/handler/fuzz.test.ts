@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { CloudFormation } from './cloud-formation';
 import { ANSWER_KINDS } from './hostile/answer-kinds';
-import { policyOf } from './hostile/base';
+import { policyOf, RESOURCE } from './hostile/base';
 import { EVENT_KINDS } from './hostile/event-kinds';
 import { expectAsItMust, expectUntouched, hasItsIds } from './hostile/expectation';
 import { eventIn, hostileCase, kindsOf, kmsIn, textIn, verdictOf, type HostileCase } from './hostile/hostile-case';
@@ -9,6 +9,7 @@ import { InMemoryKms } from './hostile/in-memory-kms';
 import { made } from './hostile/planned';
 import { POLICY_KINDS } from './hostile/policy-kinds';
 import { expectThat, soundAnswer } from './hostile/sound-answer';
+import { OPERATIONS, stackDoing } from './hostile/stack-doing';
 import { Tally } from './hostile/tally';
 import { anyJson } from './hostile/values';
 import { VirtualFunction } from './hostile/virtual-function';
@@ -35,7 +36,7 @@ async function sendAndExpect(its: HostileCase): Promise<void> {
   const before = JSON.stringify(policyOf(its.base));
   const event = eventIn(its);
   const kms = kmsIn(its);
-  const run = await lambda.run(event, kms);
+  const run = await lambda.run(event, { kms, cloudFormation: stackDoing(its.base.request) });
   const answer = expectAsItMust(its, event, run, kms, before);
   tally.count([...kindsOf(its), `must come to: ${verdictOf(its)}`], answer, kms, before);
   if (its.base.request === 'Create' && answer?.Status === 'FAILED' && hasItsIds(its)) {
@@ -47,7 +48,7 @@ async function sendAndExpect(its: HostileCase): Promise<void> {
 async function rollBack(its: HostileCase, event: any, PhysicalResourceId: string, before: string): Promise<void> {
   const kms = new InMemoryKms(policyOf(its.base));
   const deletion = { ...event, RequestType: 'Delete', PhysicalResourceId };
-  const answer = soundAnswer(await lambda.run(deletion, kms), deletion);
+  const answer = soundAnswer(await lambda.run(deletion, { kms, cloudFormation: stackDoing('Delete') }), deletion);
   expectThat(answer.Status === 'SUCCESS', `a rollback that is stuck: ${answer.Reason}`);
   expectUntouched(kms, before);
   tally.count(['rollback of a creation that was refused'], answer, kms, before);
@@ -64,7 +65,7 @@ test('anything at all in the place of an event is refused, without a word to KMS
   await fc.assert(fc.asyncProperty(anyJson, fc.boolean(), async (value, hasUrl) => {
     const event = hasUrl ? { ...made(value), ResponseURL: 'https://cloudformation.example/answer?signature=secret' } : made(value);
     const kms = new InMemoryKms(undefined);
-    const run = await lambda.run(event, kms);
+    const run = await lambda.run(event, { kms, cloudFormation: stackDoing('Create') });
     expectThat(kms.calls.length === 0, `calls of KMS: ${kms.calls}`);
     expectThat(hasUrl ? soundAnswer(run, event).Status === 'FAILED' : run.error !== undefined && run.answers.length === 0, 'success');
     tally.count(['anything in the place of an event'], hasUrl ? JSON.parse(`${run.answers[0]}`) : undefined, kms, kms.policyText);
@@ -84,6 +85,7 @@ test('a sample comes to the same in a process of its own, over the wire, from a 
         const key = kms.createKey({ account: PROTECTED, region: 'eu-west-1', keyId: KEY_ID, aliases: ['alias/protected'], policy });
         const before = kms.policyTextOf(key);
         const event = eventIn(its);
+        cloudFormation.stack(RESOURCE.StackId).enter(OPERATIONS[its.base.request]);
         const started = Date.now();
         const answers = await cloudFormation.send(handler, { kms, role: HANDLER_ROLE, requestSpeed: 1 }, event);
         const watched = { key, calls: kms.calls.map(({ operation }) => operation), policyText: kms.policyTextOf(key) };

@@ -10,6 +10,8 @@ const MUTANT = '__STRYKER_ACTIVE_MUTANT__';
 export interface Surroundings {
   readonly kms: StrictKms;
   readonly role: string;
+  /** Where the CloudFormation API is. */
+  readonly cloudFormation?: string;
   /** By how much the longest that a request may take is made shorter. */
   readonly requestSpeed: number;
 }
@@ -45,13 +47,18 @@ export class InlinedHandler {
    *
    * @throws when it does, as Lambda notices.
    */
-  public async invoke(event: any, { kms, role, requestSpeed }: Surroundings, remaining = 300_000): Promise<void> {
+  public async invoke(event: any, { kms, role, cloudFormation, requestSpeed }: Surroundings, remaining = 300_000): Promise<void> {
     const id = ++this.events;
     const done = new Promise<void>((resolve, reject) => {
       this.pending.set(id, (error) => error === undefined ? resolve() : reject(new Error(error)));
     });
     const { accessKeyId, secretAccessKey } = kms.credentialsOf(role);
-    const env = { AWS_ENDPOINT_URL_KMS: kms.endpoint, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+    const env = {
+      AWS_ENDPOINT_URL_KMS: kms.endpoint,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    };
     this.child.send({ id, event, remaining, env, requestSpeed });
     await Promise.race([done, this.gone()]);
     this.pending.delete(id);

@@ -6,7 +6,7 @@
 const speed = Number(process.env.SPEED);
 const start = Date.now();
 let requestSpeed = 1;
-const fastDate = { now: () => start + (Date.now() - start) * speed };
+const fastDate = { now: () => start + (Date.now() - start) * speed, parse: Date.parse };
 const fastTimeout = (action: () => void, milliseconds: number) => setTimeout(action, milliseconds / speed);
 const signal = { timeout: (milliseconds: number) => AbortSignal.timeout(Math.round(milliseconds / requestSpeed)) };
 

@@ -5,6 +5,7 @@ import { InMemoryKms, type WrongAnswer } from './hostile/in-memory-kms';
 import { jsonText } from './hostile/json-text';
 import { deep } from './hostile/planned';
 import { soundAnswer } from './hostile/sound-answer';
+import { stackDoing } from './hostile/stack-doing';
 import { TIMEOUT, VirtualFunction } from './hostile/virtual-function';
 import { fromTemplate, STATEMENTS } from './scene';
 import { prospectOf, sentenceOf, type Prospect } from '../../../src/key-policy-statements/handler/errors';
@@ -33,7 +34,7 @@ async function send(base: Partial<Base>, change: (event: any) => void, wrong: Pa
   const event = eventOf(its);
   change(event);
   const kms = new InMemoryKms(policyOf(its), wrong);
-  const run = await lambda.run(event, kms);
+  const run = await lambda.run(event, { kms, cloudFormation: stackDoing(its.request) });
   return { answer: soundAnswer(run, event), kms, log: run.log };
 }
 
@@ -46,7 +47,7 @@ const at = (its: any) => (event: any) => { Object.assign(event, its); };
 const properties = (its: any) => ({ ResourceProperties }: any) => { Object.assign(ResourceProperties, its); };
 const statement = (its: any) => ({ ResourceProperties }: any) => { ResourceProperties.Statements = [{ ...STATEMENTS[0], ...its }]; };
 const VERY_DEEP = deep(10_000, 'lists').make();
-const CLOUD_FORMATION_ONLY = 'which CloudFormation does not send: let nothing but CloudFormation call this function$';
+const CLOUD_FORMATION_ONLY = 'which CloudFormation does not send: let only CloudFormation call this function$';
 
 describe('an event is refused that has', () => {
   test.each<[string, (event: any) => void, string]>([
@@ -224,7 +225,7 @@ describe('an answer of KMS that is wrong:', () => {
 
   test.each<[string, WrongAnswer, RegExp]>([
     ['a page of a proxy', { status: 200, body: '<html>' }, /^policy of key \S+ could not be read or changed within the time there was: deploy again later \(KMS gave an answer that is none\)$/],
-    ['a page of a proxy, as an error', { status: 413, body: '<html>' }, /^policy of key \S+ was refused: mend what KMS names, then deploy again \(KMS gave an answer that is none\)$/],
+    ['a page of a proxy, as an error', { status: 413, body: '<html>' }, /^policy of key \S+ was refused: fix what KMS names, then deploy again \(KMS gave an answer that is none\)$/],
     ['an error in several lines', { status: 400, body: '{"__type":"Odd","message":"one\\ntwo.\\n"}' }, /\(KMS says Odd: one two\)$/],
     ['an error with many line ends and sentences', { status: 400, body: '{"__type":"Odd","message":"One.\\r\\n\\n Two.  "}' }, /\(KMS says Odd: One\. Two\)$/],
     ['an error of which half a character would be left', { status: 400, body: JSON.stringify({ __type: 'Odd', message: '😀'.repeat(2_000) }) }, /\(KMS says Odd: (?:😀)+…$/u],
@@ -255,21 +256,21 @@ describe('when nobody can be told,', () => {
     ['as the URL holds a password, which no request may', 'https://user:secret@cloudformation.example/'],
   ])('%s, the function fails at once and changes nothing', async (_what, ResponseURL) => {
     const kms = new InMemoryKms(policyOf(BASE));
-    const run = await lambda.run({ ...eventOf(BASE), ResponseURL }, kms);
-    expect(run.error?.message).toBe('event has no ResponseURL that can be used: let nothing but CloudFormation call this function');
+    const run = await lambda.run({ ...eventOf(BASE), ResponseURL }, { kms, cloudFormation: stackDoing('Create') });
+    expect(run.error?.message).toBe('event has no ResponseURL that can be used: let only CloudFormation call this function');
     expect([run.answers, kms.calls, run.milliseconds]).toEqual([[], [], 0]);
   });
 
   test.each<[string, unknown]>([
     ['null', null], ['a number', 7], ['a text', 'x'], ['a list', []], ['an empty object', {}],
   ])('as the event is %s, the function fails', async (_what, event) => {
-    expect((await lambda.run(event, new InMemoryKms(policyOf(BASE)))).error?.message).toMatch(/^event has no ResponseURL/);
+    expect((await lambda.run(event, { kms: new InMemoryKms(policyOf(BASE)), cloudFormation: stackDoing('Create') })).error?.message).toMatch(/^event has no ResponseURL/);
   });
 
   test('as nobody listens, the function fails before its time is over', async () => {
     const unheard = new VirtualFunction(code, () => false);
     for (const event of [eventOf(BASE), { ...eventOf(BASE), RequestType: 'Read' }]) {
-      const run = await unheard.run(event, new InMemoryKms(policyOf(BASE)));
+      const run = await unheard.run(event, { kms: new InMemoryKms(policyOf(BASE)), cloudFormation: stackDoing('Create') });
       expect(run.error?.message).toBe('fetch failed');
       expect(run.milliseconds).toBeLessThanOrEqual(TIMEOUT);
     }
@@ -291,7 +292,7 @@ test('an answer comes in time, though KMS fails from the first write on, and the
     }
   }
   const event = eventOf(BASE);
-  const run = await lambda.run(event, new FailingKms(policyOf(BASE)));
+  const run = await lambda.run(event, { kms: new FailingKms(policyOf(BASE)), cloudFormation: stackDoing('Create') });
   expect(soundAnswer(run, event)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/may be left in the policy$/) });
   expect(run.milliseconds).toBeGreaterThan(TIMEOUT - 30_000);
   // No request of the work or of the undoing may last into the time that is kept back for the answer.
@@ -328,7 +329,7 @@ test.each<[string, any, string | undefined]>([
   ['not where a role has such a name', { Principal: { AWS: `arn:aws:iam::${PROTECTED}:role/AROAEXAMPLEID12345` } }, undefined],
   ['not where it goes on', { Principal: { AWS: 'AROAEXAMPLEID12345/x' } }, undefined],
 ])('a principal that was deleted is found, %s', (_what, one, where) => {
-  const check = () => assertWritable({ Statement: [one] }, KEY_ARN);
+  const check = () => assertWritable({ Statement: [one] }, OWNER, KEY_ARN);
   if (where === undefined) { expect(check).not.toThrow(); } else { expect(check).toThrow(`in ${where}, a role or user that was deleted`); }
 });
 
@@ -343,13 +344,13 @@ test.each([
 test('a policy may have just the bytes that KMS takes, and not one more', () => {
   const rest = Buffer.byteLength(JSON.stringify({ Id: '', Statement: [] }));
   const ofBytes = (bytes: number) => ({ Id: 'x'.repeat(bytes - rest), Statement: [] });
-  expect(() => assertWritable(ofBytes(32_768), KEY_ARN)).not.toThrow();
-  expect(() => assertWritable(ofBytes(32_769), KEY_ARN)).toThrow(`policy of key ${KEY_ARN} would have 32769 bytes, but KMS takes at most 32768: take statements out of it first`);
+  expect(() => assertWritable(ofBytes(32_768), OWNER, KEY_ARN)).not.toThrow();
+  expect(() => assertWritable(ofBytes(32_769), OWNER, KEY_ARN)).toThrow(`policy of key ${KEY_ARN} would have 32769 bytes, but KMS takes at most 32768: take statements out of it first`);
 });
 
 test('a mistake in the function itself is not said in the words of JavaScript', () => {
   const mistake = new TypeError('Cannot read properties of undefined (reading \'x\')');
-  expect(sentenceOf(mistake, KEY_ARN, [])).toBe(`policy of key ${KEY_ARN} could not be dealt with, by a mistake in this function: report it, with the function's log`);
+  expect(sentenceOf(mistake, KEY_ARN, [])).toBe(`policy of key ${KEY_ARN} met a mistake in this function: report it with the function's log`);
 });
 
 test('the event that these cases change is in order', async () => {

@@ -104,7 +104,8 @@ export class Scene {
   /** A custom resource; another logical id, or stack, is another owner. */
   public resource(event: any = {}): CustomResource {
     const surroundings = { kms: this.kms, role: HANDLER_ROLE, requestSpeed: this.requestSpeed };
-    return new CustomResource((its, remaining) => this.cloudFormation.ask(this.handler, surroundings, { ...event, ...its }, remaining));
+    const ask = (its: any, remaining?: number) => this.cloudFormation.ask(this.handler, surroundings, { ...event, ...its }, remaining);
+    return new CustomResource(ask, this.cloudFormation.stack(event.StackId));
   }
 
   /** The properties for the first key, unless another is given. */
