@@ -20,11 +20,11 @@ export class Suites extends Component {
     e2e.spawn(project.bundler.bundleTask);
     e2e.exec('test/e2e/run.sh', { receiveArgs: true });
     project.addTask('fuzz', {
-      description: 'Send the handler more than 100,000 events that are wrong in every way',
+      description: 'Send the handler more than 100,000 events that are wrong in every way, and requests that overlap at every offset',
       env: { FUZZ_EVENTS: '120000' },
       steps: [
         { spawn: project.bundler.bundleTask.name },
-        { exec: 'jest --ci -c jest.config.json test/key-policy-statements/handler/fuzz', receiveArgs: true },
+        { exec: 'jest --ci -c jest.config.json "test/key-policy-statements/handler/(fuzz|overlap)"', receiveArgs: true },
       ],
     });
     project.addTask('mutation', {

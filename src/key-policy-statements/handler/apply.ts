@@ -10,12 +10,12 @@ import type { Operation } from './stack-operation';
 export interface LivePolicy {
   /** What the key is called in errors. */
   readonly key: string;
+  /** Why no statement is to be added, where the key is pending deletion. Known once the policy was read. */
+  readonly pendingDeletion?: Refusal;
   /** @throws also when there is no answer by that time. */
   read(until: number): Promise<KeyPolicy>;
   /** @throws also when there is no answer by that time. */
   write(policy: KeyPolicy, until: number): Promise<void>;
-  /** Why no statement is to be added, where the key is pending deletion. */
-  readonly pendingDeletion?: Refusal;
 }
 
 /** When there must be an end: of the work, and of undoing it. */
@@ -95,7 +95,9 @@ async function reach(policy: LivePolicy, wanted: Wanted, { operation, clock, ove
     const prospect = prospectOf(problem);
     // An error without an answer may hide a write that took effect.
     if (writing && prospect === 'transient') { trace.written = true; }
-    const pause = writing ? Math.max(SETTLE + Math.random() * JITTER, lastRead - clock.now()) : Math.random() * Math.min(LONGEST_PAUSE, 500 * 2 ** attempt);
+    const pause = writing
+      ? Math.max(SETTLE + Math.random() * JITTER, lastRead - clock.now())
+      : Math.random() * Math.min(LONGEST_PAUSE, 500 * 2 ** attempt);
     if (prospect === 'never' || clock.now() + pause >= deadline) { throw problem; }
     await clock.sleep(pause);
     if (writing) { lastRead = 0; }

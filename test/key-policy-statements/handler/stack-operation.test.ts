@@ -1,11 +1,11 @@
-import { KEY_ARN } from '../../protected-app';
-import { PROTECTED } from '../../vault-app';
-import { Stack, stackError, type Page, type Query } from '../../fakes/stack';
 import { eventOf, policyOf, RESOURCE, type Base } from './hostile/base';
 import { InMemoryKms } from './hostile/in-memory-kms';
 import { soundAnswer } from './hostile/sound-answer';
 import { TIMEOUT, VirtualFunction, type Run } from './hostile/virtual-function';
 import { fromTemplate, STATEMENTS } from './scene';
+import { Stack, stackError, type Page, type Query } from '../../fakes/stack';
+import { KEY_ARN } from '../../protected-app';
+import { PROTECTED } from '../../vault-app';
 
 const lambda = new VirtualFunction(fromTemplate([KEY_ARN]).code);
 const CREATE: Base = { request: 'Create', id: 'own', by: 'key', foreign: [], present: 'none', wanted: STATEMENTS };
@@ -22,8 +22,11 @@ interface Outcome extends Run {
   readonly answer: { Status: string; Reason?: string };
 }
 
+/** What the stack does, or which resource changes, from which time on. */
+type History = Array<[number, string]>;
+
 /** Sends an event while the stack does what `history` says, each with its time. */
-async function send(base: Base, history: Array<[number, string]>, change: any = {}, api?: (query: Query, truth: () => Page) => Page): Promise<Outcome> {
+async function send(base: Base, history: History, change: any = {}, api?: (query: Query, truth: () => Page) => Page): Promise<Outcome> {
   let now = 0;
   const stack = new Stack(RESOURCE.StackId, { now: () => now, pageSize: 2 });
   for (const [time, status] of history) {
@@ -128,7 +131,7 @@ describe('how late CloudFormation may be', () => {
 
   test('a rollback that the events do not show yet is waited for', async () => {
     let asked = 0;
-    const history: Array<[number, string]> = [[0, 'UPDATE_ROLLBACK_IN_PROGRESS'], [START, 'UPDATE_IN_PROGRESS'], [START + 5_000, 'UPDATE_ROLLBACK_IN_PROGRESS']];
+    const history: History = [[0, 'UPDATE_ROLLBACK_IN_PROGRESS'], [START, 'UPDATE_IN_PROGRESS'], [START + 5_000, 'UPDATE_ROLLBACK_IN_PROGRESS']];
     const outcome = await send(UPDATE, history, sentAt(START + 5_000), (query, truth) => {
       if (query.Action === 'DescribeStacks' || asked++ > 0) { return truth(); }
       const before = new Stack(RESOURCE.StackId, { now: () => START });
@@ -173,7 +176,7 @@ describe('what is asked', () => {
 
 describe('the date of a request', () => {
   test('has whole seconds, so that the operation may seem to begin up to a second after it', async () => {
-    const history = (begin: number): Array<[number, string]> => [[0, 'CREATE_COMPLETE'], [begin, 'UPDATE_IN_PROGRESS']];
+    const history = (begin: number): History => [[0, 'CREATE_COMPLETE'], [begin, 'UPDATE_IN_PROGRESS']];
     expectDone(await send(UPDATE, history(START + 999), sentAt(START)));
     expectSuperseded(await send(UPDATE, history(START + 1_000), sentAt(START)));
   });

@@ -30,7 +30,8 @@ describe.each<[string, Wanted[], Wanted[]]>([
       const operation = { assertWanted: () => time.sleep(random() * 500) };
       const outcomes = await time.run(writers.map(async (writer) => {
         await time.sleep(random() * 3_000);
-        await apply(key, writer, { operation, clock: time, deadlines: { work: 4 * MINUTE, undo: 5 * MINUTE }, overlaps: writer.statements.length === 0 });
+        const deadlines = { work: 4 * MINUTE, undo: 5 * MINUTE };
+        await apply(key, writer, { operation, clock: time, deadlines, overlaps: writer.statements.length === 0 });
       }));
       outcomes.forEach(({ status }, index) => {
         if (status === 'fulfilled' && !holds(key.current, writers[index])) {

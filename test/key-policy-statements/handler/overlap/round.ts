@@ -31,7 +31,13 @@ class Course {
   private readonly deployment: Deployment;
   private readonly deliveries: Array<Promise<void>> = [];
 
-  constructor(index: number, private readonly round: Round, private readonly platform: Platform, private readonly kms: VirtualKms, private readonly keys: string[]) {
+  constructor(
+    index: number,
+    private readonly round: Round,
+    private readonly platform: Platform,
+    private readonly kms: VirtualKms,
+    private readonly keys: string[],
+  ) {
     const { time, random } = platform;
     this.deployment = new Deployment(idOf(index), platform, { now: () => time.now(), staleness: () => random() * 4_000, pageSize: 2 });
   }
