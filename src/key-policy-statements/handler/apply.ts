@@ -71,6 +71,7 @@ async function reach(policy: LivePolicy, wanted: Wanted, { operation, clock, ove
   let problem: unknown;
   for (let attempt = 0; ; attempt++) {
     let writing = false;
+    let failure: unknown = new Overwritten();
     try {
       const start = clock.now();
       const current = await policy.read(deadline);
@@ -87,14 +88,14 @@ async function reach(policy: LivePolicy, wanted: Wanted, { operation, clock, ove
       await operation.assertWanted(deadline);
       writing = true;
       await policy.write(next, deadline);
-      problem = new Overwritten();
     } catch (error) {
-      // That the end cut off a request says less than what other writers did before.
-      problem = problem instanceof Overwritten && clock.now() >= deadline ? problem : error;
+      failure = error;
     }
-    const prospect = prospectOf(problem);
+    const prospect = prospectOf(failure);
     // An error without an answer may hide a write that took effect.
     if (writing && prospect === 'transient') { trace.written = true; }
+    // That the end cut off a request says less than what failed before.
+    problem = clock.now() < deadline ? failure : problem ?? failure;
     const pause = writing
       ? Math.max(SETTLE + Math.random() * JITTER, lastRead - clock.now())
       : Math.random() * Math.min(LONGEST_PAUSE, 500 * 2 ** attempt);

@@ -144,6 +144,21 @@ test('another writer for ever is what is said, though the end cuts off a request
   expect(cutOff).toBeGreaterThan(1);
 });
 
+test('what failed before is not hidden by a request that the end cuts off', async () => {
+  for (let second = 0; second < 30; second++) {
+    const { outcome } = await run({ in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, (its, time) => {
+      const read = its.read.bind(its);
+      its.read = async (until) => {
+        const left = until - time.now();
+        await time.sleep(Math.min(9_000, left));
+        if (left < 9_000) { throw Object.assign(new Error('aborted'), { name: 'AbortError' }); }
+        return read(until);
+      };
+    }, { ...DEADLINES, work: DEADLINES.work - 1_000 * second });
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { message: 'invalid principals' } });
+  }
+});
+
 test('the undoing has the time that it needs, when the work used all of its own', async () => {
   const time = new VirtualTime();
   const key = new FailingKey(time);
