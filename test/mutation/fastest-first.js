@@ -2,7 +2,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** By how many of the mutants they find for the time they take: the first failure ends the run of a mutant. */
 const ORDER = [
-  /handler\/(merge|deadlines|two-writers)/,
+  /handler\/(merge|deadlines|two-writers|stack-operation)/,
   /handler\/malformed/,
   /handler\/fuzz/,
   /handler\/life/,
