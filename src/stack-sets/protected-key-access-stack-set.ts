@@ -92,7 +92,7 @@ export class ProtectedKeyAccessStackSet extends Construct {
         if (construct instanceof StatementsOfKey) { construct.skipMissingKey(); }
       }
     }
-    const stackSet = stackSetOf(this, template, this.regions, props, description);
+    const stackSet = stackSetOf(this, { template, regions: this.regions, options: props, description, retainsStacks: false });
     deployAfter(props.vaultRole?._resources ?? [], this, [stackSet]);
   }
 

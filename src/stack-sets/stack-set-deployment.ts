@@ -51,7 +51,8 @@ export interface ServiceManagedDeploymentOptions {
   readonly accounts?: string[];
 
   /**
-   * Whether an account that joins a unit gets its stacks by itself, whatever the `accounts`, and one that leaves it loses them.
+   * Whether an account that joins a unit gets its stacks by itself, whatever the `accounts`. An account that leaves the unit keeps the stacks
+   * of a `VaultReplicaKeyStackSet`, as replicas need their keys and aliases, and loses those of a `ProtectedKeyAccessStackSet`.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
    * @default - true, unless there are `accounts`
@@ -101,9 +102,10 @@ export abstract class StackSetDeployment {
   /**
    * The properties of the StackSet that concern it.
    *
+   * @param retainsStacks whether the stacks of an account stay when it leaves a unit.
    * @internal
    */
-  public abstract _properties(regions: string[]): Pick<CfnStackSetProps, DeploymentProperty>;
+  public abstract _properties(regions: string[], retainsStacks: boolean): Pick<CfnStackSetProps, DeploymentProperty>;
 
   /**
    * The accounts that it goes to. Undefined where units alone say so.
@@ -165,7 +167,7 @@ class ServiceManaged extends StackSetDeployment {
     return this.options.autoDeployment ?? this.options.accounts === undefined;
   }
 
-  public _properties(regions: string[]): Pick<CfnStackSetProps, DeploymentProperty> {
+  public _properties(regions: string[], retainsStacks: boolean): Pick<CfnStackSetProps, DeploymentProperty> {
     const { organizationalUnits, accounts, delegatedAdministrator = false } = this.options;
     const enabled = this.autoDeployment;
     return {
@@ -177,7 +179,7 @@ class ServiceManaged extends StackSetDeployment {
         },
         regions,
       }],
-      autoDeployment: { enabled, ...enabled && { retainStacksOnAccountRemoval: false } },
+      autoDeployment: { enabled, ...enabled && { retainStacksOnAccountRemoval: retainsStacks } },
       callAs: delegatedAdministrator ? 'DELEGATED_ADMIN' : undefined,
     };
   }

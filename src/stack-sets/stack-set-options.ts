@@ -12,7 +12,8 @@ export interface StackSetOptions {
 
   /**
    * The name of the StackSet: ASCII letters, digits and hyphens, beginning with a letter, at most 128. A change makes a new
-   * StackSet, with new stacks. For replica keys that fails, as the former StackSet still has the aliases.
+   * StackSet, with new stacks. For replica keys that fails, as the former StackSet still has the aliases. Two StackSets of the app with one
+   * name in an account and region are refused at synthesis.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html
    * @default - the path of this construct, with hyphens
@@ -20,8 +21,9 @@ export interface StackSetOptions {
   readonly stackSetName?: string;
 
   /**
-   * In how many of a hundred accounts the deployment to a region may fail before CloudFormation stops it there: 0 to 100, a whole
-   * number. All regions, and all accounts, are deployed at once.
+   * The percentage of accounts in which the deployment to a region may fail before CloudFormation stops it there: 0 to 100, a whole
+   * number. CloudFormation rounds it down to whole accounts in each region, so with one account everything below 100 means 0. All
+   * regions, and all accounts, are deployed at once.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
    * @default 0

@@ -1,17 +1,28 @@
-import { CfnStackSet, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, CfnStackSet, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
+import { watchName } from '../vault-replica-keys/name-collisions';
+
+/** What a StackSet is made of. */
+interface StackSetParts {
+  readonly template: StackTemplate;
+  readonly regions: string[];
+  readonly options: StackSetOptions;
+  readonly description: string;
+  /** Whether the stacks of an account stay when it leaves a unit. */
+  readonly retainsStacks: boolean;
+}
 
 /** Makes the StackSet of a construct: the template in each account and region, all regions at once. */
-export function stackSetOf(maker: Construct, template: StackTemplate, regions: string[], options: StackSetOptions, description: string): CfnStackSet {
+export function stackSetOf(maker: Construct, { template, regions, options, description, retainsStacks }: StackSetParts): CfnStackSet {
   const { deployment = StackSetDeployment.selfManaged(), failureTolerancePercentage = 0 } = options;
   const stackSet = new CfnStackSet(maker, 'StackSet', {
     stackSetName: stackSetName(maker, options.stackSetName),
     description,
     templateBody: template.body,
-    ...deployment._properties(regions),
+    ...deployment._properties(regions, retainsStacks),
     // Named resources there are none; the function of a custom resource has a role.
     capabilities: ['CAPABILITY_IAM'],
     managedExecution: { Active: true },
@@ -23,7 +34,19 @@ export function stackSetOf(maker: Construct, template: StackTemplate, regions: s
   });
   // The oldest CDK supported does not know it. Without it CloudFormation goes on one by one where no failure is tolerated.
   stackSet.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
+  watchName(stackSet);
+  warnOfValidation(maker);
   return stackSet;
+}
+
+/** The CDK hands the templates of stacks to validation plugins, and not what another template carries as text. */
+function warnOfValidation(maker: Construct): void {
+  const stages = maker.node.scopes.filter((construct): construct is Stage => Stage.isStage(construct));
+  if (stages.every(({ policyValidationBeta1 }) => policyValidationBeta1.length === 0)) { return; }
+  Annotations.of(maker).addWarningV2(
+    'cdk-vault-replica-keys:stackSetNotValidated',
+    `validation plugins do not see the template of StackSet "${maker.node.path}", which is text in another template: check the file that its stack "Template" has in the cloud assembly`,
+  );
 }
 
 /** @throws when there is no stack around the construct, which the StackSet is a resource of. */

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Lazy, Stack, StackSynthesizer, type DockerImageAssetLocation, type FileAssetLocation, type ISynthesisSession } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { TextSynthesizer } from './text-synthesizer';
 
 /** The most bytes that CloudFormation takes as a template that stands in a request, without a bucket. */
 const MAX_TEMPLATE_BYTES = 51_200;
@@ -24,8 +23,14 @@ export class StackTemplate extends Stack {
    * @param scope a construct of the stack that carries the template, which is synthesised after it.
    */
   constructor(scope: Construct, id: string, { description, remedy }: StackTemplateOptions) {
-    const synthesizer = new TextSynthesizer();
-    super(scope, id, { synthesizer, description, analyticsReporting: false });
+    const synthesizer = new TextSynthesizer(scope);
+    super(scope, id, {
+      synthesizer,
+      description,
+      analyticsReporting: false,
+      // One template for all accounts and Regions, whatever the App or the Stage around it is deployed to.
+      env: { account: Aws.ACCOUNT_ID, region: Aws.REGION },
+    });
     // Asked for before synthesis too, when references are looked for: not to be kept from then.
     this.body = Lazy.uncachedString({ produce: () => this.checked(synthesizer.text, remedy) });
   }
@@ -36,22 +41,5 @@ export class StackTemplate extends Stack {
       throw new Error(`template of "${this.node.scope!.node.path}" has ${bytes} bytes, but CloudFormation takes at most ${MAX_TEMPLATE_BYTES} without a bucket: ${remedy}`);
     }
     return text;
-  }
-}
-
-class TextSynthesizer extends StackSynthesizer {
-  public text = '{}';
-
-  public addFileAsset(): FileAssetLocation {
-    throw new Error('the template of a StackSet carries no assets, which would need a bucket in every region');
-  }
-
-  public addDockerImageAsset(): DockerImageAssetLocation {
-    throw new Error('the template of a StackSet carries no assets, which would need a repository in every region');
-  }
-
-  public synthesize(session: ISynthesisSession): void {
-    const { fileName } = this.synthesizeTemplate(session);
-    this.text = JSON.stringify(JSON.parse(readFileSync(join(session.outdir, fileName!)).toString()));
   }
 }

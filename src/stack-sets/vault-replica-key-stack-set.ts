@@ -54,7 +54,8 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
       remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
     });
     this.addKey(template, props);
-    this.stackSet = stackSetOf(this, template, this._allRegions, props, `AutoBackup replica keys ${this.aliasName}`);
+    const description = `AutoBackup replica keys ${this.aliasName}`;
+    this.stackSet = stackSetOf(this, { template, regions: this._allRegions, options: props, description, retainsStacks: true });
     this._followPolicy();
     warnOfKeys(this, this._allRegions, props.removalPolicy);
     this.node.addValidation({ validate: () => [...this._policy._problems(), ...this.sharedAliases()] });

@@ -1,14 +1,17 @@
-import { Stack, Stage, Token } from 'aws-cdk-lib';
+import { CfnStackSet, Stack, Stage, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+
+/** What has a name that exists once in an account and region. */
+type Named = Stack | CfnStackSet | kms.CfnAlias;
 
 const watched = new WeakSet<IConstruct>();
 
 /**
- * Has synthesis fail when the construct, a stack or an alias of the library's, bears the name of another one of the app,
+ * Has synthesis fail when the construct, a stack, StackSet or alias of the library's, bears the name of another one of the app,
  * in whatever Stage: in AWS there is one of each name in an account and region.
  */
-export function watchName(construct: Stack | kms.CfnAlias): void {
+export function watchName(construct: Named): void {
   watched.add(construct);
   const stage = Stage.of(construct)!;
   if (watched.has(stage)) { return; }
@@ -18,9 +21,9 @@ export function watchName(construct: Stack | kms.CfnAlias): void {
 }
 
 function collisions(root: IConstruct): string[] {
-  const byName = new Map<string, Array<Stack | kms.CfnAlias>>();
+  const byName = new Map<string, Named[]>();
   for (const construct of root.node.findAll()) {
-    if (!Stack.isStack(construct) && !(construct instanceof kms.CfnAlias)) { continue; }
+    if (!isNamed(construct)) { continue; }
     const key = JSON.stringify(nameOf(construct));
     byName.set(key, [...byName.get(key) ?? [], construct]);
   }
@@ -29,18 +32,29 @@ function collisions(root: IConstruct): string[] {
     .map(describe);
 }
 
-function nameOf(construct: Stack | kms.CfnAlias): string[] {
-  const { account, region, node } = Stack.of(construct);
-  const name = Stack.isStack(construct) ? construct.stackName : construct.aliasName;
-  // What is known at deployment only is taken to differ, but not within one stack.
-  const environment = [account, region].some((part) => Token.isUnresolved(part)) ? ['', node.addr] : [account, region];
-  return [Stack.isStack(construct) ? 'stack' : 'alias', name, ...environment];
+function isNamed(construct: IConstruct): construct is Named {
+  return Stack.isStack(construct) || construct instanceof CfnStackSet || construct instanceof kms.CfnAlias;
 }
 
-function describe(constructs: Array<Stack | kms.CfnAlias>): string {
+/** The kind and the name, and where there is one of each. */
+function nameOf(construct: Named): string[] {
+  const { account, region, node } = Stack.of(construct);
+  // What is known at deployment only is taken to differ, but not within one stack.
+  const environment = [account, region].some((part) => Token.isUnresolved(part)) ? ['', node.addr] : [account, region];
+  if (Stack.isStack(construct)) { return ['stack', construct.stackName, ...environment]; }
+  return construct instanceof CfnStackSet ? ['StackSet', construct.stackSetName, ...environment] : ['alias', construct.aliasName, ...environment];
+}
+
+/** What to change, by the kind. */
+const REMEDIES: Record<string, string> = {
+  stack: 'give one of them another stackNamePrefix',
+  StackSet: 'give one of them another stackSetName',
+  alias: 'give one of them another alias',
+};
+
+function describe(constructs: Named[]): string {
   const [kind, name, account, region] = nameOf(constructs[0]);
   const where = account === '' ? 'the stack' : `account ${account} and region ${region}`;
   const paths = constructs.map(({ node }) => `"${node.path}"`).join(' and ');
-  const remedy = kind === 'stack' ? 'give one of them another stackNamePrefix' : 'give one of them another alias';
-  return `${kind} "${name}" exists twice in ${where}, as ${paths}, but a name is taken once: ${remedy}`;
+  return `${kind} "${name}" exists twice in ${where}, as ${paths}, but a name is taken once: ${REMEDIES[kind]}`;
 }

@@ -92,7 +92,7 @@ describe('the deployment', () => {
     const deployment = StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'], accounts: ['333333333333'], autoDeployment: true });
     make(stack, { administrators: [], deployment });
     const { properties, body } = stackSetOf(stack);
-    expect(properties.AutoDeployment).toEqual({ Enabled: true, RetainStacksOnAccountRemoval: false });
+    expect(properties.AutoDeployment).toEqual({ Enabled: true, RetainStacksOnAccountRemoval: true });
     expect(properties.StackInstancesGroup[0].DeploymentTargets.Accounts).toEqual(['333333333333']);
     expect(JSON.stringify(body)).not.toContain('333333333333');
   });
@@ -104,7 +104,7 @@ describe('the deployment', () => {
     expect(properties).toMatchObject({
       PermissionModel: 'SERVICE_MANAGED',
       StackInstancesGroup: [{ DeploymentTargets: { OrganizationalUnitIds: ['ou-f6g7-h8i9j0k1'] }, Regions: REGIONS }],
-      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: true },
     });
     expect(properties).not.toHaveProperty('CallAs');
     const root = body.Resources.ReplicaKey2E487A43.Properties.KeyPolicy.Statement[0].Principal.AWS;

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Aws, PERMISSIONS_BOUNDARY_CONTEXT_KEY, Stack, StackSynthesizer, type DockerImageAssetLocation, type FileAssetLocation, type ISynthesisSession } from 'aws-cdk-lib';
+import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
+import type { Construct } from 'constructs';
+
+/** What people are told of a construct. */
+const MESSAGES: string[] = [ArtifactMetadataEntryType.INFO, ArtifactMetadataEntryType.WARN, ArtifactMetadataEntryType.ERROR];
+
+/** Makes the template of a stack a text, in place of an artifact that is deployed. */
+export class TextSynthesizer extends StackSynthesizer {
+  public text = '{}';
+
+  /** @param maker the construct of the surrounding stack that the template belongs to. */
+  constructor(private readonly maker: Construct) {
+    super();
+  }
+
+  /** Where people name a bootstrap qualifier in a name, they mean that of the stack that they deploy. */
+  public override get bootstrapQualifier(): string | undefined {
+    return Stack.of(this.maker).synthesizer.bootstrapQualifier;
+  }
+
+  public override bind(stack: Stack): void {
+    super.bind(stack);
+    this.adoptPermissionsBoundary(stack);
+  }
+
+  public addFileAsset(): FileAssetLocation {
+    throw new Error('the template of a StackSet carries no assets, which would need a bucket in every region');
+  }
+
+  public addDockerImageAsset(): DockerImageAssetLocation {
+    throw new Error('the template of a StackSet carries no assets, which would need a repository in every region');
+  }
+
+  public synthesize(session: ISynthesisSession): void {
+    const { fileName } = this.synthesizeTemplate(session);
+    const template = JSON.parse(readFileSync(join(session.outdir, fileName!)).toString());
+    this.assertSelfContained(template);
+    this.text = JSON.stringify(template);
+    this.forwardMessages();
+  }
+
+  /** The CDK refuses pseudo parameters in the name of a permissions boundary where it does not know their values. CloudFormation does know them. */
+  private adoptPermissionsBoundary(stack: Stack): void {
+    const { name, arn } = stack.node.tryGetContext(PERMISSIONS_BOUNDARY_CONTEXT_KEY) ?? {};
+    const filledIn = (text?: string) => text
+      ?.replaceAll('${AWS::AccountId}', Aws.ACCOUNT_ID).replaceAll('${AWS::Region}', Aws.REGION).replaceAll('${AWS::Partition}', Aws.PARTITION);
+    if (name ?? arn) { stack.node.setContext(PERMISSIONS_BOUNDARY_CONTEXT_KEY, { name: filledIn(name), arn: filledIn(arn) }); }
+  }
+
+  /** @throws when the template needs what an instance of the StackSet does not have. */
+  private assertSelfContained(template: any): void {
+    const where = `template of "${this.maker.node.path}"`;
+    const parameter = Object.entries<any>(template.Parameters ?? {}).find(([, { Default }]) => Default === undefined);
+    if (parameter) {
+      throw new Error(`${where} has the parameter "${parameter[0]}" without a default, and the StackSet gives it no value: write the value out`);
+    }
+    if (/"Fn::(?:ImportValue|GetStackOutput)"/.test(JSON.stringify(template))) {
+      throw new Error(`${where} refers to a value of another stack, which does not exist in every account and Region: write the value out`);
+    }
+  }
+
+  /** The CDK shows messages of the stacks that it deploys only: an error that an aspect adds in the template must not get lost. */
+  private forwardMessages(): void {
+    const shown = new Set(this.maker.node.metadata.map(({ data }) => data));
+    for (const { node: { metadata } } of this.boundStack.node.findAll()) {
+      for (const { type, data } of metadata) {
+        if (!MESSAGES.includes(type) || shown.has(data)) { continue; }
+        shown.add(data);
+        this.maker.node.addMetadata(type, data);
+      }
+    }
+  }
+}
