@@ -18,7 +18,7 @@ export function options(overrides: Partial<VaultReplicaKeysProps> = {}): VaultRe
 }
 
 export const BREAK_GLASS = `arn:aws:iam::${VAULT}:role/BreakGlass`;
-export const PATTERN = `arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`;
+export const PATTERN = `arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`;
 export const ORGANIZATION = 'o-a1b2c3d4e5';
 export const UNIT = `${ORGANIZATION}/r-f6g7/ou-f6g7-h8i9j0k1/`;
 

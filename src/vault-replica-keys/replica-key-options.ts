@@ -29,11 +29,13 @@ export interface ReplicaKeyPolicyOptions {
   readonly protectedAccounts?: string[];
 
   /**
-   * The key administrators: roles and users of the VAULT account, which may change the key policy and delete the key.
+   * The key administrators: roles and users of the VAULT account, which may change the key policy, create grants on the
+   * key, and delete it.
    *
-   * Each is given by ARN, imported, or made in the same app with a `roleName` or `userName`, and must exist before the key. They
-   * may not use the key, but could change the policy so that they may. With `deletionProtection` they may not delete it. Order and
-   * repetition do not matter.
+   * Each is given by ARN, imported, or made in the same app with a `roleName` or `userName`, and must exist before the key. The
+   * policy does not let them encrypt or decrypt, but they can give that to themselves: by a grant, as `kms:Create*` includes
+   * `CreateGrant`, or by a change of the policy. With `deletionProtection` they may not delete the key. Order and repetition do not
+   * matter.
    *
    * Groups, services, federated principals, account roots, anyone (`*`) and principals with conditions are refused.
    *
@@ -46,9 +48,10 @@ export interface ReplicaKeyPolicyOptions {
    * Key administrators by patterns of role ARNs of the VAULT account, beside those listed.
    *
    * They are for roles whose names change, as those of IAM Identity Center do:
-   * `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`. `*` stands for any characters and
-   * `?` for one, in path and name alone. The roles need not exist, and need no IAM policy. The KMS console does not list them
-   * among the key administrators.
+   * `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`. `*` stands for any
+   * characters and `?` for one, in path and name only. The sixteen `?` are for the suffix of the role name: `*` in their place would
+   * also match the roles of a permission set named `KeyAdmins_ReadOnly`. The roles need not exist, and need no IAM policy. The KMS
+   * console does not list them among the key administrators.
    *
    * A pattern that matches every role is refused.
    *

@@ -10,7 +10,7 @@ const OPTION = 'administratorRolePattern';
 export function administratorRolePattern(pattern: string, vault: KeyOwner): string {
   const resource = /^arn:[^:]+:iam::[^:]*:role\/([\w+=,.@/*?-]+)$/.exec(pattern)?.[1];
   if (resource === undefined) {
-    throw new Error(`${OPTION} "${pattern}" is not a pattern of role ARNs: write it as "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*"`);
+    throw new Error(`${OPTION} "${pattern}" is not a pattern of role ARNs: write it as "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????"`);
   }
   if (/[*?]/.test(pattern.split(':')[4])) {
     throw new Error(`${OPTION} "${pattern}" has a wildcard for the account, but administrators are of the VAULT account: write its id`);

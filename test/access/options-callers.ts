@@ -47,6 +47,7 @@ export const CALLERS: Caller[] = [
   { home: 'VAULT', part: 'administrator by pattern', resource: `${SSO}/eu-west-1/AWSReservedSSO_KeyAdmins_0123456789abcdef`, iam: false },
   { home: 'VAULT', part: 'administrator by pattern', resource: `${SSO}/AWSReservedSSO_KeyAdmins_fedcba9876543210`, iam: false, session: true },
   { home: 'VAULT', part: 'nobody', resource: `${SSO}/eu-west-1/AWSReservedSSO_ReadOnly_0123456789abcdef`, iam: false },
+  { home: 'VAULT', part: 'nobody', resource: `${SSO}/eu-west-1/AWSReservedSSO_KeyAdmins_ReadOnly_0123456789abcdef`, iam: false },
   { home: 'VAULT', part: 'nobody', resource: 'role/AWSReservedSSO_KeyAdmins_0123456789abcdef', iam: false },
   { home: 'VAULT', part: 'break-glass', resource: 'role/BreakGlass', iam: false },
   { home: 'VAULT', part: 'break-glass', resource: 'role/BreakGlass', iam: false, session: true },

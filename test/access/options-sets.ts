@@ -30,7 +30,7 @@ const OPTIONS = {
   }),
   'retired': (_partition: string, region: string, elsewhere: string): Props => ({ regions: [elsewhere], retiredRegions: [region] }),
   'role patterns': (partition: string): Props => ({
-    administratorRolePatterns: [inVault(partition, 'role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*')],
+    administratorRolePatterns: [inVault(partition, 'role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????')],
   }),
 };
 

@@ -13,7 +13,7 @@ const REGIONS = ['eu-west-1', 'eu-central-1'];
 const DEFAULT: VaultStacks = { regions: REGIONS, roleName: 'BackupIAMRole', protectedAccounts: [PROTECTED] };
 
 const BREAK_GLASS = `arn:aws:iam::${VAULT}:role/BreakGlass`;
-const KEY_ADMINS = `arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`;
+const KEY_ADMINS = `arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`;
 const UNIT = 'o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/';
 
 const OPTIONS = {

@@ -24,7 +24,7 @@ const CHANGES: Record<string, Partial<VaultReplicaKeysProps>> = {
   'protected from deletion': { deletionProtection: true },
   'break-glass': { deletionProtection: true, breakGlass: [BREAK_GLASS] },
   'retired': { regions: ['eu-central-1'], retiredRegions: [REGION] },
-  'role patterns': { administratorRolePatterns: [`arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`] },
+  'role patterns': { administratorRolePatterns: [`arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`] },
   'all options': {
     vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }),
     protectedRoleName: 'SourceIAMRole',

@@ -81,7 +81,7 @@ func main() {
 			vaultreplicakeys.ViaService_BACKUP,
 		},
 		Administrators:            &[]awsiam.IPrincipal{administrator},
-		AdministratorRolePatterns: &[]*string{roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*")},
+		AdministratorRolePatterns: &[]*string{roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????")},
 		DeletionProtection:        jsii.Bool(true),
 		BreakGlass:                &[]awsiam.IPrincipal{awsiam.NewArnPrincipal(roleArn("BreakGlass"))},
 		PolicyId:                  jsii.String("replica-key"),

@@ -77,7 +77,7 @@ keys = VaultReplicaKeys(
     ],
     administrators=[administrator],
     administrator_role_patterns=[
-        f"arn:aws:iam::{vault_account}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*"
+        f"arn:aws:iam::{vault_account}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????"
     ],
     deletion_protection=True,
     break_glass=[iam.ArnPrincipal(f"arn:aws:iam::{vault_account}:role/BreakGlass")],

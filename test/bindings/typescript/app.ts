@@ -51,7 +51,7 @@ const keys = new VaultReplicaKeys(app, 'ReplicaKeys', {
     ViaService.EBS, ViaService.RDS, ViaService.REDSHIFT, ViaService.DYNAMODB, ViaService.EFS, ViaService.S3, ViaService.BACKUP,
   ],
   administrators: [administrator],
-  administratorRolePatterns: [`arn:aws:iam::${vaultAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*`],
+  administratorRolePatterns: [`arn:aws:iam::${vaultAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`],
   deletionProtection: true,
   breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/BreakGlass`)],
   policyId: 'replica-key',

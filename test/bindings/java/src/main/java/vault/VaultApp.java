@@ -77,7 +77,7 @@ public final class VaultApp {
                         ViaService.S3,
                         ViaService.BACKUP))
                 .administrators(List.of(administrator))
-                .administratorRolePatterns(List.of(roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_*")))
+                .administratorRolePatterns(List.of(roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????")))
                 .deletionProtection(true)
                 .breakGlass(List.of(new ArnPrincipal(roleArn("BreakGlass"))))
                 .policyId("replica-key")
