@@ -132,7 +132,7 @@ export interface ReplicaKeyOptions extends ReplicaKeyPolicyOptions {
    * The alias of the key, with or without the prefix `alias/`.
    *
    * It is what is typed into AutoBackup's field "Replicas encryption KMS key ARN or alias". It has at most 256 ASCII letters,
-   * digits and characters of `/_:-` with the prefix, does not begin with `aws/`, and is taken once in an account and region. A
+   * digits and characters of `/_-` with the prefix, does not begin with `aws/`, and is taken once in an account and region. A
    * change replaces the alias, not the key.
    *
    * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html

@@ -7,7 +7,7 @@ export enum ViaService {
   /** Amazon EBS, whose volumes and snapshots belong to Amazon EC2: `ec2.REGION.amazonaws.com` to KMS. */
   EBS = 'ec2',
 
-  /** Amazon RDS, and Amazon Aurora: `rds.REGION.amazonaws.com` to KMS. */
+  /** Amazon RDS, Amazon Aurora, Amazon Neptune and Amazon DocumentDB: `rds.REGION.amazonaws.com` to KMS. */
   RDS = 'rds',
 
   /** Amazon Redshift: `redshift.REGION.amazonaws.com` to KMS. */

@@ -14,11 +14,22 @@ export interface Actor {
   readonly identityPolicy?: any;
 }
 
-/** What somebody tries to do: one or more calls under the same circumstances. */
+type Context = Record<string, string | string[]>;
+
+/** What somebody tries to do: one or more calls, each made under each of the circumstances. */
 export interface Attempt {
   readonly name: string;
   readonly actions: string[];
-  readonly context?: Record<string, string>;
+  readonly contexts?: (actor: Actor) => Context[];
+}
+
+/** A grant that no AWS service asks for, which lets the grantee use the key. */
+export function grantTo(grantee: string): Context {
+  return {
+    'kms:GrantIsForAWSResource': 'false',
+    'kms:GranteePrincipal': grantee,
+    'kms:GrantOperations': ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'DescribeKey'],
+  };
 }
 
 /** An identity policy that allows all of KMS. What is denied in spite of it, the key policy keeps out. */
@@ -67,8 +78,13 @@ export const ATTEMPTS: Attempt[] = [
       'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey',
     ],
   },
-  { name: 'grant, AWS', actions: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'], context: { 'kms:GrantIsForAWSResource': 'true' } },
-  { name: 'grant, else', actions: ['kms:CreateGrant'], context: { 'kms:GrantIsForAWSResource': 'false' } },
+  {
+    name: 'grant, AWS',
+    actions: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+    contexts: () => [{ 'kms:GrantIsForAWSResource': 'true' }],
+  },
+  // To the caller itself, which then uses the key without the policy, and to another.
+  { name: 'grant, else', actions: ['kms:CreateGrant'], contexts: ({ arn }) => [grantTo(arn), grantTo(`${arn}-other`)] },
   { name: 'administer', actions: ['kms:PutKeyPolicy', 'kms:EnableKeyRotation', 'kms:TagResource'] },
   { name: 'delete', actions: ['kms:ScheduleKeyDeletion', 'kms:DisableKey'] },
 ];
@@ -76,8 +92,9 @@ export const ATTEMPTS: Attempt[] = [
 export type Answer = 'yes' | 'no' | 'partly';
 
 /** Whether the actor may make the calls: all of them, none, or some. */
-export async function answer(key: Key, actor: Actor, { actions, context }: Attempt): Promise<Answer> {
-  const allowed = await Promise.all(actions.map((action) => isAllowed(key.arn, key.policy, {
+export async function answer(key: Key, actor: Actor, { actions, contexts = () => [{}] }: Attempt): Promise<Answer> {
+  const calls = contexts(actor).flatMap((context) => actions.map((action) => ({ action, context })));
+  const allowed = await Promise.all(calls.map(({ action, context }) => isAllowed(key.arn, key.policy, {
     principal: actor.arn, identityPolicy: actor.identityPolicy, action, context: { ...context, 'kms:ResourceAliases': [key.alias] },
   })));
   if (allowed.every((one) => one)) { return 'yes'; }
