@@ -23,7 +23,7 @@ test.each([['the manual\'s', {}], ['all', ALL_OPTIONS]])('no rule of AwsSolution
 /** What the rules find around the function that changes key policies, and why it is as it is. */
 const ANSWERS: Record<string, string> = {
   'AwsSolutions-IAM5': 'a key known by its alias alone is one of all keys of the account and region, narrowed to those that bear the alias',
-  'IAMNoInlinePolicy': 'each key has a policy of its own, which goes with it; a role takes no more than ten managed policies',
+  'IAMNoInlinePolicy': 'each key has a policy of its own, which goes with it; a role takes ten managed policies, or twenty on request',
   'CloudWatchLogGroupEncrypted': 'the log holds ARNs and statements and no secrets, and is encrypted by CloudWatch Logs itself',
   'LambdaConcurrency': 'reserved concurrency takes from what the account has, and CloudFormation calls the function a few times a deployment',
   'LambdaDLQ': 'CloudFormation is told of every failure, and shows it in the events of the stack',

@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { isAllowed } from './evaluate';
 import { actorsOfProtectedKey, ALL_OF_KMS, matrixFrom, matrixOf, policyOf, type Key } from './matrix';
-import { ProtectedKeyAccess } from '../../src';
+import { ProtectedKeyAccess, VaultRole } from '../../src';
 import { merge } from '../../src/key-policy-statements/handler/merge';
 import { claim } from '../../src/key-policy-statements/handler/owner';
 import { changesOf, KEY_ID, protectedStack, resourcesOf } from '../protected-app';
@@ -31,14 +31,16 @@ describe.each(REGIONS)('in %s, a key of PROTECTED in %s', (partition, region) =>
   };
 
   /** The key policy after deployment, and the identity policy for the VAULT role, for a key imported or made in the app. */
-  function deployed(kind: 'by ARN' | 'by alias' | 'made'): { policy: any; vaultRolePolicy: any } {
+  function deployed(kind: 'by ARN' | 'by alias' | 'made', second?: VaultRole): { policy: any; vaultRolePolicy: any } {
     const stack = protectedStack(new App(), region);
     const keys = {
       'by ARN': () => kms.Key.fromKeyArn(stack, 'Key', arn),
       'by alias': () => kms.Alias.fromAliasName(stack, 'Key', 'alias/protected'),
       'made': () => new kms.Key(stack, 'Key').addAlias('protected'),
     };
-    const access = new ProtectedKeyAccess(stack, 'Access', { keys: [keys[kind]()], vaultAccount: VAULT });
+    const given = { keys: [keys[kind]()], vaultAccount: VAULT };
+    const access = new ProtectedKeyAccess(stack, 'Access', given);
+    if (second) { new ProtectedKeyAccess(stack, 'SecondAccess', { ...given, vaultRole: second }); }
     const vaultRolePolicy = policyOf(access.vaultRoleStatements());
     const [change] = changesOf(stack);
     if (change) {
@@ -69,6 +71,16 @@ describe.each(REGIONS)('in %s, a key of PROTECTED in %s', (partition, region) =>
     expect(await isAllowed(arn, policy, { ...decrypt, principal: iam(VAULT, 'role/other/BackupIAMRole'), identityPolicy: ALL_OF_KMS })).toBe(false);
     expect(await isAllowed(arn, open, { ...decrypt, principal: iam(VAULT, 'role/BackupIAMRole') })).toBe(true);
     expect(await isAllowed(arn.replace(KEY_ID, 'other'), open, { ...decrypt, principal: iam(VAULT, 'role/BackupIAMRole') })).toBe(false);
+  });
+
+  test.each(['by ARN', 'made'] as const)('the service-linked role of AWS Backup in VAULT may use the key only where an access of its own names it, %s', async (kind) => {
+    const serviceLinkedRole = iam(VAULT, 'role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup');
+    const decrypt = { principal: serviceLinkedRole, identityPolicy: ALL_OF_KMS, action: 'kms:Decrypt' };
+    const { policy } = deployed(kind);
+    expect(await isAllowed(arn, policy, decrypt)).toBe(false);
+    const { policy: withBackup } = deployed(kind, VaultRole.fromRoleArn(serviceLinkedRole));
+    expect(await isAllowed(arn, withBackup, decrypt)).toBe(true);
+    expect(await isAllowed(arn, withBackup, { ...decrypt, principal: iam(VAULT, 'role/BackupIAMRole') })).toBe(true);
   });
 
   test.each(['PutKeyPolicy', 'ScheduleKeyDeletion', 'DisableKey', 'RetireGrant', 'CreateAlias', 'TagResource'])(

@@ -51,7 +51,7 @@ describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
   });
 
   describe.each([
-    // What each service calls: aws-facts, "Per service".
+    // What the services call on the key of a copy.
     ['source unencrypted, encrypted on replication', ['GenerateDataKeyWithoutPlaintext', 'Encrypt', 'Decrypt', 'DescribeKey']],
     ['source under a PROTECTED key, re-encrypted', ['ReEncryptTo', 'ReEncryptFrom', 'GenerateDataKeyWithoutPlaintext', 'Decrypt', 'DescribeKey']],
     ['source under a VAULT key already', ['Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'DescribeKey']],
