@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './examples/run-app';
 import { manualKeyPolicy } from './manual';
@@ -23,4 +23,12 @@ test('an app that makes its VAULT role is the only one that the CLI sees', async
     addVaultApp(new App(), MANUAL_EXAMPLE);
   `);
   expect(stacks.map(({ stackName }) => stackName)).toEqual(['VaultRole', 'ReplicaKeys-eu-central-1', 'ReplicaKeys-eu-west-1']);
+});
+
+test('every pattern for roles of IAM Identity Center that users read is that of one permission set', () => {
+  const texts = ['README.md', ...['docs', 'src'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true }).map((file) => `${folder}/${file}`))]
+    .filter((file) => /\.(md|ts)$/.test(file)).map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
+  const endings = [...texts.matchAll(/\*AWSReservedSSO_KeyAdmins_([*?]+)/g)].map(([, ending]) => ending);
+  expect(endings.length).toBeGreaterThan(2);
+  expect(new Set(endings)).toEqual(new Set(['?'.repeat(16)]));
 });

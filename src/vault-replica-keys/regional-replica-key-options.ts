@@ -20,7 +20,7 @@ export interface RegionalReplicaKeyOptions extends ReplicaKeyOptions {
    *
    * Their stacks stay managed, with the same keys, which decrypt the replicas that there are and re-encrypt them under other keys,
    * and no longer encrypt for those who call them. Grants for AWS services stay as they are, as a restore needs them; through such
-   * a grant, a service may still encrypt.
+   * a grant, a service may still encrypt. So may a role of the VAULT account whose IAM policies allow it.
    *
    * A region that moves between the two lists changes the policy of its key, and nothing else.
    *

@@ -91,7 +91,8 @@ export interface ReplicaKeyPolicyOptions {
   /**
    * The AWS services through which the VAULT role and the PROTECTED accounts may encrypt and decrypt with the key. At least one,
    * where given. What they call themselves, and through other services, is then refused, but for a look at the key
-   * (`kms:DescribeKey`) and for grants for AWS services.
+   * (`kms:DescribeKey`) and for grants for AWS services. IAM policies of the VAULT account are not narrowed: a role of VAULT that
+   * they allow to use the key may still call it directly.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
    * @default - through any service, and directly

@@ -96,6 +96,12 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
     }
   });
 
+  test.each(['via services', 'retired'] as const)('a VAULT role that IAM allows it still encrypts directly, under %s', async (option) => {
+    const request = { principal: `arn:${partition}:iam::${VAULT}:role/BackupIAMRole`, action: 'kms:Encrypt', context: { 'kms:CallerAccount': VAULT } };
+    expect(await isAllowed(keyArn, policyUnder(option), request)).toBe(false);
+    expect(await isAllowed(keyArn, policyUnder(option), { ...request, identityPolicy: ALL_OF_KMS })).toBe(true);
+  });
+
   test.each<[string, any]>([['no IAM', undefined], ['all of KMS by IAM', ALL_OF_KMS]])(
     'nobody but break-glass deletes the key or disables it, with %s', async (_iam, identityPolicy) => {
       const policy = policyUnder('break-glass', 'role patterns');
