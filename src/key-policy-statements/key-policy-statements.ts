@@ -1,8 +1,9 @@
-import { Aspects, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable } from 'constructs';
 import { StatementsOfKey } from './statements-of-key';
+import { later } from '../private/deploy-after';
 import { isMadeHere, targetOf } from '../private/key-arn';
 
 /** Properties of `KeyPolicyStatements`. */
@@ -62,6 +63,6 @@ export class KeyPolicyStatements extends Construct {
     for (const statement of props.statements) { all.add(statement); }
     // The resources are not below this construct, so what it depends on and what depends on it must be passed on to them.
     Dependable.implement(this, { dependencyRoots: [all] });
-    Aspects.of(this).add({ visit: () => all.node.addDependency(...this.node.dependencies) });
+    all.node.addDependency(later(() => this.node.dependencies));
   }
 }

@@ -4,12 +4,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { HandlerFunction } from './handler-function';
+import { deployAfter } from '../private/deploy-after';
 import { substitute } from '../private/deploy-time';
 import { withAlias } from '../private/identity-statements';
 import { assertSameAccount, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
 import { MAX_POLICY_BYTES, POLICY_TEXT } from '../private/key-policy-limits';
 import { assertKeyStatement } from '../private/key-statement';
+import { referencedResources } from '../private/literal';
 import { policyBytes } from '../private/policy-size';
+import { writtenOut } from '../private/written-out';
 
 /**
  * All that a stack adds to the policy of one key: the custom resource, and the right to change that policy.
@@ -43,11 +46,12 @@ export class StatementsOfKey extends Construct {
         // A function that does not answer is run twice more, after a minute and after two.
         ServiceTimeout: 3 * HandlerFunction.TIMEOUT.toSeconds() + 180,
         Key: key,
-        Statements: Lazy.any({ produce: () => this.statements.map((statement) => statement.toStatementJson()) }),
+        Statements: Lazy.any({ produce: () => writtenOut(this.json, stack) }),
         MissingKey: Lazy.string({ produce: () => this.missingKey }),
       },
     });
     resource.node.addDependency(rights);
+    deployAfter(resource, () => referencedResources(this.json));
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -62,6 +66,10 @@ export class StatementsOfKey extends Construct {
     assertKeyStatement(statement, this.statements.flatMap(({ sid }) => sid ?? []));
     statement.freeze();
     this.statements.push(statement);
+  }
+
+  private get json(): any[] {
+    return this.statements.map((statement) => statement.toStatementJson());
   }
 
   private rights(role: iam.Role, policyName: string, arn: KeyArn): iam.CfnPolicy {
@@ -85,7 +93,7 @@ export class StatementsOfKey extends Construct {
   }
 
   private problems(): string[] {
-    const statements = Stack.of(this).resolve(this.statements.map((statement) => statement.toStatementJson()));
+    const statements = Stack.of(this).resolve(this.json);
     const bytes = policyBytes(statements);
     return [
       ...bytes <= MAX_POLICY_BYTES ? [] : [

@@ -1,23 +1,50 @@
-import { Annotations, Stage, type CfnResource } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { Annotations, CfnResource, Stage } from 'aws-cdk-lib';
+import { Dependable, type IConstruct } from 'constructs';
+import { assertNoCircle } from './circle';
 
 /**
- * Has the keys deployed after the resources, in whatever stack these are. A warning goes to the first of the keys: the construct that
- * makes them may be above all stacks, where the CDK shows none.
+ * Has a construct deployed after the resources that a policy in it names, in whatever stack these are. KMS refuses a policy that
+ * names what does not exist. The resources are asked for at synthesis, so whatever is added to the policy until then counts.
  *
  * Only the resources themselves count, not the constructs around them: the policies of a role may name the key, and the
  * key would then wait for what waits for the key.
  */
-export function deployAfter(resources: CfnResource[], maker: IConstruct, keys: IConstruct[]): void {
-  for (const resource of resources) {
-    if (Stage.of(resource) === Stage.of(maker)) {
-      for (const key of keys) { key.node.addDependency(resource); }
-    } else {
+export function deployAfter(construct: IConstruct, named: () => CfnResource[]): void {
+  construct.node.addDependency(later(() => {
+    const resources = named().filter((resource) => inSameStage(resource, construct));
+    for (const resource of resources) { assertNoCircle(resource, construct); }
+    return resources;
+  }));
+  const warned = new Set<CfnResource>();
+  const warn = () => {
+    for (const resource of named()) {
+      if (warned.has(resource) || inSameStage(resource, construct)) { continue; }
+      warned.add(resource);
       // The CDK has no dependency across stages. Deploying one after another is for the pipeline to do.
-      Annotations.of(keys[0]).addWarningV2(
+      Annotations.of(placeOfWarning(construct)).addWarningV2(
         'cdk-vault-replica-keys:principalInOtherStage',
         `"${resource.node.scope!.node.path}" is in another Stage, and KMS refuses a key policy that names it before it exists: deploy its Stage first`,
       );
     }
-  }
+    return [];
+  };
+  // Now, so that the caller can acknowledge it anywhere above, and again for what is added later.
+  warn();
+  construct.node.addValidation({ validate: warn });
+}
+
+/** A dependency on constructs that are asked for at synthesis. */
+export function later(constructs: () => IConstruct[]): IConstruct {
+  const dependable = {} as IConstruct;
+  Dependable.implement(dependable, { get dependencyRoots() { return constructs(); } });
+  return dependable;
+}
+
+function inSameStage(one: IConstruct, other: IConstruct): boolean {
+  return Stage.of(one) === Stage.of(other);
+}
+
+/** Below the construct: some versions of the CDK do not ask the place of a warning itself whether that warning is acknowledged. */
+function placeOfWarning(construct: IConstruct): IConstruct {
+  return construct.node.findAll().find((child) => CfnResource.isCfnResource(child)) ?? construct;
 }

@@ -72,7 +72,7 @@ export class ProtectedKeyAccess extends Construct {
     this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
     const statements = this.keys.map((key) => this.statements(key));
     const changed = this.keys.map((key, index) => this.letIn(key, statements[index], `Key${index}`));
-    deployAfter(this.vaultRole._resources, this, changed);
+    for (const construct of changed) { deployAfter(construct, () => this.vaultRole._resources); }
     Dependable.implement(this, { dependencyRoots: changed });
   }
 

@@ -93,7 +93,7 @@ export class ProtectedKeyAccessStackSet extends Construct {
       }
     }
     const stackSet = stackSetOf(this, { template, regions: this.regions, options: props, description, retainsStacks: false });
-    deployAfter(props.vaultRole?._resources ?? [], this, [stackSet]);
+    deployAfter(stackSet, () => props.vaultRole?._resources ?? []);
   }
 
   /**

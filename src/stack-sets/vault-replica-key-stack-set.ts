@@ -39,7 +39,6 @@ export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions,
 export class VaultReplicaKeyStackSet extends KeysOfRegions {
   /** @internal */
   protected readonly _policy: ReplicaKeyPolicy;
-  private readonly stackSet: Construct;
   private readonly vaultAccount: string;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
@@ -55,7 +54,8 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
     });
     this.addKey(template, props);
     const description = `AutoBackup replica keys ${this.aliasName}`;
-    this.stackSet = stackSetOf(this, { template, regions: this._allRegions, options: props, description, retainsStacks: true });
+    const stackSet = stackSetOf(this, { template, regions: this._allRegions, options: props, description, retainsStacks: true });
+    deployAfter(stackSet, () => this._policy._resources);
     this._followPolicy();
     warnOfKeys(this, this._allRegions, props.removalPolicy);
     this.node.addValidation({ validate: () => [...this._policy._problems(), ...this.sharedAliases()] });
@@ -85,7 +85,6 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
 
   /** @internal */
   protected _followPolicy(): void {
-    deployAfter(this._policy._resources, this, [this.stackSet]);
     warnOfPolicy(this, this._policy);
   }
 }

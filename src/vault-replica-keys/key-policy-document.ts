@@ -1,7 +1,9 @@
-import type { IResolveContext } from 'aws-cdk-lib';
+import { Stack, type CfnResource, type IResolveContext } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
+import { referencedResources } from '../private/literal';
 import { policyBytes } from '../private/policy-size';
+import { writtenOut } from '../private/written-out';
 
 /**
  * A key policy of plain JSON in the place of CDK statements. The CDK would sort the statements' fields, merge and re-sort
@@ -10,7 +12,7 @@ import { policyBytes } from '../private/policy-size';
  * Statements that the CDK itself adds, as `key.grantDecrypt()` does, follow after it.
  */
 export class KeyPolicyDocument extends iam.PolicyDocument {
-  constructor(private readonly policy: () => any) {
+  constructor(private readonly policy: () => any, private readonly resourcesOfPolicy: () => CfnResource[]) {
     super();
   }
 
@@ -22,12 +24,17 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
     return this.policy().Statement.length + super.statementCount;
   }
 
+  /** The roles and users of the app that the policy names, whoever added what. They must exist before it. */
+  public get resources(): CfnResource[] {
+    return [...this.resourcesOfPolicy(), ...referencedResources(super.toJSON().Statement)];
+  }
+
   public override validateForResourcePolicy(): string[] {
     return [...super.validateForResourcePolicy(), ...this.sizeProblems()];
   }
 
-  public override resolve(_context: IResolveContext): any {
-    return this.withAdded(this.policy());
+  public override resolve({ scope }: IResolveContext): any {
+    return this.withAdded(this.policy(), (added) => writtenOut(added, Stack.of(scope)));
   }
 
   public override toJSON(): any {
@@ -35,8 +42,8 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
     return this.withAdded(structuredClone(this.policy()));
   }
 
-  private withAdded(policy: any): any {
-    return { ...policy, Statement: [...policy.Statement, ...super.toJSON().Statement] };
+  private withAdded(policy: any, write: (added: any) => any = (added) => added): any {
+    return { ...policy, Statement: [...policy.Statement, ...write(super.toJSON().Statement)] };
   }
 
   /** The policy checks its own size; what the CDK added to it is known at synthesis only. */

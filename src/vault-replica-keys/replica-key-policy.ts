@@ -150,7 +150,7 @@ export class ReplicaKeyPolicy {
 
   /** @internal */
   public _document(region?: string, retired = false): KeyPolicyDocument {
-    return new KeyPolicyDocument(() => this.render(region, retired));
+    return new KeyPolicyDocument(() => this.render(region, retired), () => this._resources);
   }
 
   /**

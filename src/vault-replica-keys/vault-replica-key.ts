@@ -2,6 +2,7 @@ import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { fullAliasName } from './alias-name';
+import type { KeyPolicyDocument } from './key-policy-document';
 import { watchName } from './name-collisions';
 import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyPolicy } from './replica-key-policy';
@@ -39,12 +40,16 @@ export class VaultReplicaKey extends Construct {
   /** The name of the alias with its prefix, such as `alias/very_secret_key`. */
   public readonly aliasName: string;
 
+  private readonly document: KeyPolicyDocument;
+
   constructor(scope: Construct, id: string, props: VaultReplicaKeyProps) {
     super(scope, id);
     this.aliasName = fullAliasName(props.alias);
     validateKeyOptions(props);
     const { account, region } = Stack.of(this);
-    const { policy, retired } = sharedPolicyOf(props) ?? { policy: this.ownPolicy(props, account, region), retired: false };
+    const shared = sharedPolicyOf(props);
+    const { policy, retired } = shared ?? { policy: this.ownPolicy(props, account, region), retired: false };
+    this.document = policy._document(region, retired);
 
     this.key = new kms.Key(this, 'Key', {
       description: props.description ?? 'AutoBackup replica key',
@@ -52,10 +57,11 @@ export class VaultReplicaKey extends Construct {
       rotationPeriod: props.rotationPeriod,
       pendingWindow: props.pendingWindow,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-      policy: policy._document(region, retired),
+      policy: this.document,
     });
     this.alias = new kms.Alias(this, 'Alias', { aliasName: this.aliasName, targetKey: this.key });
     watchName(this.alias.node.defaultChild as kms.CfnAlias);
+    if (!shared) { this._deployAfterPrincipals(); }
   }
 
   /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */
@@ -63,11 +69,19 @@ export class VaultReplicaKey extends Construct {
     return Stack.of(this).resolve((this.key.node.defaultChild as kms.CfnKey).keyPolicy);
   }
 
+  /**
+   * Has the key deployed after the roles and users of the app that its policy names.
+   *
+   * @internal
+   */
+  public _deployAfterPrincipals(): void {
+    deployAfter(this, () => this.document.resources);
+  }
+
   private ownPolicy(props: VaultReplicaKeyProps, vaultAccount: string, region: string): ReplicaKeyPolicy {
     // Not the stack's partition, which is a token or not by a feature flag.
     const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
     policy._assertComplete();
-    deployAfter(policy._resources, this, [this]);
     warnOfKeys(this, [region], props.removalPolicy);
     warnOfPolicy(this, policy);
     return policy;

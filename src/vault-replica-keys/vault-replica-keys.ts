@@ -10,7 +10,6 @@ import { addReplicaKey } from './regional-stack';
 import { ReplicaKeyPolicy } from './replica-key-policy';
 import type { VaultReplicaKey } from './vault-replica-key';
 import { warnOfKeys, warnOfPolicy } from './warnings';
-import { deployAfter } from '../private/deploy-after';
 
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
@@ -77,7 +76,9 @@ export class VaultReplicaKeys extends KeysOfRegions {
         terminationProtection: props.terminationProtection,
       });
       watchName(stack);
-      this.keys.set(region, addReplicaKey(stack, props, { policy: this._policy, retired: this.retiredRegions.includes(region) }));
+      const replicaKey = addReplicaKey(stack, props, { policy: this._policy, retired: this.retiredRegions.includes(region) });
+      replicaKey._deployAfterPrincipals();
+      this.keys.set(region, replicaKey);
     });
     this._followPolicy();
     warnOfKeys(this.firstKey, this._allRegions, props.removalPolicy);
@@ -132,7 +133,6 @@ export class VaultReplicaKeys extends KeysOfRegions {
 
   /** @internal */
   protected _followPolicy(): void {
-    deployAfter(this._policy._resources, this, [...this.keys.values()]);
     warnOfPolicy(this.firstKey, this._policy);
   }
 

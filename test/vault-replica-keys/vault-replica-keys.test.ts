@@ -272,7 +272,8 @@ describe('a VAULT role and administrators made in the same app', () => {
     const stack = base(new Stage(app, 'Roles'));
     const keys = make({ vaultRole: VaultRole.fromRole(new iam.Role(stack, 'VaultRole', { assumedBy, roleName: 'Copier' })) }, app);
     const warnings = app.synth().stacks.flatMap(({ messages }) => messages.map(({ entry }) => entry.data));
-    expect(warnings).toEqual([expect.stringMatching(/^"Roles\/Base\/VaultRole" is in another Stage, .* \[ack: cdk-vault-replica-keys:principalInOtherStage\]$/)]);
+    const warning = expect.stringMatching(/^"Roles\/Base\/VaultRole" is in another Stage, .* \[ack: cdk-vault-replica-keys:principalInOtherStage\]$/);
+    expect(warnings).toEqual(keys.regions.map(() => warning));
     expect(policyIn(templateOf(keys, 'eu-west-1')).Statement[2].Principal.AWS[0]).toBe(`arn:aws:iam::${VAULT}:role/Copier`);
   });
 });

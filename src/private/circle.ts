@@ -1,0 +1,57 @@
+import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Tokenization, type IResolvable, type IResolveContext, type IPostProcessor } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * @param first the resource to be deployed before the construct, as a policy in the construct names it.
+ * @throws when the resource, or its stack, refers to the construct, or its stack, and so cannot be deployed first.
+ */
+export function assertNoCircle(first: CfnResource, construct: IConstruct): void {
+  const [before, after] = [first, construct].map(outermostStack);
+  // References across accounts and Regions are refused by the CDK.
+  if (before.environment !== after.environment) { return; }
+  const isSame = before === after;
+  const elements = isSame ? new Set<CfnElement>([first]) : elementsOf(before);
+  for (const element of elements) {
+    for (const { target } of referencesOf(element)) {
+      if (isSame ? target.node.scopes.includes(construct) : outermostStack(target) === after) {
+        throw new Error(`"${element.node.path}" refers to "${target.node.path}", but must be deployed before it, as the key policy there names "${first.node.scope!.node.path}": `
+          + 'put what refers to the key in another stack than what its policy names, or refer to the key by its alias');
+      }
+      if (isSame && CfnElement.isCfnElement(target)) { elements.add(target); }
+    }
+  }
+}
+
+function outermostStack(construct: IConstruct): Stack {
+  const stack = Stack.of(construct);
+  return stack.nestedStackParent ? outermostStack(stack.nestedStackParent) : stack;
+}
+
+function elementsOf(stack: Stack): Set<CfnElement> {
+  return new Set(stack.node.findAll().filter((construct): construct is CfnElement => CfnElement.isCfnElement(construct) && outermostStack(construct) === stack));
+}
+
+/** What the element refers to, as the CDK finds it when it makes exports. */
+function referencesOf(element: CfnElement): Reference[] {
+  const resolver = new ReferenceCollector();
+  try {
+    // Known to every CDK library, though not declared.
+    Tokenization.resolve((element as any)._toCloudFormation(), { scope: element, resolver, preparing: true });
+  } catch {
+    // The CDK says what is wrong with the element when it resolves it next.
+  }
+  return resolver.references;
+}
+
+class ReferenceCollector extends DefaultTokenResolver {
+  public readonly references = new Array<Reference>();
+
+  constructor() {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
+    if (Reference.isReference(token)) { this.references.push(token); }
+    return super.resolveToken(token, context, postProcessor);
+  }
+}

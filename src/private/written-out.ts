@@ -1,0 +1,20 @@
+import { Stack } from 'aws-cdk-lib';
+import { mapStrings, PARTITION, substitute } from './deploy-time';
+import { partitionOf } from './known-regions';
+import { referencedResources, toLiteral } from './literal';
+
+/**
+ * The JSON with the roles and users of other stacks written out by their names, so that no export binds the stacks to each other.
+ * What has no name stays a reference.
+ */
+export function writtenOut(json: any, stack: Stack): any {
+  return mapStrings(json, (text) => referencedResources(text).some((resource) => Stack.of(resource) !== stack) ? literalOrReference(text, stack) : text);
+}
+
+function literalOrReference(text: string, { region }: Stack): any {
+  try {
+    return substitute(mapStrings(toLiteral(text, 'statement').value, (literal) => literal.replaceAll(PARTITION, () => partitionOf(region) ?? PARTITION)));
+  } catch {
+    return text;
+  }
+}
