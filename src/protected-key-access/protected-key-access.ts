@@ -10,6 +10,7 @@ import { PARTITION, substitute, substituteText } from '../private/deploy-time';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
 import { partitionOf } from '../private/known-regions';
+import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
 import { both } from '../private/statement';
 import { VaultRole } from '../vault-replica-keys/vault-role';
 
@@ -73,6 +74,7 @@ export class ProtectedKeyAccess extends Construct {
     const statements = this.keys.map((key) => this.statements(key));
     const changed = this.keys.map((key, index) => this.letIn(key, statements[index], `Key${index}`));
     for (const construct of changed) { deployAfter(construct, () => this.vaultRole._resources); }
+    for (const key of this.keys) { warnOfOptInRegions(isMadeHere(key) ? key : this, [this.ownerOf(key).region], VAULT_ACCOUNT); }
     Dependable.implement(this, { dependencyRoots: changed });
   }
 
@@ -123,9 +125,9 @@ export class ProtectedKeyAccess extends Construct {
     ];
   }
 
-  private ownerOf(key: kms.IKey): { account: string; partition: string } {
+  private ownerOf(key: kms.IKey): { account: string; region: string; partition: string } {
     const { account, region } = Stack.of(key);
-    const here = { account, partition: partitionOf(region) ?? PARTITION };
+    const here = { account, region, partition: partitionOf(region) ?? PARTITION };
     return isMadeHere(key) ? here : keyArnOf(key) ?? here;
   }
 

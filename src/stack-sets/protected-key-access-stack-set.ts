@@ -10,6 +10,7 @@ import { StackTemplate } from './stack-template';
 import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
 import { deployAfter } from '../private/deploy-after';
 import { identityStatements, withAlias } from '../private/identity-statements';
+import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
 import { ProtectedKeyAccess } from '../protected-key-access/protected-key-access';
 import { fullAliasName } from '../vault-replica-keys/alias-name';
 import { partitionOfAll } from '../vault-replica-keys/region-list';
@@ -93,6 +94,7 @@ export class ProtectedKeyAccessStackSet extends Construct {
       }
     }
     const stackSet = stackSetOf(this, { template, regions: this.regions, options: props, description, retainsStacks: false });
+    warnOfOptInRegions(this, this.regions, VAULT_ACCOUNT);
     deployAfter(stackSet, () => props.vaultRole?._resources ?? []);
   }
 

@@ -6,6 +6,7 @@ import { StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
 import { deployAfter } from '../private/deploy-after';
+import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../private/opt-in-regions';
 import { KeysOfRegions } from '../vault-replica-keys/keys-of-regions';
 import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-replica-key-options';
 import { addReplicaKey } from '../vault-replica-keys/regional-stack';
@@ -57,7 +58,8 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
     const stackSet = stackSetOf(this, { template, regions: this._allRegions, options: props, description, retainsStacks: true });
     deployAfter(stackSet, () => this._policy._resources);
     this._followPolicy();
-    warnOfKeys(this, this._allRegions, props.removalPolicy);
+    warnOfKeys(this, props.removalPolicy);
+    warnOfOptInRegions(this, this._allRegions, PROTECTED_ACCOUNTS);
     this.node.addValidation({ validate: () => [...this._policy._problems(), ...this.sharedAliases()] });
   }
 

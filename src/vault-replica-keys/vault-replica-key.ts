@@ -11,6 +11,7 @@ import { validateKeyOptions } from './validate-key-options';
 import { warnOfKeys, warnOfPolicy } from './warnings';
 import { deployAfter } from '../private/deploy-after';
 import { partitionOf } from '../private/known-regions';
+import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../private/opt-in-regions';
 
 /** Properties of a `VaultReplicaKey`. */
 export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
@@ -62,6 +63,7 @@ export class VaultReplicaKey extends Construct {
     this.alias = new kms.Alias(this, 'Alias', { aliasName: this.aliasName, targetKey: this.key });
     watchName(this.alias.node.defaultChild as kms.CfnAlias);
     if (!shared) { this._deployAfterPrincipals(); }
+    warnOfOptInRegions(this, [region], PROTECTED_ACCOUNTS);
   }
 
   /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */
@@ -82,7 +84,7 @@ export class VaultReplicaKey extends Construct {
     // Not the stack's partition, which is a token or not by a feature flag.
     const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
     policy._assertComplete();
-    warnOfKeys(this, [region], props.removalPolicy);
+    warnOfKeys(this, props.removalPolicy);
     warnOfPolicy(this, policy);
     return policy;
   }

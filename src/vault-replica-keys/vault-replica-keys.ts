@@ -81,7 +81,7 @@ export class VaultReplicaKeys extends KeysOfRegions {
       this.keys.set(region, replicaKey);
     });
     this._followPolicy();
-    warnOfKeys(this.firstKey, this._allRegions, props.removalPolicy);
+    warnOfKeys(this.firstKey, props.removalPolicy);
     this.node.addValidation({ validate: () => this._policy._problems() });
   }
 

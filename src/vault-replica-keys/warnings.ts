@@ -1,5 +1,4 @@
 import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 import type { ReplicaKeyPolicy } from './replica-key-policy';
 import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
@@ -13,12 +12,7 @@ const NEAR_LIMIT = 0.8;
  *
  * @param place a construct in a stack, as the CDK shows no warning of what is above all stacks.
  */
-export function warnOfKeys(place: IConstruct, regions: string[], removalPolicy?: RemovalPolicy): void {
-  const optIn = regions.filter((region) => RegionInfo.get(region).isOptInRegion);
-  if (optIn.length > 0) {
-    const names = `${optIn.length === 1 ? 'region' : 'regions'} ${optIn.map((region) => `"${region}"`).join(', ')}`;
-    warn(place, 'optInRegion', `${names} must be opted into, and a PROTECTED account that has not done so cannot use the key there, whatever the policies say: enable it in every PROTECTED account`);
-  }
+export function warnOfKeys(place: IConstruct, removalPolicy?: RemovalPolicy): void {
   if (removalPolicy === RemovalPolicy.DESTROY) {
     warn(place, 'keyDestroyed', 'removalPolicy destroys the keys with their stacks, after which no replica under them can be read: use RemovalPolicy.RETAIN, which is the default');
   }

@@ -282,7 +282,6 @@ describe('warnings', () => {
 
   test.each<[string, Partial<VaultReplicaKeysProps>, RegExp]>([
     ['a region that must be opted into', { regions: ['ap-southeast-3'] }, /^region "ap-southeast-3" must be opted into, .* enable it in every PROTECTED account \[ack: cdk-vault-replica-keys:optInRegion\]$/],
-    ['several such regions', { regions: ['ap-southeast-3', 'eu-west-1'], retiredRegions: ['eu-south-2'] }, /^regions "ap-southeast-3", "eu-south-2" must be opted into/],
     ['one that is retired', { retiredRegions: ['ap-southeast-3'] }, /cdk-vault-replica-keys:optInRegion/],
     ['many accounts', { protectedAccounts: accounts(101) }, /^more than 100 PROTECTED accounts are listed, .* \[ack: cdk-vault-replica-keys:manyProtectedAccounts\]$/],
     ['keys that go with their stacks', { removalPolicy: RemovalPolicy.DESTROY }, /^removalPolicy destroys the keys .* \[ack: cdk-vault-replica-keys:keyDestroyed\]$/],
