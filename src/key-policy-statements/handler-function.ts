@@ -6,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { policyBytes } from '../private/policy-size';
+import { warnOfTemplateSize } from '../private/template-size';
 
 const ID = 'KeyPolicyStatementsHandler';
 
@@ -54,7 +55,7 @@ export class HandlerFunction extends Construct {
       },
     });
     // A resource as CloudFormation has it, which no feature flag changes.
-    const { attrArn } = new lambda.CfnFunction(this, 'Function', {
+    const cfnFunction = new lambda.CfnFunction(this, 'Function', {
       description: 'Adds statements to policies of KMS keys, and removes them again',
       code: { zipFile: readFileSync(join(__dirname, '../../assets/key-policy-statements/handler/entry/index.js'), 'utf8') },
       handler: 'index.handler',
@@ -64,8 +65,21 @@ export class HandlerFunction extends Construct {
       role: this.role.roleArn,
       loggingConfig: { logGroup: log.logGroupName },
     });
-    this.functionArn = attrArn;
+    this.functionArn = cfnFunction.attrArn;
+    warnOfTemplateSize(cfnFunction);
     this.node.addValidation({ validate: () => this.problems(stack) });
+  }
+
+  /**
+   * Whether the role is made by others, as `Role.customizeRoles` has it. Then its policies are theirs too, and the CDK's report says
+   * which it needs.
+   */
+  public get isRoleOfOthers(): boolean {
+    return this.cfnRole === undefined;
+  }
+
+  private get cfnRole(): iam.CfnRole | undefined {
+    return this.role.node.defaultChild as iam.CfnRole | undefined;
   }
 
   /** Counts an inline policy that the role gets for one key. */
@@ -74,8 +88,7 @@ export class HandlerFunction extends Construct {
   }
 
   private problems(stack: Stack): string[] {
-    const own = this.role.node.defaultChild as iam.CfnRole;
-    const characters = [own.policies, ...this.rights].reduce((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
+    const characters = [this.cfnRole?.policies ?? [], ...this.rights].reduce((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
     return characters <= MAX_INLINE_CHARACTERS ? [] : [
       `${this.rights.length} keys have their policies changed from stack "${stack.node.path}", which takes ${characters} characters of inline policies, but IAM takes ${MAX_INLINE_CHARACTERS} for a role: change some of the keys from another stack`,
     ];

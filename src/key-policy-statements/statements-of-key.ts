@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -37,8 +37,9 @@ export class StatementsOfKey extends Construct {
     super(stack, id);
     const key = arn ? substitute(textOf(arn)) : keyArn;
     const handler = HandlerFunction.in(stack);
-    const rights = arn ? this.rights(handler.role, id, arn) : this.rightsOnWhatIsNotKnown(handler.role, keyArn);
-    handler.count(rights.policyDocument);
+    const rights = arn ? rightsByArn(arn) : { resource: keyArn };
+    const policy = handler.isRoleOfOthers ? undefined : this.policy(handler.role, rights, arn && id);
+    if (policy) { handler.count(policy.policyDocument); } else { handler.role.addToPrincipalPolicy(statementOf(rights)); }
     const resource = new CfnResource(this, 'Resource', {
       type: 'Custom::KeyPolicyStatements',
       properties: {
@@ -50,7 +51,7 @@ export class StatementsOfKey extends Construct {
         MissingKey: Lazy.string({ produce: () => this.missingKey }),
       },
     });
-    resource.node.addDependency(rights);
+    if (policy) { resource.node.addDependency(policy); }
     deployAfter(resource, () => referencedResources(this.json));
     this.node.addValidation({ validate: () => this.problems() });
   }
@@ -72,23 +73,14 @@ export class StatementsOfKey extends Construct {
     return this.statements.map((statement) => statement.toStatementJson());
   }
 
-  private rights(role: iam.Role, policyName: string, arn: KeyArn): iam.CfnPolicy {
-    const isAlias = arn.resource.startsWith('alias/');
-    return new iam.CfnPolicy(this, 'Rights', {
-      policyName,
-      roles: [role.roleName],
-      // A policy speaks of keys, not of aliases.
-      policyDocument: rightsOn(substitute(textOf(isAlias ? { ...arn, resource: 'key/*' } : arn)), isAlias ? withAlias(arn.resource) : undefined),
-    });
-  }
-
-  /** Named after the key: another key makes another policy, and CloudFormation keeps the old one until the old key is done with. */
-  private rightsOnWhatIsNotKnown(role: iam.Role, keyArn: string): iam.CfnRolePolicy {
-    const parts = Fn.split(':', keyArn, 6);
+  /** Without a name it is named after the key: another key makes another policy, and CloudFormation keeps the old one until the old key is done with. */
+  private policy(role: iam.Role, rights: Rights, policyName?: string): iam.CfnPolicy | iam.CfnRolePolicy {
+    if (policyName) { return new iam.CfnPolicy(this, 'Rights', { policyName, roles: [role.roleName], policyDocument: documentOf(rights) }); }
+    const parts = Fn.split(':', rights.resource, 6);
     return new iam.CfnRolePolicy(this, 'Rights', {
       policyName: Fn.join('-', [parts[3], Fn.join('-', Fn.split('/', parts[5]))]),
       roleName: role.roleName,
-      policyDocument: rightsOn(keyArn),
+      policyDocument: documentOf(rights),
     });
   }
 
@@ -106,12 +98,30 @@ export class StatementsOfKey extends Construct {
   }
 }
 
-function rightsOn(resource: any, condition?: any): any {
-  const actions = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
+/** The keys whose policies the function may change. */
+interface Rights {
+  readonly resource: any;
+  readonly conditions?: Record<string, any>;
+}
+
+const ACTIONS = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
+
+function rightsByArn(arn: KeyArn): Rights {
+  // A policy speaks of keys, not of aliases.
+  return arn.resource.startsWith('alias/')
+    ? { resource: substitute(textOf({ ...arn, resource: 'key/*' })), conditions: withAlias(arn.resource) }
+    : { resource: substitute(textOf(arn)) };
+}
+
+function documentOf({ resource, conditions }: Rights): any {
   return {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: actions, Resource: resource, ...condition && { Condition: condition } }],
+    Statement: [{ Effect: 'Allow', Action: ACTIONS, Resource: resource, ...conditions && { Condition: conditions } }],
   };
+}
+
+function statementOf({ resource, conditions }: Rights): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ACTIONS, resources: [Token.asString(resource)], conditions });
 }
 
 function sameJson(one: iam.PolicyStatement, other: iam.PolicyStatement): boolean {

@@ -28,7 +28,8 @@ function outermostStack(construct: IConstruct): Stack {
 }
 
 function elementsOf(stack: Stack): Set<CfnElement> {
-  return new Set(stack.node.findAll().filter((construct): construct is CfnElement => CfnElement.isCfnElement(construct) && outermostStack(construct) === stack));
+  const elements = stack.node.findAll().filter((construct) => CfnElement.isCfnElement(construct));
+  return new Set(elements.filter((element) => outermostStack(element) === stack));
 }
 
 /** What the element refers to, as the CDK finds it when it makes exports. */

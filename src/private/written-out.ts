@@ -8,12 +8,14 @@ import { referencedResources, toLiteral } from './literal';
  * What has no name stays a reference.
  */
 export function writtenOut(json: any, stack: Stack): any {
-  return mapStrings(json, (text) => referencedResources(text).some((resource) => Stack.of(resource) !== stack) ? literalOrReference(text, stack) : text);
+  const isElsewhere = (text: string) => referencedResources(text).some((resource) => Stack.of(resource) !== stack);
+  return mapStrings(json, (text) => isElsewhere(text) ? literalOrReference(text, stack) : text);
 }
 
 function literalOrReference(text: string, { region }: Stack): any {
   try {
-    return substitute(mapStrings(toLiteral(text, 'statement').value, (literal) => literal.replaceAll(PARTITION, () => partitionOf(region) ?? PARTITION)));
+    const { value } = toLiteral(text, 'statement');
+    return substitute(mapStrings(value, (literal) => literal.replaceAll(PARTITION, () => partitionOf(region) ?? PARTITION)));
   } catch {
     return text;
   }

@@ -1,9 +1,7 @@
 import { Aws, Lazy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { TextSynthesizer } from './text-synthesizer';
-
-/** The most bytes that CloudFormation takes as a template that stands in a request, without a bucket. */
-const MAX_TEMPLATE_BYTES = 51_200;
+import { MAX_TEMPLATE_BYTES } from '../private/template-size';
 
 interface StackTemplateOptions {
   readonly description: string;

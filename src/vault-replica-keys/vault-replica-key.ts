@@ -12,6 +12,7 @@ import { warnOfKeys, warnOfPolicy } from './warnings';
 import { deployAfter } from '../private/deploy-after';
 import { partitionOf } from '../private/known-regions';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../private/opt-in-regions';
+import { warnOfTemplateSize } from '../private/template-size';
 
 /** Properties of a `VaultReplicaKey`. */
 export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
@@ -63,6 +64,7 @@ export class VaultReplicaKey extends Construct {
     this.alias = new kms.Alias(this, 'Alias', { aliasName: this.aliasName, targetKey: this.key });
     watchName(this.alias.node.defaultChild as kms.CfnAlias);
     if (!shared) { this._deployAfterPrincipals(); }
+    warnOfTemplateSize(this.key.node.defaultChild as kms.CfnKey);
     warnOfOptInRegions(this, [region], PROTECTED_ACCOUNTS);
   }
 
