@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { warnOfEmptyStack } from './empty-stack';
 import { describeAsItIs, type ExistingKey } from './existing-key';
 import { KeysOfRegions } from './keys-of-regions';
 import { watchName } from './name-collisions';
@@ -44,7 +45,11 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
  *
  * They are in the VAULT account, and their key policy lets in the VAULT role, the PROTECTED accounts and the key administrators.
  * Each region has a stack of its own below this construct, with the key, its alias, and the outputs `KeyArn` and
- * `KeyAlias`. The stacks are independent of one another: deploy one, some or all, in any order. They depend on the stacks
+ * `KeyAlias`. So put it in an App or Stage. In a Stack that holds nothing else it brings the warning
+ * `cdk-vault-replica-keys:emptyStack`, or an error where `@aws-cdk/core:validateAgainstDefaultRules` has the CDK refuse stacks without
+ * resources.
+ *
+ * The stacks are independent of one another: deploy one, some or all, in any order. They depend on the stacks
  * of the roles and users that their key policies name, where the app makes these.
  *
  * The constructor throws when an option is not valid, the VAULT account is not known, the construct is in a NestedStack, or the
@@ -81,6 +86,7 @@ export class VaultReplicaKeys extends KeysOfRegions {
       this.keys.set(region, replicaKey);
     });
     this._followPolicy();
+    warnOfEmptyStack(this);
     warnOfKeys(this.firstKey, props.removalPolicy);
     this.node.addValidation({ validate: () => this._policy._problems() });
   }
