@@ -27,17 +27,17 @@ export interface ExistingKey {
  * An import takes the template's word for what a resource is, and the deployment after it changes what differs from that
  * template: what is not described as it is would never be changed.
  *
- * @throws when the ARN is not that of a key of the account and region of the stack, or the policy is none.
+ * @throws when the ARN is not that of a single-Region key of the account and region of the stack, or the policy is none.
  */
 export function describeAsItIs({ key, alias, aliasName }: VaultReplicaKey, existing: ExistingKey): Record<string, Record<string, string>> {
   const stack = Stack.of(key);
   const KeyId = keyIdIn(stack, existing.keyArn);
   const [cfnKey, cfnAlias] = [key.node.defaultChild as kms.CfnKey, alias.node.defaultChild as kms.CfnAlias];
   cfnKey.keyPolicy = parsePolicy(existing);
-  cfnKey.description = undefined;
-  cfnKey.enableKeyRotation = undefined;
-  cfnKey.rotationPeriodInDays = undefined;
-  cfnKey.pendingWindowInDays = undefined;
+  // Deleted from what is rendered, as aspects set some of them at synthesis: the app's tags, for one.
+  for (const property of ['Description', 'EnableKeyRotation', 'RotationPeriodInDays', 'PendingWindowInDays', 'Tags']) {
+    cfnKey.addPropertyDeletionOverride(property);
+  }
   return { [stack.getLogicalId(cfnKey)]: { KeyId }, [stack.getLogicalId(cfnAlias)]: { AliasName: aliasName } };
 }
 
@@ -48,6 +48,9 @@ function keyIdIn({ account, region }: Stack, keyArn: string): string {
   }
   if (ofRegion !== region || ofAccount !== account) {
     throw new Error(`key "${keyArn}" is in account ${ofAccount} and region ${ofRegion}, but the stack is in ${account} and ${region}, and takes a key of its own alone: give one of these`);
+  }
+  if (id.startsWith('mrk-')) {
+    throw new Error(`key "${keyArn}" is a multi-Region key, but a replica key is an independent single-Region key and KMS converts neither into the other: adopt a single-Region key, or let this app create a key under another alias`);
   }
   return id;
 }

@@ -116,7 +116,10 @@ export class VaultReplicaKeys extends KeysOfRegions {
    * CloudFormation changes what differs between two templates, so keys imported without this call would keep the policy that they
    * have, and no difference would show.
    *
-   * Throws when a region is not listed, an ARN is not that of a key of the VAULT account and that region, or a policy is none.
+   * The app's tags are left out, too: the deployment after the import adds them.
+   *
+   * Throws when a region is not listed, an ARN is not that of a single-Region key of the VAULT account and that region, or a policy is
+   * none.
    *
    * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-import.html
    * @param directory where the files go. It is made where it is missing.
