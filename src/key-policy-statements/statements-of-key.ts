@@ -12,6 +12,7 @@ import { MAX_POLICY_BYTES, POLICY_TEXT } from '../private/key-policy-limits';
 import { assertKeyStatement } from '../private/key-statement';
 import { referencedResources } from '../private/literal';
 import { policyBytes } from '../private/policy-size';
+import { isSameStatement } from '../private/same-statement';
 import { writtenOut } from '../private/written-out';
 
 /**
@@ -63,7 +64,7 @@ export class StatementsOfKey extends Construct {
 
   /** @throws when KMS would refuse the statement. The same statement twice counts once. */
   public add(statement: iam.PolicyStatement): void {
-    if (this.statements.some((added) => sameJson(added, statement))) { return; }
+    if (this.statements.some((added) => isSameStatement(added, statement, Stack.of(this)))) { return; }
     assertKeyStatement(statement, this.statements.flatMap(({ sid }) => sid ?? []));
     statement.freeze();
     this.statements.push(statement);
@@ -122,8 +123,4 @@ function documentOf({ resource, conditions }: Rights): any {
 
 function statementOf({ resource, conditions }: Rights): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: ACTIONS, resources: [Token.asString(resource)], conditions });
-}
-
-function sameJson(one: iam.PolicyStatement, other: iam.PolicyStatement): boolean {
-  return JSON.stringify(one.toStatementJson()) === JSON.stringify(other.toStatementJson());
 }

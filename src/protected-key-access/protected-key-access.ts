@@ -11,6 +11,7 @@ import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-ac
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
 import { partitionOf } from '../private/known-regions';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
+import { isSameStatement } from '../private/same-statement';
 import { both } from '../private/statement';
 import { VaultRole } from '../vault-replica-keys/vault-role';
 
@@ -114,7 +115,8 @@ export class ProtectedKeyAccess extends Construct {
     const vault = { account: this.vaultAccount, partition };
     const arn = this.vaultRole._arnIn(vault);
     const role = substituteText(arn);
-    const who = `${arn.split(':').at(-1)} of ${this.vaultAccount}`;
+    // A role may be named both ways, and each Sid stands in a key policy once.
+    const who = `${this.vaultRole._lateBound ? 'late-bound ' : ''}${arn.split(':').at(-1)} of ${this.vaultAccount}`;
     const conditions = substitute(this.vaultRole._conditionsIn(vault));
     const letIn = { principals: [this.vaultRole._lateBound ? new iam.AnyPrincipal() : new iam.ArnPrincipal(role)], resources: ['*'] };
     return [
@@ -137,12 +139,12 @@ export class ProtectedKeyAccess extends Construct {
   }
 }
 
-const letInBefore = new WeakMap<kms.IKey, Set<string>>();
+const addedBefore = new WeakMap<kms.IKey, iam.PolicyStatement[]>();
 
 /** Whether the key has no such statement yet, as from another access of the same role. */
-function isNew(key: kms.IKey, { sid }: iam.PolicyStatement): boolean {
-  const sids = letInBefore.get(key) ?? new Set();
-  const isKnown = sids.has(sid!);
-  letInBefore.set(key, sids.add(sid!));
-  return !isKnown;
+function isNew(key: kms.IKey, statement: iam.PolicyStatement): boolean {
+  const added = addedBefore.get(key) ?? [];
+  if (added.some((other) => isSameStatement(other, statement, Stack.of(key)))) { return false; }
+  addedBefore.set(key, [...added, statement]);
+  return true;
 }
