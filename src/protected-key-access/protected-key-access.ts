@@ -11,6 +11,7 @@ import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-ac
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
 import { partitionOf } from '../private/known-regions';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
+import { ownKeyRemedy } from '../private/own-key-remedy';
 import { isSameStatement } from '../private/same-statement';
 import { both } from '../private/statement';
 import { VaultRole } from '../vault-replica-keys/vault-role';
@@ -101,7 +102,8 @@ export class ProtectedKeyAccess extends Construct {
     }
     for (const statement of statements) {
       if (isNew(key, statement) && !key.addToResourcePolicy(statement).statementAdded) {
-        throw new Error(`key "${key.node.path}" is imported from a template of this app, by which alone its policy can be changed: give the construct that makes the key`);
+        const remedy = ownKeyRemedy(key, (name) => `give ${name}`);
+        throw new Error(`key "${key.node.path}" is imported from a template of this app, and only that template can change its policy: ${remedy}`);
       }
     }
     return key;

@@ -16,14 +16,15 @@ function refusal(key: (stack: Stack) => kms.IKey, statements = [keyStatement()])
 describe('the key', () => {
   test.each<[string, (stack: Stack) => kms.IKey, string | RegExp]>([
     ['made in the app', (stack) => new kms.Key(stack, 'Key'),
-      'key "Protected/Key" is made in this app, and its own template would undo the change: use its addToResourcePolicy, or its keyPolicy where it has none'],
+      'key "Protected/Key" is made in this app, and its own template would undo the change: call addToResourcePolicy on "Protected/Key"'],
     ['made in the app, by its ARN', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.Key(stack, 'Key').keyArn),
-      'key "Protected/Imported" is made in this app, and its own template would undo the change: use its addToResourcePolicy, or its keyPolicy where it has none'],
+      'key "Protected/Imported" is made in this app, and its own template would undo the change: call addToResourcePolicy on "Protected/Key"'],
     ['made in the app, by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('x'), /^key "Protected\/Key" is made in this app/],
-    ['made in the app by a resource alone', (stack) => kms.Key.fromCfnKey(new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } })), /is made in this app/],
+    ['made in the app by a resource alone', (stack) => kms.Key.fromCfnKey(new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } })),
+      /^key "Protected\/Key\/@FromCfnKey" is made in this app, .*: call addToResourcePolicy on Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
     ['made in the app as a replica of a multi-Region key', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.CfnReplicaKey(stack, 'Key', {
       primaryKeyArn: KEY_ARN.replace('key/', 'key/mrk-'), keyPolicy: { Statement: [] },
-    }).attrArn), /is made in this app/],
+    }).attrArn), /^key "Protected\/Imported" is made in this app, .*: add the statements to the keyPolicy of the CfnReplicaKey "Protected\/Key"$/],
     ['of another account', byArn(KEY_ARN.replace(PROTECTED, '333333333333')),
       `key "${KEY_ARN.replace(PROTECTED, '333333333333')}" is in the account 333333333333, but stack "Protected" is deployed to ${PROTECTED}, and a key policy is changed from the key's own account alone: put this in a stack of 333333333333`],
     ['an AWS managed key', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/ebs'),

@@ -252,7 +252,12 @@ describe('bad input', () => {
       /^vaultRole "arn:aws:iam::222222222222:role\/Copier" is in the account 222222222222, but must be in the VAULT account 111111111111/],
     ['a VAULT role of another partition', (stack) => [byArn(stack)], { vaultRole: VaultRole.fromRoleArn(`arn:aws-cn:iam::${VAULT}:role/Copier`) }, /is in the partition "aws-cn", but the key is in "aws"/],
     ['the ARN of a key of the app\'s', (stack) => [byArn(stack, new kms.Key(stack, 'Key').keyArn)], {},
-      'key "Protected/Imported" is imported from a template of this app, by which alone its policy can be changed: give the construct that makes the key'],
+      'key "Protected/Imported" is imported from a template of this app, and only that template can change its policy: give "Protected/Key"'],
+    ['the ARN of a key that a resource alone makes', (stack) => [byArn(stack, new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } }).attrArn)], {},
+      /: give Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
+    ['the ARN of a replica of a multi-Region key', (stack) => [byArn(stack, new kms.CfnReplicaKey(stack, 'Key', {
+      primaryKeyArn: KEY_ARN.replace('key/', 'key/mrk-'), keyPolicy: { Statement: [] },
+    }).attrArn)], {}, /: add the statements to the keyPolicy of the CfnReplicaKey "Protected\/Key"$/],
   ])('%s is refused', (_what, keys, overrides, sentence) => {
     const refused = refusal(keys, overrides);
     if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
