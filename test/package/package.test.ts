@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { Packed, run } from './packed';
 
 const HANDLER = 'key-policy-statements/handler';
-const BUNDLE = `assets/${HANDLER}/entry/index.js`;
+const BUNDLE = `assets/${HANDLER}/entry/index.json`;
 
 let packed: Packed;
 beforeAll(() => { packed = new Packed(); });
@@ -46,9 +47,9 @@ test('depends on its two peers, and on nothing else', () => {
 });
 
 test('loads nothing but its peers, itself and Node.js', () => {
-  const loads = packed.files().filter((file) => file.endsWith('.js')).flatMap((file) => {
+  const loads = packed.files().filter((file) => file.endsWith('.js') || file === BUNDLE).flatMap((file) => {
     // Without the sources inside the source maps.
-    const code = packed.text(file).replace(/^\/\/# sourceMappingURL=.*$/m, '');
+    const code = file === BUNDLE ? JSON.parse(packed.text(file)) : packed.text(file).replace(/^\/\/# sourceMappingURL=.*$/m, '');
     return [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => ({ file, name }));
   });
   expect(loads.length).toBeGreaterThan(100);
@@ -61,6 +62,9 @@ test('loads nothing but its peers, itself and Node.js', () => {
 test('has no fault that publint knows', () => {
   expect(run(join(Packed.PROJECT, 'node_modules/.bin/publint'), ['run', packed.root, '--strict', '--level', 'warning'], packed.root)).toContain('All good!');
 });
+
+/** What the programs say that they made. */
+const MADE = { stacks: ['ReplicaKeys-eu-central-1', 'ReplicaKeys-eu-west-1', 'Vault'], keys: 2, functions: 1 };
 
 describe('beside its peers alone, the oldest supported', () => {
   const installed = () => join(packed.directory, 'app');
@@ -81,9 +85,17 @@ describe('beside its peers alone, the oldest supported', () => {
   });
 
   test.each(['app.cjs', 'app.mjs'])('%s makes keys', (file) => {
-    expect(JSON.parse(run('node', [file], installed()))).toEqual({
-      stacks: ['ReplicaKeys-eu-central-1', 'ReplicaKeys-eu-west-1', 'Vault'], keys: 2, functions: 1,
-    });
+    expect(JSON.parse(run('node', [file], installed()))).toEqual(MADE);
+  });
+
+  test('app.cjs makes keys when esbuild has bundled it, without the package beside it', () => {
+    const modules = join(packed.directory, 'bundled/node_modules');
+    mkdirSync(modules, { recursive: true });
+    const external = ['aws-cdk-lib', 'constructs'];
+    for (const peer of external) { symlinkSync(join(installed(), 'node_modules', peer), join(modules, peer)); }
+    const outfile = join(packed.directory, 'bundled/app.cjs');
+    buildSync({ entryPoints: [join(installed(), 'app.cjs')], bundle: true, platform: 'node', external, outfile, logLevel: 'error' });
+    expect(JSON.parse(run('node', [outfile], packed.directory))).toEqual(MADE);
   });
 
   test.each([['node16', 'node16'], ['esnext', 'bundler']])('its types are found by the module %s with the resolution %s', (module, resolution) => {
