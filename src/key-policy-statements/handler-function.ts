@@ -62,7 +62,8 @@ export class HandlerFunction extends Construct {
       runtime: 'nodejs24.x',
       memorySize: 256,
       timeout: HandlerFunction.TIMEOUT.toSeconds(),
-      role: this.role.roleArn,
+      // By the resource where there is one: for a report alone, newer CDKs give the role itself no name.
+      role: this.cfnRole?.attrArn ?? this.role.roleArn,
       loggingConfig: { logGroup: log.logGroupName },
     });
     this.functionArn = cfnFunction.attrArn;
@@ -71,11 +72,11 @@ export class HandlerFunction extends Construct {
   }
 
   /**
-   * Whether the role is made by others, as `Role.customizeRoles` has it. Then its policies are theirs too, and the CDK's report says
-   * which it needs.
+   * The name of the role that the template creates, for policies. Undefined when others create it, as `Role.customizeRoles` has it: then
+   * its policies are theirs too, and the CDK's report says which it needs.
    */
-  public get isRoleOfOthers(): boolean {
-    return this.cfnRole === undefined;
+  public get ownRoleName(): string | undefined {
+    return this.cfnRole?.ref;
   }
 
   private get cfnRole(): iam.CfnRole | undefined {

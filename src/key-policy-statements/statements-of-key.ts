@@ -39,7 +39,8 @@ export class StatementsOfKey extends Construct {
     const key = arn ? substitute(textOf(arn)) : keyArn;
     const handler = HandlerFunction.in(stack);
     const rights = arn ? rightsByArn(arn) : { resource: keyArn };
-    const policy = handler.isRoleOfOthers ? undefined : this.policy(handler.role, rights, arn && id);
+    const { ownRoleName } = handler;
+    const policy = ownRoleName === undefined ? undefined : this.policy(ownRoleName, rights, arn && id);
     if (policy) { handler.count(policy.policyDocument); } else { handler.role.addToPrincipalPolicy(statementOf(rights)); }
     const resource = new CfnResource(this, 'Resource', {
       type: 'Custom::KeyPolicyStatements',
@@ -75,12 +76,12 @@ export class StatementsOfKey extends Construct {
   }
 
   /** Without a name it is named after the key: another key makes another policy, and CloudFormation keeps the old one until the old key is done with. */
-  private policy(role: iam.Role, rights: Rights, policyName?: string): iam.CfnPolicy | iam.CfnRolePolicy {
-    if (policyName) { return new iam.CfnPolicy(this, 'Rights', { policyName, roles: [role.roleName], policyDocument: documentOf(rights) }); }
+  private policy(roleName: string, rights: Rights, policyName?: string): iam.CfnPolicy | iam.CfnRolePolicy {
+    if (policyName) { return new iam.CfnPolicy(this, 'Rights', { policyName, roles: [roleName], policyDocument: documentOf(rights) }); }
     const parts = Fn.split(':', rights.resource, 6);
     return new iam.CfnRolePolicy(this, 'Rights', {
       policyName: Fn.join('-', [parts[3], Fn.join('-', Fn.split('/', parts[5]))]),
-      roleName: role.roleName,
+      roleName,
       policyDocument: documentOf(rights),
     });
   }
