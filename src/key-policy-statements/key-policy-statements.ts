@@ -46,7 +46,9 @@ export interface KeyPolicyStatementsProps {
  * an unknown region, or its ARN or alias is not valid; when there is no statement; and when a statement lacks a principal or an
  * action, has a resource other than `*` or a Sid that is taken, or allows anyone without a condition. Synthesis fails when the
  * statements for a key are larger than the 32,768 bytes that KMS takes as a policy, or hold characters beyond U+00FF. It fails,
- * too, when a stack has more keys than one function can have the rights for: about 45 by ARN, or 35 by alias.
+ * too, when a stack has more keys than one function can have the rights for, about 45 by ARN, or 35 by alias; and when a role or user
+ * that a statement names cannot be deployed first, because its stack refers to this one. The template of more than 15 keys may need a
+ * bucket: a stack without one brings the warning `cdk-vault-replica-keys:templateNeedsBucket`.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
  */

@@ -35,12 +35,8 @@ function elementsOf(stack: Stack): Set<CfnElement> {
 /** What the element refers to, as the CDK finds it when it makes exports. */
 function referencesOf(element: CfnElement): Reference[] {
   const resolver = new ReferenceCollector();
-  try {
-    // Known to every CDK library, though not declared.
-    Tokenization.resolve((element as any)._toCloudFormation(), { scope: element, resolver, preparing: true });
-  } catch {
-    // The CDK says what is wrong with the element when it resolves it next.
-  }
+  // What the CDK itself resolves, though it does not declare it.
+  Tokenization.resolve((element as any)._toCloudFormation(), { scope: element, resolver, preparing: true });
   return resolver.references;
 }
 

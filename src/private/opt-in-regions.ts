@@ -9,7 +9,7 @@ import type { IConstruct } from 'constructs';
  * @param users the accounts that must enable the Regions, as in "enable it in every PROTECTED account".
  */
 export function warnOfOptInRegions(place: IConstruct, regions: string[], users: { one: string; all: string }): void {
-  const optIn = [...new Set(regions)].filter((region) => RegionInfo.get(region).isOptInRegion);
+  const optIn = regions.filter((region) => RegionInfo.get(region).isOptInRegion);
   if (optIn.length === 0) { return; }
   const names = `${optIn.length === 1 ? 'region' : 'regions'} ${optIn.map((region) => `"${region}"`).join(', ')}`;
   Annotations.of(place).addWarningV2(

@@ -8,9 +8,8 @@ import { referencedResources } from './literal';
  */
 export function ownKeyRemedy(key: kms.IKey, withKey: (name: string) => string): string {
   const resource = referencedResources(key.keyArn)[0];
-  const { node: { path }, cfnResourceType } = resource;
-  const maker = resource.node.scope!;
-  if (maker.node.defaultChild === resource && 'addToResourcePolicy' in maker) { return withKey(`"${maker.node.path}"`); }
+  const { node: { path, scope: maker }, cfnResourceType } = resource;
+  if ('addToResourcePolicy' in maker!) { return withKey(`"${maker.node.path}"`); }
   return cfnResourceType === 'AWS::KMS::ReplicaKey'
     ? `add the statements to the keyPolicy of the CfnReplicaKey "${path}"`
     : withKey(`Key.fromCfnKey(…) of the CfnKey "${path}"`);

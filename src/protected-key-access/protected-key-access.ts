@@ -57,6 +57,8 @@ export interface ProtectedKeyAccessProps {
  * another account or partition, or a key is an AWS managed one by its alias, of an unknown region, imported by an ARN or alias
  * that is not valid, or imported from a template of this app; and for an imported key, when this is in no stack of its account.
  *
+ * A region that must be opted into brings the warning `cdk-vault-replica-keys:optInRegion`: the VAULT account must enable it, too.
+ *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
 export class ProtectedKeyAccess extends Construct {

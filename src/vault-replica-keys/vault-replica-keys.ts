@@ -54,7 +54,8 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
  *
  * The constructor throws when an option is not valid, the VAULT account is not known, the construct is in a NestedStack, or the
  * policy would be larger than the 32,768 bytes that KMS takes. Synthesis fails when there is neither a PROTECTED account nor an
- * organization, or the app has the name of a stack, or the alias, twice in an account and region.
+ * organization, or the app has the name of a stack, or the alias, twice in an account and region. It fails, too, when a role or user that
+ * a key policy names cannot be deployed before the key, because its stack refers to that key.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */

@@ -5,7 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { KeyPolicyStatements, VaultReplicaKeys, VaultRole } from '../../src';
-import { changesOf, KEY_ARN, keyStatement, protectedStack } from '../protected-app';
+import { changesOf, KEY_ARN, keyStatement, protectedStack, resourcesOf } from '../protected-app';
 import { options, PROTECTED, VAULT } from '../vault-app';
 
 const ROLE = 'Protected/KeyPolicyStatementsHandler/Role';
@@ -38,6 +38,8 @@ describe('where others create the roles', () => {
     const { app, stack } = customized(key);
     expect(typesIn(stack).filter((type) => type.startsWith('AWS::IAM::'))).toEqual([]);
     expect(changesOf(stack)).toHaveLength(1);
+    const [lambda] = Object.values(resourcesOf(stack, 'AWS::Lambda::Function'));
+    expect(JSON.stringify(lambda.Properties.Role)).toContain(`:iam::${PROTECTED}:role/precreated`);
     const { roleName, missing, identityPolicyStatements } = reportOf(app);
     expect({ roleName, missing }).toEqual({ roleName: 'precreated', missing: false });
     expect(identityPolicyStatements).toContainEqual({ Effect: 'Allow', Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'], ...on });

@@ -1,4 +1,4 @@
-import { Annotations, App, Aspects, CfnOutput, CfnResource, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, App, Aspects, CfnOutput, CfnResource, Lazy, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -153,6 +153,32 @@ describe('what must be deployed before a key and refers to it', () => {
     expect(errorOf(() => Template.fromStack(stack))).toMatch(/^"Vault\/Managed\/Resource" refers to "Vault\/ReplicaKey\/Key\/Resource", but must be deployed before it, as the key policy there names "Vault\/Role"/);
   });
 
+  test('is left to the CDK when it is in another Region, from where nothing can refer to the key', () => {
+    const app = new App();
+    const vaultRole = roleIn(app);
+    const keys = made(app, { vaultRole: VaultRole.fromRole(vaultRole) });
+    new CfnOutput(Stack.of(vaultRole), 'Output', { value: keys.keyIn('eu-west-1').key.keyArn });
+    expect(errorOf(() => app.synth())).toMatch(/Cross stack references are only supported for stacks deployed to the same environment/);
+  });
+
+  test('is no fault when it is beside the role in the same stack, which CloudFormation deploys in order', () => {
+    const stack = new Stack(new App(), 'Vault', { env: { account: VAULT, region: 'eu-west-1' } });
+    const vaultRole = new iam.Role(stack, 'Role', { roleName: 'BackupIAMRole', assumedBy });
+    const nested = new NestedStack(stack, 'Nested');
+    for (const [scope, alias] of [[stack, 'here'], [nested, 'nested']] as const) {
+      const { key } = new VaultReplicaKey(scope, alias, { alias, protectedAccounts: [PROTECTED], vaultRole: VaultRole.fromRole(vaultRole) });
+      new CfnOutput(stack, `Arn-${alias}`, { value: key.keyArn });
+    }
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+
+  test('does not count what is in the stacks of the keys, when these are below the stack of the role', () => {
+    const app = new App();
+    const vaultRole = roleIn(app, 'eu-west-1');
+    made(Stack.of(vaultRole), { vaultRole: VaultRole.fromRole(vaultRole) });
+    expect(before(app, `ZRoles/${KEY_STACK}`)).toEqual(['ZRoles']);
+  });
+
   test('is no fault in a stack of its own, nor when it names the key by the alias', () => {
     const app = new App();
     const vaultRole = roleIn(app, 'eu-west-1');
@@ -200,12 +226,27 @@ describe('a role of another Stage', () => {
     expect(warningsOf(app)).toEqual([]);
   });
 
+  test('can be acknowledged on the key before it is known', () => {
+    const app = new App();
+    const keys = made(app);
+    Annotations.of(keys.keyIn('eu-west-1')).acknowledgeWarning(ID);
+    keys.addAdministrator(roleIn(new Stage(app, 'Roles')));
+    expect(warningsOf(app)).toEqual([]);
+  });
+
   test('brings one for KeyPolicyStatements', () => {
     const app = new App();
     const stack = protectedStack(app);
     new KeyPolicyStatements(stack, 'Statements', { key: imported(stack), statements: [naming(roleIn(new Stage(app, 'Roles')))] });
     expect(warningsOf(app)).toEqual([expect.stringMatching(WARNING)]);
   });
+});
+
+test('a named role of the same stack stays a reference', () => {
+  const stack = protectedStack();
+  const role = new iam.Role(stack, 'Role', { roleName: 'Restore', assumedBy });
+  new KeyPolicyStatements(stack, 'Statements', { key: imported(stack), statements: [naming(role)] });
+  expect(changesOf(stack)[0].Statements[0].Principal.AWS).toEqual({ 'Fn::GetAtt': [expect.stringContaining('Role'), 'Arn'] });
 });
 
 test('what a construct depends on later is deployed before it all the same', () => {
