@@ -44,8 +44,10 @@ export interface KeyPolicyStatementsProps {
  *
  * The constructor throws when the key is made in this app, an AWS managed key by its alias, of another account than the stack or of
  * an unknown region, or its ARN or alias is not valid; when there is no statement; and when a statement lacks a principal or an
- * action, has a resource other than `*` or a Sid that is taken, or allows anyone without a condition. Synthesis fails when the
- * statements for a key are larger than the 32,768 bytes that KMS takes as a policy, or hold characters beyond U+00FF. It fails,
+ * action, has a resource other than `*`, a Sid that is taken, a character beyond U+00FF, a principal that KMS does not accept, or a
+ * condition without a value, allows anyone without a condition that says who they are, such as `kms:CallerAccount`, or denies everyone
+ * in the account to change the policy. Synthesis fails for the same reasons where a part of the statement is known only then, and when
+ * the statements for a key are larger than the limit of 32,768 bytes for a policy. It fails,
  * too, when a stack has more keys than one function can have the rights for, about 45 by ARN, or 35 by alias; and when a role or user
  * that a statement names cannot be deployed first, because its stack refers to this one. The template of more than 15 keys may need a
  * bucket: a stack without one brings the warning `cdk-vault-replica-keys:templateNeedsBucket`.

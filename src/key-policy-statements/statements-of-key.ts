@@ -4,14 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { HandlerFunction } from './handler-function';
+import { copyOf } from '../private/copy-of';
 import { deployAfter } from '../private/deploy-after';
 import { substitute } from '../private/deploy-time';
 import { withAlias } from '../private/identity-statements';
 import { assertSameAccount, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
-import { MAX_POLICY_BYTES, POLICY_TEXT } from '../private/key-policy-limits';
-import { assertKeyStatement } from '../private/key-statement';
+import { assertKeyStatement, sizeProblems, statementProblems } from '../private/key-policy-rules';
 import { referencedResources } from '../private/literal';
-import { policyBytes } from '../private/policy-size';
+import { keyOwnerIn, type KeyOwner } from '../private/principal-arn';
 import { isSameStatement } from '../private/same-statement';
 import { writtenOut } from '../private/written-out';
 
@@ -31,11 +31,14 @@ export class StatementsOfKey extends Construct {
     return stack.node.tryFindChild(id) as StatementsOfKey | undefined ?? new StatementsOfKey(stack, id, key.keyArn, arn);
   }
 
-  private readonly statements: iam.PolicyStatement[] = [];
+  /** As plain JSON. */
+  private readonly statements: any[] = [];
+  private readonly owner: KeyOwner;
   private missingKey?: 'SKIP';
 
   private constructor(stack: Stack, id: string, keyArn: string, arn?: KeyArn) {
     super(stack, id);
+    this.owner = keyOwnerIn(stack);
     const key = arn ? substitute(textOf(arn)) : keyArn;
     const handler = HandlerFunction.in(stack);
     const rights = arn ? rightsByArn(arn) : { resource: keyArn };
@@ -49,12 +52,12 @@ export class StatementsOfKey extends Construct {
         // A function that does not answer is run twice more, after a minute and after two.
         ServiceTimeout: 3 * HandlerFunction.TIMEOUT.toSeconds() + 180,
         Key: key,
-        Statements: Lazy.any({ produce: () => writtenOut(this.json, stack) }),
+        Statements: Lazy.any({ produce: () => writtenOut(this.statements, stack) }),
         MissingKey: Lazy.string({ produce: () => this.missingKey }),
       },
     });
     if (policy) { resource.node.addDependency(policy); }
-    deployAfter(resource, () => referencedResources(this.json));
+    deployAfter(resource, () => referencedResources(this.statements));
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -63,16 +66,13 @@ export class StatementsOfKey extends Construct {
     this.missingKey = 'SKIP';
   }
 
-  /** @throws when KMS would refuse the statement. The same statement twice counts once. */
+  /** @throws when the statement may not stand in a key policy. The same statement twice counts once. */
   public add(statement: iam.PolicyStatement): void {
-    if (this.statements.some((added) => isSameStatement(added, statement, Stack.of(this)))) { return; }
-    assertKeyStatement(statement, this.statements.flatMap(({ sid }) => sid ?? []));
+    const json = copyOf(statement.toStatementJson());
+    if (this.statements.some((added) => isSameStatement(added, json, Stack.of(this)))) { return; }
+    assertKeyStatement(json, this.owner, this.statements.flatMap(({ Sid }) => Sid ?? []));
     statement.freeze();
-    this.statements.push(statement);
-  }
-
-  private get json(): any[] {
-    return this.statements.map((statement) => statement.toStatementJson());
+    this.statements.push(json);
   }
 
   /** Without a name it is named after the key: another key makes another policy, and CloudFormation keeps the old one until the old key is done with. */
@@ -87,15 +87,11 @@ export class StatementsOfKey extends Construct {
   }
 
   private problems(): string[] {
-    const statements = Stack.of(this).resolve(this.json);
-    const bytes = policyBytes(statements);
+    const stack = Stack.of(this);
+    const statements = stack.resolve(writtenOut(this.statements, stack));
     return [
-      ...bytes <= MAX_POLICY_BYTES ? [] : [
-        `statements for the policy of one key have ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES} for all of it: add fewer, or name whole accounts`,
-      ],
-      ...POLICY_TEXT.test(JSON.stringify(statements)) ? [] : [
-        'statements for a key policy hold characters that KMS does not take: use those from U+0020 to U+00FF',
-      ],
+      ...statementProblems(statements, this.owner),
+      ...sizeProblems(statements, 'statements for the policy of one key have', 'add fewer, or name whole accounts'),
     ];
   }
 }

@@ -18,10 +18,16 @@ export function mapStrings(json: any, replace: (text: string) => any): any {
   return json;
 }
 
+/** Whether the JSON holds one of the three values. */
+export function hasPlaceholder(json: any): boolean {
+  const text = JSON.stringify(json);
+  return [PARTITION, ACCOUNT, REGION].some((value) => text.includes(value));
+}
+
 /** The JSON with every string that holds one of the three values in a `Fn::Sub`. */
 export function substitute(json: any): any {
   return mapStrings(json, (text) => {
-    if (![PARTITION, ACCOUNT, REGION].some((value) => text.includes(value))) { return text; }
+    if (!hasPlaceholder(text)) { return text; }
     // Beside a token, as a parameter for an account is, the CDK has to put the parts together.
     if (Token.isUnresolved(text)) {
       return text.replaceAll(PARTITION, () => Aws.PARTITION).replaceAll(ACCOUNT, () => Aws.ACCOUNT_ID).replaceAll(REGION, () => Aws.REGION);

@@ -1,5 +1,8 @@
+import { Token, type Stack } from 'aws-cdk-lib';
 import { assertAccountId } from './account-id';
-import { ACCOUNT, PARTITION } from './deploy-time';
+import { ACCOUNT, PARTITION, REGION } from './deploy-time';
+import { assertPathOfIdentityCenter, lacksPathOfIdentityCenter, remedyForIdentityCenter } from './identity-center';
+import { isPartitionName, partitionOf } from './known-regions';
 
 /** Where a key lives. What is known at deployment only is `PARTITION` and `ACCOUNT`. */
 export interface KeyOwner {
@@ -7,7 +10,13 @@ export interface KeyOwner {
   readonly account: string;
 }
 
-interface PrincipalArn extends KeyOwner {
+/** The account and the partition of a stack, as the owner of its keys. */
+export function keyOwnerIn({ account, region }: Stack): KeyOwner {
+  return { account: Token.isUnresolved(account) ? ACCOUNT : account, partition: partitionOf(region) ?? PARTITION };
+}
+
+/** The parts of the ARN of a principal. */
+export interface PrincipalArn extends KeyOwner {
   /** What stands before the first slash: `role`, `user`, `root`, `group`, `assumed-role`. */
   readonly type: string;
   /** What stands after it: path and name. */
@@ -30,10 +39,14 @@ export function assertPrincipalArn(arn: string, what: string, types: Array<'role
   if (/[*?]/.test(arn)) {
     throw new Error(`${given} holds a wildcard, which KMS takes in no principal: name one ${wanted}`);
   }
-  const parsed = parse(arn);
+  assertNoPolicyVariable(arn, what);
+  const parsed = parsePrincipalArn(arn);
+  const [role] = parsed?.name.split('/') ?? [];
   switch (parsed?.type) {
     case 'assumed-role':
-      throw new Error(`${given} is a session of a role, which ends: name the role itself, "role/${parsed.name.split('/')[0]}"`);
+      throw new Error(`${given} is a session of a role, which ends: ${lacksPathOfIdentityCenter(role)
+        ? remedyForIdentityCenter(role, iamArn(parsed, ''))
+        : `name the role itself, "role/${role}"`}`);
     case 'group':
       throw new Error(`${given} is an IAM group, which is no principal: name its users, or a role that they assume`);
     case 'root':
@@ -45,13 +58,26 @@ export function assertPrincipalArn(arn: string, what: string, types: Array<'role
   const { account, name } = parsed;
   if (account !== ACCOUNT) { assertAccountId(account, `the account of ${what} "${arn}",`); }
   assertIamName(name.split('/').at(-1)!, `the name at the end of ${given},`);
+  if (parsed.type === 'role') { assertPathOfIdentityCenter(name, given, iamArn(parsed, '')); }
+}
+
+/** @throws when IAM would read a part of the text as a policy variable, whose value the caller may choose. */
+export function assertNoPolicyVariable(text: string, what: string): void {
+  const withoutPlaceholders = [PARTITION, ACCOUNT, REGION].reduce((rest, placeholder) => rest.replaceAll(placeholder, ''), text);
+  if (!withoutPlaceholders.includes('${')) { return; }
+  throw new Error(`${what} "${text}" contains "\${", which starts a policy variable in IAM: write the value out`);
 }
 
 /** @throws when IAM allows no role or user of this name. */
 export function assertIamName(name: string, what: string): void {
-  if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
+  if (!isIamName(name)) {
     throw new Error(`${what} ${JSON.stringify(name)} is not a name that IAM allows: use 1 to 64 ASCII letters, digits and "_+=,.@-"`);
   }
+}
+
+/** Whether IAM allows a role or user of this name, without its path. */
+export function isIamName(name: string): boolean {
+  return /^[\w+=,.@-]{1,64}$/.test(name);
 }
 
 /**
@@ -61,7 +87,7 @@ export function assertIamName(name: string, what: string): void {
  * role is by its nature in VAULT.
  */
 export function arnInVault(arn: string, what: string, vault: KeyOwner): string {
-  const { partition, account, type, name } = parse(arn)!;
+  const { partition, account, type, name } = parsePrincipalArn(arn)!;
   if (account !== vault.account && account !== ACCOUNT && vault.account !== ACCOUNT) {
     throw new Error(`${what} "${arn}" is in the account ${account}, but must be in the VAULT account ${vault.account}: name one of that account`);
   }
@@ -74,12 +100,14 @@ export function arnInVault(arn: string, what: string, vault: KeyOwner): string {
   }, `${type}/${name}`);
 }
 
-// PARTITION and ACCOUNT hold colons of their own. Sessions are the only principals of STS.
-const ARN = /^arn:(\$\{AWS::Partition\}|[^:]+):(?:iam|sts(?=.*:assumed-role\/))::(\$\{AWS::AccountId\}|[^:]*):([^/:]+)\/?([!-~]*)$/;
+// PARTITION and ACCOUNT hold colons of their own. Sessions and federated users are the only principals of STS.
+const ARN = /^arn:(\$\{AWS::Partition\}|[^:]+):(?:iam|sts(?=.*:(?:assumed-role|federated-user)\/))::(\$\{AWS::AccountId\}|[^:]*):([^/:]+)\/?([!-~]*)$/;
 
-function parse(arn: string): PrincipalArn | undefined {
+/** The parts of the ARN of an account root, role, user, group or session. Undefined when it is not one. */
+export function parsePrincipalArn(arn: string): PrincipalArn | undefined {
   const parts = ARN.exec(arn);
   if (!parts) { return undefined; }
   const [, partition, account, type, name] = parts;
+  if (partition !== PARTITION && !isPartitionName(partition)) { return undefined; }
   return { partition, account, type, name };
 }

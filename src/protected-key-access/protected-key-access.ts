@@ -9,9 +9,13 @@ import { deployAfter } from '../private/deploy-after';
 import { PARTITION, substitute, substituteText } from '../private/deploy-time';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
+import { policyProblems } from '../private/key-policy-rules';
 import { partitionOf } from '../private/known-regions';
+import { referencedResources } from '../private/literal';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
 import { ownKeyRemedy } from '../private/own-key-remedy';
+import { keyOwnerIn } from '../private/principal-arn';
+import { renderedResource } from '../private/rendered-resource';
 import { isSameStatement } from '../private/same-statement';
 import { both } from '../private/statement';
 import { VaultRole } from '../vault-replica-keys/vault-role';
@@ -102,6 +106,7 @@ export class ProtectedKeyAccess extends Construct {
       this.assertInStack(key);
       return new KeyPolicyStatements(this, id, { key, statements });
     }
+    if (!addedBefore.has(key)) { key.node.addValidation({ validate: () => problems(key) }); }
     for (const statement of statements) {
       if (isNew(key, statement) && !key.addToResourcePolicy(statement).statementAdded) {
         const remedy = ownKeyRemedy(key, (name) => `give ${name}`);
@@ -143,12 +148,19 @@ export class ProtectedKeyAccess extends Construct {
   }
 }
 
-const addedBefore = new WeakMap<kms.IKey, iam.PolicyStatement[]>();
+/** What is wrong with the policy of a key that the app makes, whoever added what to it. */
+function problems(key: kms.IKey): string[] {
+  return referencedResources(key.keyArn)
+    .flatMap((resource) => policyProblems(renderedResource(resource).Properties.KeyPolicy, keyOwnerIn(Stack.of(resource))));
+}
+
+const addedBefore = new WeakMap<kms.IKey, any[]>();
 
 /** Whether the key has no such statement yet, as from another access of the same role. */
 function isNew(key: kms.IKey, statement: iam.PolicyStatement): boolean {
   const added = addedBefore.get(key) ?? [];
-  if (added.some((other) => isSameStatement(other, statement, Stack.of(key)))) { return false; }
-  addedBefore.set(key, [...added, statement]);
+  const json = statement.toStatementJson();
+  if (added.some((other) => isSameStatement(other, json, Stack.of(key)))) { return false; }
+  addedBefore.set(key, [...added, json]);
   return true;
 }

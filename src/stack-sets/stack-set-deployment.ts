@@ -1,5 +1,6 @@
 import { Aws, type CfnStackSetProps } from 'aws-cdk-lib';
 import { assertAccountId } from '../private/account-id';
+import { copyOf } from '../private/copy-of';
 import { iamArn } from '../private/principal-arn';
 import { assertRoleName } from '../private/role-name';
 
@@ -83,7 +84,7 @@ export abstract class StackSetDeployment {
    * @param options which accounts and which roles, by default the account of the stack and CloudFormation's own role names.
    */
   public static selfManaged(options: SelfManagedDeploymentOptions = {}): StackSetDeployment {
-    return new SelfManaged(options);
+    return new SelfManaged(copyOf({ ...options }));
   }
 
   /**
@@ -96,7 +97,7 @@ export abstract class StackSetDeployment {
    * @param options which units, and what becomes of accounts that join or leave.
    */
   public static serviceManaged(options: ServiceManagedDeploymentOptions): StackSetDeployment {
-    return new ServiceManaged(options);
+    return new ServiceManaged(copyOf({ ...options }));
   }
 
   /**

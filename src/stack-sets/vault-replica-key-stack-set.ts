@@ -11,7 +11,7 @@ import { KeysOfRegions } from '../vault-replica-keys/keys-of-regions';
 import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-replica-key-options';
 import { addReplicaKey } from '../vault-replica-keys/regional-stack';
 import { ReplicaKeyPolicy } from '../vault-replica-keys/replica-key-policy';
-import { warnOfKeys, warnOfPolicy } from '../vault-replica-keys/warnings';
+import { warnOfPolicy } from '../vault-replica-keys/warnings';
 
 /** Properties of a `VaultReplicaKeyStackSet`. */
 export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions, StackSetOptions {
@@ -58,7 +58,6 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
     const stackSet = stackSetOf(this, { template, regions: this._allRegions, options: props, description, retainsStacks: true });
     deployAfter(stackSet, () => this._policy._resources);
     this._followPolicy();
-    warnOfKeys(this, props.removalPolicy);
     warnOfOptInRegions(this, this._allRegions, PROTECTED_ACCOUNTS);
     this.node.addValidation({ validate: () => [...this._policy._problems(), ...this.sharedAliases()] });
   }

@@ -29,11 +29,13 @@ export interface ExistingKey {
  *
  * @throws when the ARN is not that of a single-Region key of the account and region of the stack, or the policy is none.
  */
-export function describeAsItIs({ key, alias, aliasName }: VaultReplicaKey, existing: ExistingKey): Record<string, Record<string, string>> {
+export function describeAsItIs(replicaKey: VaultReplicaKey, existing: ExistingKey): Record<string, Record<string, string>> {
+  const { key, alias, aliasName } = replicaKey;
   const stack = Stack.of(key);
   const KeyId = keyIdIn(stack, existing.keyArn);
   const [cfnKey, cfnAlias] = [key.node.defaultChild as kms.CfnKey, alias.node.defaultChild as kms.CfnAlias];
   cfnKey.keyPolicy = parsePolicy(existing);
+  replicaKey._acceptAnyPolicy();
   // Deleted from what is rendered, as aspects set some of them at synthesis: the app's tags, for one.
   for (const property of ['Description', 'EnableKeyRotation', 'RotationPeriodInDays', 'PendingWindowInDays', 'Tags']) {
     cfnKey.addPropertyDeletionOverride(property);

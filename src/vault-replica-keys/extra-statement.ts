@@ -1,14 +1,17 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { assertKeyStatement, nameOfStatement } from '../private/key-statement';
+import { assertKeyStatement, nameOfStatement } from '../private/key-policy-rules';
 import { toLiteral, type Literal } from '../private/literal';
+import type { KeyOwner } from '../private/principal-arn';
 
 /**
- * A statement of the caller's as plain JSON, frozen.
+ * A statement of the caller's as plain JSON. The caller cannot change it afterwards.
  *
- * @throws when KMS would refuse the statement, it lets in anyone, or it names what is known at deployment only.
+ * @throws when it may not stand in a key policy, or names what is known at deployment only.
  */
-export function extraStatement(statement: iam.PolicyStatement, takenSids: string[]): Literal {
-  assertKeyStatement(statement, takenSids);
+export function extraStatement(statement: iam.PolicyStatement, owner: KeyOwner, takenSids: string[]): Literal {
+  const json = statement.toStatementJson();
+  const literal = toLiteral(json, nameOfStatement(json));
+  assertKeyStatement(literal.value, owner, takenSids);
   statement.freeze();
-  return toLiteral(statement.toStatementJson(), nameOfStatement(statement));
+  return literal;
 }

@@ -1,8 +1,8 @@
 import { Stack, type CfnResource, type IResolveContext } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
+import { policyProblems } from '../private/key-policy-rules';
 import { referencedResources } from '../private/literal';
-import { policyBytes } from '../private/policy-size';
+import type { KeyOwner } from '../private/principal-arn';
 import { writtenOut } from '../private/written-out';
 
 /**
@@ -12,7 +12,10 @@ import { writtenOut } from '../private/written-out';
  * Statements that the CDK itself adds, as `key.grantDecrypt()` does, follow after it.
  */
 export class KeyPolicyDocument extends iam.PolicyDocument {
-  constructor(private readonly policy: () => any, private readonly resourcesOfPolicy: () => CfnResource[]) {
+  /** Those whose templates carry the policy. The CDK resolves it there, in search of references, before it validates. */
+  private readonly stacks = new Set<Stack>();
+
+  constructor(private readonly policy: () => any, private readonly owner: KeyOwner, private readonly resourcesOfPolicy: () => CfnResource[]) {
     super();
   }
 
@@ -30,11 +33,13 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   public override validateForResourcePolicy(): string[] {
-    return [...super.validateForResourcePolicy(), ...this.sizeProblems()];
+    return [...this.stacks].flatMap((stack) => policyProblems(stack.resolve(this.renderedIn(stack)), this.owner));
   }
 
   public override resolve({ scope }: IResolveContext): any {
-    return this.withAdded(this.policy(), (added) => writtenOut(added, Stack.of(scope)));
+    const stack = Stack.of(scope);
+    this.stacks.add(stack);
+    return this.renderedIn(stack);
   }
 
   public override toJSON(): any {
@@ -42,15 +47,11 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
     return this.withAdded(structuredClone(this.policy()));
   }
 
-  private withAdded(policy: any, write: (added: any) => any = (added) => added): any {
-    return { ...policy, Statement: [...policy.Statement, ...write(super.toJSON().Statement)] };
+  private renderedIn(stack: Stack): any {
+    return this.withAdded(this.policy(), (added) => writtenOut(added, stack));
   }
 
-  /** The policy checks its own size; what the CDK added to it is known at synthesis only. */
-  private sizeProblems(): string[] {
-    const bytes = super.statementCount === 0 ? 0 : policyBytes(this.toJSON());
-    return bytes <= MAX_POLICY_BYTES ? [] : [
-      `key policy has ${bytes} bytes with the statements that grants added, but KMS takes at most ${MAX_POLICY_BYTES}: grant by IAM policies of the VAULT account instead`,
-    ];
+  private withAdded(policy: any, write: (added: any) => any = (added) => added): any {
+    return { ...policy, Statement: [...policy.Statement, ...write(super.toJSON().Statement)] };
   }
 }

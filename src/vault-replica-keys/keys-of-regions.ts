@@ -16,25 +16,32 @@ export abstract class KeysOfRegions extends Construct {
   /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
   public readonly aliasName: string;
 
-  /** The replication regions, as listed. */
-  public readonly regions: string[];
-
-  /** The retired regions, as listed. */
-  public readonly retiredRegions: string[];
-
   /** @internal */
   protected readonly _partition: string;
 
   /** @internal */
   protected abstract readonly _policy: ReplicaKeyPolicy;
 
+  private readonly replicationRegions: string[];
+  private readonly givenUpRegions: string[];
+
   constructor(scope: Construct, id: string, options: RegionalReplicaKeyOptions) {
     super(scope, id);
     this.aliasName = fullAliasName(options.alias);
     validateKeyOptions(options);
-    this.regions = [...options.regions];
-    this.retiredRegions = [...options.retiredRegions ?? []];
-    this._partition = partitionOfAll(this.regions, this.retiredRegions);
+    this.replicationRegions = [...options.regions];
+    this.givenUpRegions = [...options.retiredRegions ?? []];
+    this._partition = partitionOfAll(this.replicationRegions, this.givenUpRegions);
+  }
+
+  /** The replication regions, as listed. */
+  public get regions(): string[] {
+    return [...this.replicationRegions];
+  }
+
+  /** The retired regions, as listed. */
+  public get retiredRegions(): string[] {
+    return [...this.givenUpRegions];
   }
 
   /**
@@ -67,9 +74,10 @@ export abstract class KeysOfRegions extends Construct {
    * Adds a statement to the key policies of all regions, after the library's own. The statement cannot be changed
    * afterwards.
    *
-   * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
-   * allows anyone without a condition, names what is known at deployment only, or makes the policy larger than the 32,768 bytes
-   * that KMS takes. The policy then stays as it was.
+   * Throws when the statement lacks a principal or an action, has a resource other than `*`, a Sid that is taken, a character beyond
+   * U+00FF, a principal that KMS does not accept, or a condition without a value; when it allows anyone without a condition that says
+   * who they are, such as `kms:CallerAccount`, or denies everyone in the VAULT account to change the policy; when it names what is
+   * known at deployment only; and when it makes the policy larger than the limit of 32,768 bytes. The policy then stays as it was.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    * @param statement a statement with a principal, an action, and `*` as its resource.

@@ -53,7 +53,7 @@ export interface ReplicaKeyPolicyOptions {
    * also match the roles of a permission set named `KeyAdmins_ReadOnly`. The roles need not exist, and need no IAM policy. The KMS
    * console does not list them among the key administrators.
    *
-   * A pattern that matches every role is refused.
+   * A pattern that matches every role is refused, and one for roles of IAM Identity Center without their path.
    *
    * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
    * @default - none
@@ -169,8 +169,10 @@ export interface ReplicaKeyOptions extends ReplicaKeyPolicyOptions {
    * What becomes of the key when it leaves its stack, or the stack is deleted. The alias is always deleted with the stack, so that
    * a new deployment does not find it taken.
    *
-   * Replicas cannot be read without their key: `RemovalPolicy.DESTROY` brings a warning, and is refused beside
-   * `deletionProtection` without `breakGlass`. `RemovalPolicy.SNAPSHOT` is refused.
+   * Replicas cannot be read without their key, so `RemovalPolicy.DESTROY` adds a warning. With `deletionProtection` and without
+   * `breakGlass`, it is refused, and so is `RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE`, under which CloudFormation deletes the key when
+   * it rolls back the creation of the stack. Synthesis fails when an aspect or `applyRemovalPolicy` sets one of them.
+   * `RemovalPolicy.SNAPSHOT` is always refused.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
    * @default RemovalPolicy.RETAIN

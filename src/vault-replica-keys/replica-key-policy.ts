@@ -6,13 +6,17 @@ import { administrator, type Administrator } from './administrator';
 import { extraStatement } from './extra-statement';
 import { KeyPolicyDocument } from './key-policy-document';
 import { USER_SIDS, useStatements, type KeyUsers } from './key-users';
+import { isDeletionDenied } from './removal';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
 import { administratorRolePattern } from './role-pattern';
 import { validatePolicyOptions } from './validate-policy-options';
 import { VaultRole } from './vault-role';
 import { assertAccountId } from '../private/account-id';
-import { ACCOUNT, PARTITION, REGION, mapStrings, substitute } from '../private/deploy-time';
+import { copyOf } from '../private/copy-of';
+import { ACCOUNT, PARTITION, REGION, hasPlaceholder, mapStrings, substitute } from '../private/deploy-time';
 import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
+import { policyProblems } from '../private/key-policy-rules';
+import { isPartitionName } from '../private/known-regions';
 import type { Literal } from '../private/literal';
 import { policyBytes } from '../private/policy-size';
 import type { KeyOwner } from '../private/principal-arn';
@@ -75,11 +79,15 @@ export class ReplicaKeyPolicy {
   constructor(props: ReplicaKeyPolicyProps) {
     assertAccountId(props.vaultAccount, 'vaultAccount');
     validatePolicyOptions(props);
+    if (props.partition !== undefined && !Token.isUnresolved(props.partition) && !isPartitionName(props.partition)) {
+      throw new Error(`partition "${props.partition}" is not an AWS partition: write one such as "aws", "aws-cn" or "aws-us-gov"`);
+    }
     this.owner = {
       account: Token.isUnresolved(props.vaultAccount) ? ACCOUNT : props.vaultAccount,
       partition: Token.isUnresolved(props.partition) ? PARTITION : props.partition ?? 'aws',
     };
-    this.options = props;
+    const { viaServices, protectedOrganization } = props;
+    this.options = copyOf({ ...props, viaServices, protectedOrganization: protectedOrganization && { ...protectedOrganization } });
     this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
     this.vaultRole._arnIn(this.owner);
     this.rolePatterns = sortedSet((props.administratorRolePatterns ?? []).map((pattern) => administratorRolePattern(pattern, this.owner)));
@@ -118,9 +126,10 @@ export class ReplicaKeyPolicy {
   /**
    * Adds a statement after the library's own. The statement cannot be changed afterwards.
    *
-   * Throws when the statement lacks a principal or an action, has a resource other than `*` or a Sid that is taken,
-   * allows anyone without a condition, names what is known at deployment only, or makes the policy larger than the 32,768 bytes
-   * that KMS takes. The policy then stays as it was.
+   * Throws when the statement lacks a principal or an action, has a resource other than `*`, a Sid that is taken, a character beyond
+   * U+00FF, a principal that KMS does not accept, or a condition without a value; when it allows anyone without a condition that says
+   * who they are, such as `kms:CallerAccount`, or denies everyone in the VAULT account to change the policy; when it names what is
+   * known at deployment only; and when it makes the policy larger than the limit of 32,768 bytes. The policy then stays as it was.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    * @param statement a statement with a principal, an action, and `*` as its resource.
@@ -128,7 +137,7 @@ export class ReplicaKeyPolicy {
   public addStatement(statement: iam.PolicyStatement): void {
     const { extraStatements } = this.content;
     const takenSids = [...ADMINISTRATION_SIDS, ...USER_SIDS, ...extraStatements.map(({ value }) => value.Sid)];
-    const { value, resources } = extraStatement(statement, takenSids);
+    const { value, resources } = extraStatement(statement, this.owner, takenSids);
     const inVault = mapStrings(value, (text) => text
       .replaceAll(PARTITION, () => this.owner.partition)
       .replaceAll(ACCOUNT, () => this.owner.account));
@@ -150,7 +159,7 @@ export class ReplicaKeyPolicy {
 
   /** @internal */
   public _document(region?: string, retired = false): KeyPolicyDocument {
-    return new KeyPolicyDocument(() => this.render(region, retired), () => this._resources);
+    return new KeyPolicyDocument(() => this.render(region, retired), this.owner, () => this._resources);
   }
 
   /**
@@ -167,6 +176,24 @@ export class ReplicaKeyPolicy {
   /** @internal */
   public _assertComplete(): void {
     for (const problem of this._problems()) { throw new Error(problem); }
+  }
+
+  /**
+   * Whether the policy leaves nobody who may delete the key.
+   *
+   * @internal
+   */
+  public get _isDeletionDenied(): boolean {
+    return isDeletionDenied(this.options);
+  }
+
+  /**
+   * What is wrong with the policy as a template carries it.
+   *
+   * @internal
+   */
+  public _problemsOf(rendered: any): string[] {
+    return policyProblems(rendered, this.owner);
   }
 
   /**
@@ -223,8 +250,7 @@ export class ReplicaKeyPolicy {
 
   private render(region: string | undefined, retired: boolean): any {
     const policy = retired ? this.retiredPolicy ??= this.build(this.content, true) : this.policy;
-    const ownerIsKnown = this.owner.account !== ACCOUNT && this.owner.partition !== PARTITION;
-    if (ownerIsKnown && this.content.extraStatements.length === 0 && this.options.viaServices === undefined) { return policy; }
+    if (!hasPlaceholder(policy)) { return policy; }
     return substitute(region === undefined || Token.isUnresolved(region)
       ? policy
       : mapStrings(policy, (text) => text.replaceAll(REGION, () => region)));

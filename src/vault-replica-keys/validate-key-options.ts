@@ -1,19 +1,19 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { isDeletionDenied, removalProblem } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
 
 const MAX_DESCRIPTION_LENGTH = 8192;
 
 /** @throws when CloudFormation or KMS would refuse what concerns the life of the key. */
 export function validateKeyOptions(options: ReplicaKeyOptions): void {
-  const { description, rotationPeriod, pendingWindow, removalPolicy, deletionProtection, breakGlass = [] } = options;
+  const { description, rotationPeriod, pendingWindow, removalPolicy } = options;
   if (description && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION_LENGTH) {
     throw new Error(`description has ${description.length} characters, but KMS takes at most ${MAX_DESCRIPTION_LENGTH}: shorten it`);
   }
   assertDays(rotationPeriod, 'rotationPeriod', 90, 2560);
   assertDays(pendingWindow, 'pendingWindow', 7, 30);
-  if (removalPolicy === RemovalPolicy.DESTROY && deletionProtection && breakGlass.length === 0) {
-    throw new Error('removalPolicy "destroy" has CloudFormation delete the key with its stack, which deletionProtection denies to it: leave one of them out, or name the role that deploys as breakGlass');
-  }
+  const problem = removalProblem(removalPolicy, isDeletionDenied(options));
+  if (problem) { throw new Error(problem); }
   if (removalPolicy === RemovalPolicy.SNAPSHOT) {
     throw new Error('removalPolicy "snapshot" is not for keys, of which there are no snapshots: use RemovalPolicy.RETAIN, which is the default');
   }

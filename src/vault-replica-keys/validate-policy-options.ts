@@ -16,6 +16,10 @@ export function validatePolicyOptions(options: ReplicaKeyPolicyOptions): void {
   if (viaServices?.length === 0) {
     throw new Error('viaServices is empty, so that nobody could use the key: list services, such as ViaService.EBS, or leave it out');
   }
+  const unknown = viaServices?.find((service) => !/^[a-z0-9-]+$/.test(service));
+  if (unknown !== undefined) {
+    throw new Error(`viaServices contains ${JSON.stringify(unknown)}, which is not the name of a service: use a ViaService`);
+  }
   if (breakGlass.length > 0 && !deletionProtection) {
     throw new Error('breakGlass names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave breakGlass out');
   }

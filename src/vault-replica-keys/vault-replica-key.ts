@@ -4,14 +4,16 @@ import { Construct } from 'constructs';
 import { fullAliasName } from './alias-name';
 import type { KeyPolicyDocument } from './key-policy-document';
 import { watchName } from './name-collisions';
+import { removalPolicyOf, removalProblem, RemovalWarning } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyPolicy } from './replica-key-policy';
 import { sharedPolicyOf } from './shared-policy';
 import { validateKeyOptions } from './validate-key-options';
-import { warnOfKeys, warnOfPolicy } from './warnings';
+import { warnOfPolicy } from './warnings';
 import { deployAfter } from '../private/deploy-after';
 import { partitionOf } from '../private/known-regions';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../private/opt-in-regions';
+import { renderedResource } from '../private/rendered-resource';
 import { warnOfTemplateSize } from '../private/template-size';
 
 /** Properties of a `VaultReplicaKey`. */
@@ -31,8 +33,9 @@ export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
  */
 export class VaultReplicaKey extends Construct {
   /**
-   * The KMS key. What the CDK adds to its policy, as `key.grantDecrypt()` may, follows after the library's statements. Synthesis
-   * fails when that makes the policy larger than the 32,768 bytes that KMS takes.
+   * The KMS key. What the CDK adds to its policy, as `key.grantDecrypt()` and `key.addToResourcePolicy()` do, follows after the
+   * library's statements. Synthesis fails when an added statement is not valid in a key policy, as `addToKeyPolicy` describes, or makes
+   * the policy larger than the limit of 32,768 bytes.
    */
   public readonly key: kms.Key;
 
@@ -43,6 +46,7 @@ export class VaultReplicaKey extends Construct {
   public readonly aliasName: string;
 
   private readonly document: KeyPolicyDocument;
+  private acceptsAnyPolicy = false;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeyProps) {
     super(scope, id);
@@ -66,6 +70,9 @@ export class VaultReplicaKey extends Construct {
     if (!shared) { this._deployAfterPrincipals(); }
     warnOfTemplateSize(this.key.node.defaultChild as kms.CfnKey);
     warnOfOptInRegions(this, [region], PROTECTED_ACCOUNTS);
+    const warning = new RemovalWarning(this.key);
+    warning.follow(props.removalPolicy);
+    this.node.addValidation({ validate: () => this.problems(policy, warning) });
   }
 
   /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */
@@ -82,11 +89,31 @@ export class VaultReplicaKey extends Construct {
     deployAfter(this, () => this.document.resources);
   }
 
+  /**
+   * Leaves the policy unjudged: that of a key which is described as it is.
+   *
+   * @internal
+   */
+  public _acceptAnyPolicy(): void {
+    this.acceptsAnyPolicy = true;
+  }
+
+  /** What is wrong with the key as the template carries it: aspects, escape hatches and the CDK's own methods may have changed it. */
+  private problems(policy: ReplicaKeyPolicy, warning: RemovalWarning): string[] {
+    const { Properties: { KeyPolicy }, ...attributes } = renderedResource(this.key.node.defaultChild as kms.CfnKey);
+    const removalPolicy = removalPolicyOf(attributes);
+    warning.follow(removalPolicy);
+    const saidByKey = this.document.validateForResourcePolicy();
+    return [
+      ...[removalProblem(removalPolicy, policy._isDeletionDenied) ?? []].flat(),
+      ...this.acceptsAnyPolicy ? [] : policy._problemsOf(KeyPolicy).filter((problem) => !saidByKey.includes(problem)),
+    ];
+  }
+
   private ownPolicy(props: VaultReplicaKeyProps, vaultAccount: string, region: string): ReplicaKeyPolicy {
     // Not the stack's partition, which is a token or not by a feature flag.
     const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
     policy._assertComplete();
-    warnOfKeys(this, props.removalPolicy);
     warnOfPolicy(this, policy);
     return policy;
   }

@@ -10,7 +10,7 @@ import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import { addReplicaKey } from './regional-stack';
 import { ReplicaKeyPolicy } from './replica-key-policy';
 import type { VaultReplicaKey } from './vault-replica-key';
-import { warnOfKeys, warnOfPolicy } from './warnings';
+import { warnOfPolicy } from './warnings';
 
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
@@ -88,7 +88,6 @@ export class VaultReplicaKeys extends KeysOfRegions {
     });
     this._followPolicy();
     warnOfEmptyStack(this);
-    warnOfKeys(this.firstKey, props.removalPolicy);
     this.node.addValidation({ validate: () => this._policy._problems() });
   }
 

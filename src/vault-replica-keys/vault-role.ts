@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, PARTITION } from '../private/deploy-time';
+import { assertPathOfIdentityCenter } from '../private/identity-center';
 import { toLiteral } from '../private/literal';
 import { arnInVault, assertPrincipalArn, iamArn, type KeyOwner } from '../private/principal-arn';
 import { assertRoleName } from '../private/role-name';
@@ -44,7 +45,9 @@ export class VaultRole {
   public static fromRoleName(roleName: string, options: VaultRoleOptions = {}): VaultRole {
     const { value: name, resources } = toLiteral(roleName, OPTION);
     assertRoleName(name, OPTION, { arn: 'use VaultRole.fromRoleArn', path: 'use VaultRole.fromRoleArn with the whole ARN' });
-    return new VaultRole(iamArn({ partition: PARTITION, account: ACCOUNT }, `role/${name}`), resources, options);
+    const anywhere = { partition: PARTITION, account: ACCOUNT };
+    assertPathOfIdentityCenter(name, `${OPTION} "${name}"`, iamArn(anywhere, ''));
+    return new VaultRole(iamArn(anywhere, `role/${name}`), resources, options);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { ReplicaKeyPolicy } from './replica-key-policy';
 import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
@@ -8,17 +8,10 @@ const MANY_ACCOUNTS = 100;
 const NEAR_LIMIT = 0.8;
 
 /**
- * Warns of what is legal and likely to be regretted. Each warning can be acknowledged by its id, and is given once.
+ * Warns of what is legal and likely to be regretted, as the accounts grow. Each warning can be acknowledged by its id, and is given once.
  *
  * @param place a construct in a stack, as the CDK shows no warning of what is above all stacks.
  */
-export function warnOfKeys(place: IConstruct, removalPolicy?: RemovalPolicy): void {
-  if (removalPolicy === RemovalPolicy.DESTROY) {
-    warn(place, 'keyDestroyed', 'removalPolicy destroys the keys with their stacks, after which no replica under them can be read: use RemovalPolicy.RETAIN, which is the default');
-  }
-}
-
-/** The same for what grows with the accounts. */
 export function warnOfPolicy(place: IConstruct, policy: ReplicaKeyPolicy): void {
   if (policy._accountCount > MANY_ACCOUNTS) {
     warn(place, 'manyProtectedAccounts', `more than ${MANY_ACCOUNTS} PROTECTED accounts are listed, and Redshift shares snapshots under one key with ${MANY_ACCOUNTS} accounts at most: give some of those that use Redshift keys of their own`);

@@ -51,7 +51,7 @@ describe('the statements', () => {
     ['none', [], 'statements of "Protected/Statements" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out'],
     ['without principal', [keyStatement({ principals: [] })], /^statement "Mine" has no principal/],
     ['without action', [keyStatement({ actions: [] })], /^statement "Mine" has no action/],
-    ['with an ARN as resource', [keyStatement({ resources: [KEY_ARN] })], /^statement "Mine" has the resources \["arn:aws:kms/],
+    ['with an ARN as resource', [keyStatement({ resources: [KEY_ARN] })], /^statement "Mine" has no resource "\*"/],
     ['that allow anyone', [keyStatement({ principals: [new iam.AnyPrincipal()] })], /^statement "Mine" allows anyone in any AWS account/],
     ['with one Sid twice', [keyStatement(), keyStatement({ actions: ['kms:Encrypt'] })], 'statement "Mine" has a Sid that another statement of this policy has: give it a Sid of its own'],
   ])('%s are refused', (_what, statements, sentence) => {
@@ -69,9 +69,7 @@ describe('the statements', () => {
 
   test.each<[string, iam.PolicyStatement[], RegExp]>([
     ['too large', [keyStatement({ principals: Array.from({ length: 1100 }, (_, index) => new iam.ArnPrincipal(`arn:aws:iam::${400000000000 + index}:root`)) })],
-      /^statements for the policy of one key have \d{5} bytes, but KMS takes at most 32768 for all of it: add fewer, or name whole accounts$/],
-    ['with characters that KMS does not take', [keyStatement({ sid: '鍵' })],
-      /^statements for a key policy hold characters that KMS does not take: use those from U\+0020 to U\+00FF$/],
+      /^statements for the policy of one key have \d{5} bytes, but the limit of a key policy is 32768: add fewer, or name whole accounts$/],
   ])('%s are refused at synthesis', (_what, statements, sentence) => {
     const app = new App();
     const stack = protectedStack(app);

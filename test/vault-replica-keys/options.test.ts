@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Annotations, App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AccountMatching, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type ExistingKey, type VaultReplicaKeysProps } from '../../src';
@@ -284,7 +284,6 @@ describe('warnings', () => {
     ['a region that must be opted into', { regions: ['ap-southeast-3'] }, /^region "ap-southeast-3" must be opted into, .* enable it in every PROTECTED account \[ack: cdk-vault-replica-keys:optInRegion\]$/],
     ['one that is retired', { retiredRegions: ['ap-southeast-3'] }, /cdk-vault-replica-keys:optInRegion/],
     ['many accounts', { protectedAccounts: accounts(101) }, /^more than 100 PROTECTED accounts are listed, .* \[ack: cdk-vault-replica-keys:manyProtectedAccounts\]$/],
-    ['keys that go with their stacks', { removalPolicy: RemovalPolicy.DESTROY }, /^removalPolicy destroys the keys .* \[ack: cdk-vault-replica-keys:keyDestroyed\]$/],
   ])('%s brings one', (_what, overrides, warning) => {
     expect(warnings(make(overrides))).toEqual([expect.stringMatching(warning)]);
   });

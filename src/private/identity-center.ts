@@ -1,0 +1,26 @@
+const PATH = 'role/aws-reserved/sso.amazonaws.com/';
+
+/** Whether a role, given by its path and name, is one of IAM Identity Center whose path is missing. */
+export function lacksPathOfIdentityCenter(name: string): boolean {
+  return name.startsWith('AWSReservedSSO');
+}
+
+/**
+ * How to name the role of a permission set. Its name ends in 16 digits that change when the permission set is assigned again.
+ *
+ * @param beforeResource the ARNs of the account up to the type of the resource.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+export function remedyForIdentityCenter(name: string, beforeResource: string): string {
+  const pattern = `${beforeResource}${PATH}*${name.replace(/[0-9a-f]{16}$/, '?'.repeat(16))}`;
+  return `use administratorRolePatterns with "${pattern}" for administrators, or write the whole ARN with the path "${PATH}"`;
+}
+
+/**
+ * @param given the option and its value.
+ * @throws when the role is one of IAM Identity Center without its path, of which there are none.
+ */
+export function assertPathOfIdentityCenter(name: string, given: string, beforeResource: string): void {
+  if (!lacksPathOfIdentityCenter(name)) { return; }
+  throw new Error(`${given} is a role of IAM Identity Center without its path, and no such role exists: ${remedyForIdentityCenter(name, beforeResource)}`);
+}

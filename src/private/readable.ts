@@ -1,0 +1,32 @@
+import { Token } from 'aws-cdk-lib';
+import { ACCOUNT, PARTITION, REGION } from './deploy-time';
+
+/**
+ * The JSON of a template with text in the place of the CloudFormation functions whose parts are known. `PARTITION`, `ACCOUNT` and
+ * `REGION` stand for the pseudo parameters. A function that holds anything else stays an object.
+ */
+export function readable(json: any): any {
+  if (Array.isArray(json)) { return json.map(readable); }
+  if (json === null || typeof json !== 'object') { return json; }
+  return textOf(json) ?? Object.fromEntries(Object.entries(json).map(([key, value]) => [key, readable(value)]));
+}
+
+/** Whether the value is known at deployment only: a token, or what `readable` leaves of a CloudFormation function. */
+export function isUnknown(value: any): boolean {
+  const isFunction = value !== null && typeof value === 'object' && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+  return isFunction || Token.isUnresolved(value);
+}
+
+function textOf(json: any): string | undefined {
+  const { Ref: ref, 'Fn::Sub': template, 'Fn::Join': join } = json;
+  if (ref !== undefined) { return PSEUDO_PARAMETERS.find((value) => value === `\${${ref}}`); }
+  if (typeof template === 'string') {
+    const names = template.match(/\$\{[^!][^}]*\}/g) ?? [];
+    return names.every((name) => PSEUDO_PARAMETERS.includes(name)) ? template.replaceAll('${!', () => '${') : undefined;
+  }
+  if (join === undefined) { return undefined; }
+  const parts = readable(join[1]);
+  return Array.isArray(parts) && parts.every((part) => typeof part === 'string') ? parts.join(join[0]) : undefined;
+}
+
+const PSEUDO_PARAMETERS = [PARTITION, ACCOUNT, REGION];

@@ -1,0 +1,8 @@
+import { Stack, type CfnResource } from 'aws-cdk-lib';
+
+/** The resource as its template carries it, with all that escape hatches change. */
+export function renderedResource(resource: CfnResource): any {
+  const stack = Stack.of(resource);
+  // Known to every CDK library, though not declared.
+  return stack.resolve((resource as any)._toCloudFormation()).Resources[stack.resolve(resource.logicalId)];
+}

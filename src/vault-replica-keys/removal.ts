@@ -1,0 +1,55 @@
+import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { ReplicaKeyPolicyOptions } from './replica-key-options';
+
+/** What CloudFormation does with a resource, as its template says. */
+export interface RemovalAttributes {
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+/** The removal policy that the attributes of a key amount to, whoever set them. */
+export function removalPolicyOf({ DeletionPolicy = 'Delete', UpdateReplacePolicy }: RemovalAttributes): RemovalPolicy {
+  if (DeletionPolicy === 'Delete' || UpdateReplacePolicy === 'Delete') { return RemovalPolicy.DESTROY; }
+  return DeletionPolicy === 'RetainExceptOnCreate' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.RETAIN;
+}
+
+/** Whether `deletionProtection` leaves nobody who may delete the key. */
+export function isDeletionDenied({ deletionProtection = false, breakGlass = [] }: ReplicaKeyPolicyOptions): boolean {
+  return deletionProtection && breakGlass.length === 0;
+}
+
+/** What is wrong with the removal policy of a key whose deletion is denied. */
+export function removalProblem(removalPolicy: RemovalPolicy | undefined, isDenied: boolean): string | undefined {
+  const when = removalPolicy && DELETES[removalPolicy];
+  return when && isDenied
+    ? `removalPolicy "${removalPolicy}" has CloudFormation delete the key ${when}, but deletionProtection denies that: use RemovalPolicy.RETAIN, which is the default, leave deletionProtection out, or list the role that deploys the stack in breakGlass`
+    : undefined;
+}
+
+/**
+ * Warns of a key that goes with its stack. A warning for an option is given at once, so that it can be acknowledged wherever the CDK
+ * allows that, and withdrawn at synthesis if the key is kept after all.
+ */
+export class RemovalWarning {
+  private isGiven = false;
+
+  constructor(private readonly key: IConstruct) {}
+
+  /** @param removalPolicy what is known now. */
+  public follow(removalPolicy: RemovalPolicy | undefined): void {
+    const isDestroyed = removalPolicy === RemovalPolicy.DESTROY;
+    if (isDestroyed && !this.isGiven) { Annotations.of(this.key).addWarningV2(ID, TEXT); }
+    if (!isDestroyed && this.isGiven) { Annotations.of(this.key).acknowledgeWarning(ID); }
+    this.isGiven = isDestroyed;
+  }
+}
+
+const ID = 'cdk-vault-replica-keys:keyDestroyed';
+const TEXT = 'removalPolicy destroys the key with its stack, after which no replica under it can be read: use RemovalPolicy.RETAIN, which is the default';
+
+/** When CloudFormation deletes a key under each policy under which it does. */
+const DELETES: Partial<Record<RemovalPolicy, string>> = {
+  [RemovalPolicy.DESTROY]: 'with its stack',
+  [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE]: 'when it rolls back the creation of the stack',
+};
