@@ -81,6 +81,14 @@ describe('the warning of a key that goes with its stack', () => {
     expect(warningsOf(appOf(make({ regions: ['eu-west-1', 'eu-central-1'], removalPolicy: RemovalPolicy.DESTROY })))).toEqual([warning, warning]);
   });
 
+  test('is given once by the stack of a StackSet, where it can be acknowledged', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'eu-west-1' } });
+    const stackSet = new VaultReplicaKeyStackSet(stack, 'Keys', options({ removalPolicy: RemovalPolicy.DESTROY }));
+    expect(warningsOf(stack.node.root as App)).toEqual([warning]);
+    Annotations.of(stackSet).acknowledgeWarning('cdk-vault-replica-keys:keyDestroyed');
+    expect(warningsOf(stack.node.root as App)).toEqual([]);
+  });
+
   test.each(WAYS)('is given by %s', (_how, apply) => {
     const keys = make();
     apply(keys, RemovalPolicy.DESTROY);
