@@ -56,7 +56,13 @@ const CONSTRUCTS: Record<string, () => { inputs: any[]; result: () => any }> = {
     const statement = statementProps();
     const keys = new VaultReplicaKeys(app, 'Keys', props);
     keys.addToKeyPolicy(new iam.PolicyStatement(statement));
-    return { inputs: [props, statement], result: () => { keys.addProtectedAccount('444444444444'); return templatesOf(app); } };
+    return {
+      inputs: [props, statement],
+      result: () => {
+        keys.addProtectedAccount('444444444444');
+        return [keys.regions, keys.retiredRegions, templatesOf(app)];
+      },
+    };
   },
   VaultReplicaKey: () => {
     const stack = inStack();

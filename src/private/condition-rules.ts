@@ -41,7 +41,7 @@ export function conditionsOf(conditions: any): Condition[] {
  */
 export function saysWho(conditions: any): boolean {
   return isUnknown(conditions) || entriesOf(conditions).some(([, keys]) => isUnknown(keys)) || conditionsOf(conditions).some(
-    ({ operator, key, values }) => OPERATORS.test(operator) && key in WHO && values.every((value) => isUnknown(value) || isOneOf(key, `${value}`)),
+    ({ operator, key, values }) => OPERATORS.test(operator) && Object.hasOwn(WHO, key) && values.every((value) => isUnknown(value) || isOneOf(key, `${value}`)),
   );
 }
 

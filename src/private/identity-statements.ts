@@ -10,7 +10,7 @@ import { both, type Conditions } from './statement';
  */
 export function identityStatements(resources: string[], conditions: Conditions = {}): iam.PolicyStatement[] {
   return [
-    new iam.PolicyStatement({ actions: [...USE_ACTIONS], resources, conditions: both(conditions, {}) }),
+    new iam.PolicyStatement({ actions: [...USE_ACTIONS], resources, conditions }),
     new iam.PolicyStatement({ actions: [...GRANT_ACTIONS], resources, conditions: both(conditions, FOR_AWS_RESOURCES) }),
   ];
 }

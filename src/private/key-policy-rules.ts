@@ -30,11 +30,9 @@ export function statementProblems(statements: any[], owner: KeyOwner): string[] 
   });
 }
 
-/**
- * @param isTaken whether another statement has its Sid.
- * @returns what is wrong with one statement, as a sentence.
- */
-export function statementProblem(statement: any, owner: KeyOwner, isTaken: boolean): string | undefined {
+/** @param isTaken whether another statement has its Sid. */
+function statementProblem(statement: any, owner: KeyOwner, isTaken: boolean): string | undefined {
+  if (isUnknown(statement)) { return undefined; }
   const json = readable(statement);
   const problem = isTaken ? 'has a Sid that another statement of this policy has: give it a Sid of its own' : firstOf(RULES, (rule) => rule(json, owner));
   return problem && `${nameOfStatement(json)} ${problem}`;
@@ -63,7 +61,7 @@ export function sizeProblems(policy: any, what: string, remedy: string): string[
 /** The rules for one statement, each with the end of its sentence. */
 const RULES: Array<(statement: any, owner: KeyOwner) => string | undefined> = [
   characterProblem,
-  ({ Effect }) => (['Allow', 'Deny'].includes(Effect)
+  ({ Effect }) => (['Allow', 'Deny'].includes(Effect) || isUnknown(Effect)
     ? undefined : `has the effect ${JSON.stringify(Effect)}, but IAM knows only "Allow" and "Deny": use iam.Effect`),
   ({ Principal, NotPrincipal }, owner) => principalProblem(Principal ?? NotPrincipal, owner),
   ({ Action, NotAction }) => ([Action ?? NotAction ?? []].flat().length > 0

@@ -21,7 +21,7 @@ export function locksOut({ Effect, Principal, NotPrincipal, Action, NotAction, C
 }
 
 /** Whether one of the patterns matches the text, in whatever case. */
-export function matchesOne(patterns: any, text: string): boolean {
+function matchesOne(patterns: any, text: string): boolean {
   return [patterns].flat().some((pattern) => typeof pattern === 'string' && new RegExp(`^${pattern
     .replace(/[^*?]/g, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
     .replaceAll('*', '.*').replaceAll('?', '.')}$`, 'iu').test(text));

@@ -16,7 +16,7 @@ export function principalProblem(element: any, owner: KeyOwner): string | undefi
     return 'has no principal, but every statement of a key policy needs one: add it to its principals';
   }
   return firstOf(principals, ([kind, value]) => {
-    if (!(kind in KINDS)) {
+    if (!Object.hasOwn(KINDS, kind)) {
       return `has principals of the kind "${kind}", which IAM does not know: use ${Object.keys(KINDS).join(', ').replace(/, (?=\w+$)/, ' or ')}`;
     }
     if (isUnknown(value)) { return undefined; }
@@ -59,7 +59,7 @@ function awsProblem(principal: string, owner: KeyOwner): string | undefined {
   if (/^\d+$/.test(principal)) { return accountProblem(principal); }
   const arn = parsePrincipalArn(principal);
   if (arn?.type === 'group') { return ', an IAM group, which is not a principal: name its users, or a role that they assume'; }
-  if (!arn || !(arn.type in HAS_VALID_NAME)) { return `, which is not an account, role or user: write its ARN, such as ${EXAMPLE}`; }
+  if (!arn || !Object.hasOwn(HAS_VALID_NAME, arn.type)) { return `, which is not an account, role or user: write its ARN, such as ${EXAMPLE}`; }
   if (arn.account !== ACCOUNT && !isAccountId(arn.account)) { return accountProblem(arn.account); }
   if (!HAS_VALID_NAME[arn.type](arn.name)) { return `, which has no valid name: write the whole ARN, such as ${EXAMPLE}`; }
   const isElsewhere = ![PARTITION, owner.partition].includes(arn.partition) && owner.partition !== PARTITION;

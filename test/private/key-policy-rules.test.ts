@@ -105,6 +105,9 @@ const REFUSED: Array<[string, Json, string | RegExp]> = [
   ['a federated principal that is none', { ...ALLOW, Principal: { Federated: ROOT.AWS } }, /which is not an identity provider/],
   ['a canonical user that is none', { ...ALLOW, Principal: { CanonicalUser: '79a5' } }, /which is not a canonical user id/],
   ['an unknown kind of principal', { ...ALLOW, Principal: { Aws: ROOT.AWS } }, 'statement "Mine" has principals of the kind "Aws", which IAM does not know: use AWS, Service, Federated or CanonicalUser'],
+  ['a kind of principal that every object has', { ...ALLOW, Principal: { constructor: ROOT.AWS } }, /has principals of the kind "constructor"/],
+  ['a type of ARN that every object has', named(`arn:aws:iam::${OTHER}:constructor/x`), /is not an account, role or user/],
+  ['anyone with a condition that every object has', anyoneIf({ StringEquals: { constructor: OTHER } }), /allows anyone/],
   ['an operator without a key', { ...ALLOW, Condition: { StringEquals: {} } },
     'statement "Mine" has the condition StringEquals without a key, so it does not narrow the statement: add the key and its value, or remove the condition'],
   ['an operator without a key besides others', { ...ALLOW, Condition: { StringEquals: { 'kms:CallerAccount': OTHER }, Bool: {} } }, /has the condition Bool without a key/],
@@ -240,6 +243,8 @@ describe('what is known at deployment only is not judged', () => {
     ['an account of a denial', (stack) => ({ ...DENY, Condition: { StringEquals: { 'kms:CallerAccount': parameter(stack) } } })],
     ['an account that is not denied', (stack) => ({ ...DENY, Principal: undefined, NotPrincipal: { AWS: parameter(stack) } })],
     ['a Sid', (stack) => ({ ...ALLOW, Sid: parameter(stack) })],
+    ['an effect', (stack) => ({ ...ALLOW, Effect: parameter(stack) })],
+    ['a whole statement', () => ({ 'Fn::If': ['Condition', ALLOW, { Ref: 'AWS::NoValue' }] })],
   ])('%s', (_what, json) => {
     const app = new App();
     const keys = new VaultReplicaKeys(app, 'Keys', options({ regions: ['eu-west-1'] }));
