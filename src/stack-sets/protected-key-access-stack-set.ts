@@ -93,9 +93,9 @@ export class ProtectedKeyAccessStackSet extends Construct {
         if (construct instanceof StatementsOfKey) { construct.skipMissingKey(); }
       }
     }
-    const stackSet = stackSetOf(this, { template, regions: this.regions, options: props, description, retainsStacks: false });
+    stackSetOf(this, { template, regions: this.regions, options: props, description, retainsStacks: false });
     warnOfOptInRegions(this, this.regions, VAULT_ACCOUNT);
-    deployAfter(stackSet, () => props.vaultRole?._resources ?? []);
+    deployAfter(this, () => props.vaultRole?._resources ?? []);
   }
 
   /**

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
-import { KeyPolicyStatements, ProtectedKeyAccess, VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole } from '../../src';
+import { KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole } from '../../src';
 import { errorOf } from '../error-of';
 import { changesOf, keyStatement, protectedStack } from '../protected-app';
 import { options, PROTECTED, VAULT } from '../vault-app';
@@ -232,6 +232,15 @@ describe('a role of another Stage', () => {
     Annotations.of(keys.keyIn('eu-west-1')).acknowledgeWarning(ID);
     keys.addAdministrator(roleIn(new Stage(app, 'Roles')));
     expect(warningsOf(app)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack, vaultRole: VaultRole) => unknown]>([
+    ['ProtectedKeyAccess', (stack, vaultRole) => new ProtectedKeyAccessStackSet(stack, 'Set', { aliases: ['a'], regions: ['eu-west-1'], vaultAccount: VAULT, vaultRole })],
+    ['replica keys', (stack, vaultRole) => new VaultReplicaKeyStackSet(stack, 'Set', options({ vaultRole }))],
+  ])('brings one for a StackSet of %s', (_what, make) => {
+    const app = new App();
+    make(new Stack(app, 'Sets'), VaultRole.fromRole(roleIn(new Stage(app, 'Roles'))));
+    expect(warningsOf(app)).toEqual([expect.stringMatching(WARNING)]);
   });
 
   test('brings one for KeyPolicyStatements', () => {
