@@ -7,6 +7,7 @@ import { HandlerFunction } from './handler-function';
 import { copyOf } from '../private/copy-of';
 import { deployAfter } from '../private/deploy-after';
 import { substitute } from '../private/deploy-time';
+import { refuseDummies } from '../private/dummy-value';
 import { withAlias } from '../private/identity-statements';
 import { assertSameAccount, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
 import { assertKeyStatement, sizeProblems, statementProblems } from '../private/key-policy-rules';
@@ -59,6 +60,7 @@ export class StatementsOfKey extends Construct {
     if (policy) { resource.node.addDependency(policy); }
     deployAfter(resource, () => referencedResources(this.statements));
     this.node.addValidation({ validate: () => this.problems() });
+    refuseDummies(this, () => [key, this.statements]);
   }
 
   /** Has the deployment go on without a key that does not exist. */

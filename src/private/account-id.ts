@@ -1,14 +1,50 @@
-import { Token } from 'aws-cdk-lib';
+import { Aws, Token, type Stack } from 'aws-cdk-lib';
+import { ACCOUNT } from './deploy-time';
+import { isDummy } from './dummy-value';
+import { toLiteral } from './literal';
+
+/** The id of an AWS account, as part of a regular expression. */
+export const ACCOUNT_ID = '\\d{12}';
+const ONLY_ID = new RegExp(`^${ACCOUNT_ID}$`);
 
 /** Whether the text is the id of an AWS account. */
 export function isAccountId(text: string): boolean {
-  return /^\d{12}$/.test(text);
+  return ONLY_ID.test(text);
 }
 
-/** @throws when the text is not the id of an AWS account. A token is not judged. */
-export function assertAccountId(account: string, what: string): void {
-  if (Token.isUnresolved(account) || isAccountId(account)) { return; }
+/**
+ * Asserts that a value is the id of an account that is written out.
+ *
+ * @throws for tokens too: `stack.account` of a stack without environment, or a parameter, is the account of whoever deploys.
+ */
+export function assertAccountId(account: unknown, what: string): asserts account is string {
+  if (typeof account === 'string' && (isAccountId(account) || isDummy(account))) { return; }
+  if (Token.isUnresolved(account)) {
+    throw new Error(`${what} is a token, but the id of another account must be known before deployment: write out its 12 digits, or set env.account of the stack that it comes from`);
+  }
   const id = `${account}`.split(':')[4] ?? `${account}`.replace(/[\s-]/g, '');
+  if (typeof account === 'number') {
+    throw new Error(`${what} ${account} is a number, which loses leading zeros: write ${isAccountId(id) ? `"${id}"` : 'all 12 digits as a string, such as "012345678901"'}`);
+  }
   const remedy = isAccountId(id) ? `write "${id}"` : 'write all its digits, such as "111122223333", as a string';
   throw new Error(`${what} ${JSON.stringify(account)} is not an account id, which has 12 digits and nothing else: ${remedy}`);
+}
+
+/** The id of the account that owns a key, or `ACCOUNT` for a token that stands for the account of the key's own stack. */
+export function ownAccount(account: string, what: string): string {
+  if (Token.isUnresolved(account) && toLiteral(account, what).value === ACCOUNT) { return ACCOUNT; }
+  assertAccountId(account, what);
+  return account;
+}
+
+/** Whether the two are surely different accounts. Each is an id, `ACCOUNT`, a token for it, or not looked up yet. */
+export function areDifferent(one: string, other: string): boolean {
+  return one !== other && [one, other].every(isAccountId);
+}
+
+/** The id of the account that a stack is deployed to, or the token that stands for it. */
+export function accountOf({ account, node }: Stack): string {
+  if (Token.isUnresolved(account)) { return Aws.ACCOUNT_ID; }
+  assertAccountId(account, `account of stack "${node.path}"`);
+  return account;
 }

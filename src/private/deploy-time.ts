@@ -28,7 +28,7 @@ export function hasPlaceholder(json: any): boolean {
 export function substitute(json: any): any {
   return mapStrings(json, (text) => {
     if (!hasPlaceholder(text)) { return text; }
-    // Beside a token, as a parameter for an account is, the CDK has to put the parts together.
+    // Next to a token, such as a parameter in a policyId, the CDK has to put the parts together.
     if (Token.isUnresolved(text)) {
       return text.replaceAll(PARTITION, () => Aws.PARTITION).replaceAll(ACCOUNT, () => Aws.ACCOUNT_ID).replaceAll(REGION, () => Aws.REGION);
     }

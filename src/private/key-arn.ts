@@ -1,8 +1,12 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import { ACCOUNT_ID, accountOf, areDifferent } from './account-id';
+import { ALIAS_PREFIX, assertAliasGrammar, isReservedAlias } from './alias-grammar';
 import { ACCOUNT, PARTITION, REGION } from './deploy-time';
-import { partitionOfKnown } from './known-regions';
+import { isDummy, nameOf } from './dummy-value';
+import { partitionOf, partitionOfKnown } from './known-regions';
 import { referencedResources, toLiteral } from './literal';
+import { PARTITION_NAME } from './partition-name';
 
 /** The parts of the ARN of a key or an alias. What is known at deployment only is `PARTITION`, `REGION` and `ACCOUNT`. */
 export interface KeyArn {
@@ -40,20 +44,23 @@ export function keyArnOf(key: kms.IKey): KeyArn | undefined {
     throw new Error(`alias "${key.node.path}" has a name that is known at deployment only, but the right to change its key is given by the name: write it out, or import the key by its ARN`);
   }
   if (arn === undefined) { return undefined; }
-  const parts = ARN.exec(arn);
+  if (isDummy(arn)) { return notLookedUp(key, arn); }
+  const parts = parseKeyArn(arn);
   if (!parts) {
     const name = 'aliasName' in key ? (key as kms.IAlias).aliasName : undefined;
     throw new Error(name === undefined
-      ? `key "${arn}" is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`
+      ? `key ${JSON.stringify(arn)} is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`
       : `alias "${name}" ${name.startsWith('arn:')
         ? 'is an ARN, but Alias.fromAliasName takes a name: import it by Key.fromKeyArn'
         : `lacks its prefix, which Alias.fromAliasName does not add: write "alias/${name}"`}`);
   }
-  const [, partition, region, account, resource] = parts;
-  if (/^alias\/aws\//i.test(resource)) {
+  const { partition, region, account, resource } = parts;
+  const alias = resource.startsWith(ALIAS_PREFIX) ? resource.slice(ALIAS_PREFIX.length) : undefined;
+  if (alias !== undefined && isReservedAlias(alias)) {
     throw new Error(`key "${resource}" is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and give that`);
   }
-  if (region === REGION) { return { partition, region, account, resource }; }
+  if (alias !== undefined) { assertAliasGrammar(alias, `alias ${JSON.stringify(resource)}`); }
+  if (region === REGION) { return parts; }
   const actual = partitionOfKnown(region);
   if (partition !== PARTITION && partition !== actual) {
     throw new Error(`key "${arn}" is said to be in the partition "${partition}", but ${region} is in "${actual}": write "arn:${actual}:…"`);
@@ -68,8 +75,21 @@ export function textOf({ partition, region, account, resource }: KeyArn): string
 
 /** @throws when the key is of another account than the stack, from where nobody can change its policy. */
 export function assertSameAccount(arn: KeyArn, stack: Stack): void {
-  if (arn.account === ACCOUNT || Token.isUnresolved(stack.account) || arn.account === stack.account) { return; }
-  throw new Error(`key "${textOf(arn)}" is in the account ${arn.account}, but stack "${stack.node.path}" is deployed to ${stack.account}, and a key policy is changed from the key's own account alone: put this in a stack of ${arn.account}`);
+  const account = accountOf(stack);
+  if (!areDifferent(arn.account, account)) { return; }
+  throw new Error(`key "${textOf(arn)}" is in the account ${arn.account}, but stack "${stack.node.path}" is deployed to ${account}, and a key policy is changed from the key's own account alone: put this in a stack of ${arn.account}`);
+}
+
+/** An ARN with the account and region of the key's stack, and a name that shows that it is not looked up yet. */
+function notLookedUp(key: kms.IKey, arn: string): KeyArn {
+  const stack = Stack.of(key);
+  const [account, region] = [accountOf(stack), stack.region];
+  return {
+    partition: partitionOf(region) ?? PARTITION,
+    region: Token.isUnresolved(region) ? REGION : region,
+    account: Token.isUnresolved(account) ? ACCOUNT : account,
+    resource: ('aliasName' in key ? ALIAS_PREFIX : 'key/') + nameOf(arn),
+  };
 }
 
 function literalArn(key: kms.IKey): string | undefined {
@@ -80,5 +100,11 @@ function literalArn(key: kms.IKey): string | undefined {
   }
 }
 
-// The placeholders hold colons of their own.
-const ARN = /^arn:(\$\{AWS::Partition\}|[^:$]+):kms:(\$\{AWS::Region\}|[^:$]+):(\$\{AWS::AccountId\}|\d{12}):((?:key|alias)\/[^*?]+)$/;
+// The placeholders hold colons of their own. The name of an alias is judged apart.
+const ARN = new RegExp(`^arn:(\\$\\{AWS::Partition\\}|${PARTITION_NAME}):kms:(\\$\\{AWS::Region\\}|[^:$]+):(\\$\\{AWS::AccountId\\}|${ACCOUNT_ID}):(key/[\\w-]+|alias/[^]*)$`);
+
+/** The parts of the ARN of a key or an alias. Undefined when it is the ARN of something else. */
+export function parseKeyArn(arn: string): KeyArn | undefined {
+  const [match, partition, region, account, resource] = ARN.exec(arn) ?? [];
+  return match === undefined ? undefined : { partition, region, account, resource };
+}

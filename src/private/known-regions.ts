@@ -1,10 +1,5 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 
-/** Whether the text can be the name of an AWS partition, whether or not this aws-cdk-lib knows it. */
-export function isPartitionName(text: string): boolean {
-  return /^aws(?:-[a-z]+)*$/.test(text);
-}
-
 /** The AWS partition of a region. Undefined when this aws-cdk-lib does not know the region. */
 export function partitionOf(region: string): string | undefined {
   return RegionInfo.get(region).partition;

@@ -1,8 +1,10 @@
 import { Token, type Stack } from 'aws-cdk-lib';
-import { assertAccountId } from './account-id';
+import { areDifferent, assertAccountId } from './account-id';
 import { ACCOUNT, PARTITION, REGION } from './deploy-time';
+import { isDummy } from './dummy-value';
 import { assertPathOfIdentityCenter, lacksPathOfIdentityCenter, remedyForIdentityCenter } from './identity-center';
-import { isPartitionName, partitionOf } from './known-regions';
+import { partitionOf } from './known-regions';
+import { PARTITION_NAME } from './partition-name';
 
 /** Where a key lives. What is known at deployment only is `PARTITION` and `ACCOUNT`. */
 export interface KeyOwner {
@@ -34,6 +36,7 @@ export function iamArn({ partition, account }: KeyOwner, resource: string): stri
  * @throws when the ARN is not that of one principal of these types.
  */
 export function assertPrincipalArn(arn: string, what: string, types: Array<'role' | 'user'>): void {
+  if (isDummy(arn)) { return; }
   const wanted = types.join(' or ');
   const given = `${what} "${arn}"`;
   if (/[*?]/.test(arn)) {
@@ -68,6 +71,9 @@ export function assertNoPolicyVariable(text: string, what: string): void {
   throw new Error(`${what} "${text}" contains "\${", which starts a policy variable in IAM: write the value out`);
 }
 
+/** What the name of a role or user is made of, as part of a regular expression. */
+export const IAM_NAME_CHARACTERS = '\\w+=,.@-';
+
 /** @throws when IAM allows no role or user of this name. */
 export function assertIamName(name: string, what: string): void {
   if (!isIamName(name)) {
@@ -77,7 +83,7 @@ export function assertIamName(name: string, what: string): void {
 
 /** Whether IAM allows a role or user of this name, without its path. */
 export function isIamName(name: string): boolean {
-  return /^[\w+=,.@-]{1,64}$/.test(name);
+  return new RegExp(`^[${IAM_NAME_CHARACTERS}]{1,64}$`).test(name);
 }
 
 /**
@@ -87,8 +93,12 @@ export function isIamName(name: string): boolean {
  * role is by its nature in VAULT.
  */
 export function arnInVault(arn: string, what: string, vault: KeyOwner): string {
+  if (isDummy(arn)) { return arn; }
   const { partition, account, type, name } = parsePrincipalArn(arn)!;
-  if (account !== vault.account && account !== ACCOUNT && vault.account !== ACCOUNT) {
+  if (account !== ACCOUNT && vault.account === ACCOUNT) {
+    throw new Error(`${what} "${arn}" is in the account ${account}, but the account of the key is known at deployment only and may be another: set env.account of the key's stack or give vaultAccount, or write Aws.ACCOUNT_ID for the account`);
+  }
+  if (areDifferent(account, vault.account)) {
     throw new Error(`${what} "${arn}" is in the account ${account}, but must be in the VAULT account ${vault.account}: name one of that account`);
   }
   if (partition !== vault.partition && partition !== PARTITION && vault.partition !== PARTITION) {
@@ -101,13 +111,12 @@ export function arnInVault(arn: string, what: string, vault: KeyOwner): string {
 }
 
 // PARTITION and ACCOUNT hold colons of their own. Sessions and federated users are the only principals of STS.
-const ARN = /^arn:(\$\{AWS::Partition\}|[^:]+):(?:iam|sts(?=.*:(?:assumed-role|federated-user)\/))::(\$\{AWS::AccountId\}|[^:]*):([^/:]+)\/?([!-~]*)$/;
+const ARN = new RegExp(`^arn:(\\$\\{AWS::Partition\\}|${PARTITION_NAME}):(?:iam|sts(?=.*:(?:assumed-role|federated-user)/))::(\\$\\{AWS::AccountId\\}|[^:]*):([^/:]+)/?([!-~]*)$`);
 
 /** The parts of the ARN of an account root, role, user, group or session. Undefined when it is not one. */
 export function parsePrincipalArn(arn: string): PrincipalArn | undefined {
   const parts = ARN.exec(arn);
   if (!parts) { return undefined; }
   const [, partition, account, type, name] = parts;
-  if (partition !== PARTITION && !isPartitionName(partition)) { return undefined; }
   return { partition, account, type, name };
 }

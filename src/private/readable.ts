@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { ACCOUNT, PARTITION, REGION } from './deploy-time';
+import { isDummy } from './dummy-value';
 
 /**
  * The JSON of a template with text in the place of the CloudFormation functions whose parts are known. `PARTITION`, `ACCOUNT` and
@@ -11,10 +12,10 @@ export function readable(json: any): any {
   return textOf(json) ?? Object.fromEntries(Object.entries(json).map(([key, value]) => [key, readable(value)]));
 }
 
-/** Whether the value is known at deployment only: a token, or what `readable` leaves of a CloudFormation function. */
+/** Whether the value is not known yet: a token, what `readable` leaves of a CloudFormation function, or the dummy value of a pending lookup. */
 export function isUnknown(value: any): boolean {
   const isFunction = value !== null && typeof value === 'object' && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
-  return isFunction || Token.isUnresolved(value);
+  return isFunction || Token.isUnresolved(value) || isDummy(value);
 }
 
 function textOf(json: any): string | undefined {

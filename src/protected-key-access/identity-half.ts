@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { accountOf } from '../private/account-id';
 import { ACCOUNT, PARTITION, REGION, substituteText } from '../private/deploy-time';
 import { identityStatements, withAlias } from '../private/identity-statements';
 import { isMadeHere, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
@@ -46,7 +47,7 @@ function aliasOf(key: kms.IKey): KeyArn | undefined {
   const alias = stack.node.findAll().find((construct): construct is kms.CfnAlias =>
     construct instanceof kms.CfnAlias && Stack.of(construct) === stack
     && !Token.isUnresolved(construct.aliasName) && text(construct.targetKeyId) === text(key.keyArn));
-  return alias && { partition: partitionOf(stack.region) ?? PARTITION, region: stack.region, account: stack.account, resource: alias.aliasName };
+  return alias && { partition: partitionOf(stack.region) ?? PARTITION, region: stack.region, account: accountOf(stack), resource: alias.aliasName };
 }
 
 function written(name: KeyArn): string {

@@ -4,9 +4,10 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable, type IConstruct } from 'constructs';
 import { identityHalf } from './identity-half';
 import { KeyPolicyStatements } from '../key-policy-statements/key-policy-statements';
-import { assertAccountId } from '../private/account-id';
+import { accountOf, assertAccountId } from '../private/account-id';
 import { deployAfter } from '../private/deploy-after';
 import { PARTITION, substitute, substituteText } from '../private/deploy-time';
+import { refuseDummies } from '../private/dummy-value';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-actions';
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
 import { policyProblems } from '../private/key-policy-rules';
@@ -34,7 +35,7 @@ export interface ProtectedKeyAccessProps {
   readonly keys: kms.IKey[];
 
   /**
-   * The id of the VAULT account, 12 digits.
+   * The id of the VAULT account, 12 digits. A token is refused.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    */
@@ -81,7 +82,10 @@ export class ProtectedKeyAccess extends Construct {
     this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
     const statements = this.keys.map((key) => this.statements(key));
     const changed = this.keys.map((key, index) => this.letIn(key, statements[index], `Key${index}`));
-    for (const construct of changed) { deployAfter(construct, () => this.vaultRole._resources); }
+    changed.forEach((construct, index) => {
+      refuseDummies(construct, () => statements[index]);
+      deployAfter(construct, () => this.vaultRole._resources);
+    });
     for (const key of this.keys) { warnOfOptInRegions(isMadeHere(key) ? key : this, [this.ownerOf(key).region], VAULT_ACCOUNT); }
     Dependable.implement(this, { dependencyRoots: changed });
   }
@@ -137,8 +141,8 @@ export class ProtectedKeyAccess extends Construct {
   }
 
   private ownerOf(key: kms.IKey): { account: string; region: string; partition: string } {
-    const { account, region } = Stack.of(key);
-    const here = { account, region, partition: partitionOf(region) ?? PARTITION };
+    const stack = Stack.of(key);
+    const here = { account: accountOf(stack), region: stack.region, partition: partitionOf(stack.region) ?? PARTITION };
     return isMadeHere(key) ? here : keyArnOf(key) ?? here;
   }
 

@@ -8,6 +8,7 @@ import { StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
 import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
+import { accountOf } from '../private/account-id';
 import { deployAfter } from '../private/deploy-after';
 import { identityStatements, withAlias } from '../private/identity-statements';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
@@ -33,7 +34,7 @@ export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
   readonly regions: string[];
 
   /**
-   * The id of the VAULT account, 12 digits.
+   * The id of the VAULT account, 12 digits. A token is refused.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    */
@@ -110,8 +111,8 @@ export class ProtectedKeyAccessStackSet extends Construct {
    */
   public vaultRoleStatements(): iam.PolicyStatement[] {
     const stack = stackAround(this);
-    const accounts = this.deployment._accounts(stack.account) ?? ['*'];
-    if (accounts.some((account) => Token.isUnresolved(account))) {
+    const accounts = this.deployment._accounts(accountOf(stack)) ?? ['*'];
+    if (Token.isUnresolved(accounts[0])) {
       throw new Error(`account of stack "${stack.node.path}" is known at deployment only, and a policy in another account cannot refer to it: give the stack its account, or list accounts in the deployment`);
     }
     const keys = accounts.flatMap((account) => this.regions.map((region) => `arn:${this.partition}:kms:${region}:${account}:key/*`));

@@ -1,13 +1,15 @@
 import { Aws, type CfnStackSetProps } from 'aws-cdk-lib';
 import { assertAccountId } from '../private/account-id';
 import { copyOf } from '../private/copy-of';
+import { isDummy } from '../private/dummy-value';
+import { ROOT_ID, UNIT_ID } from '../private/organization-ids';
 import { iamArn } from '../private/principal-arn';
 import { assertRoleName } from '../private/role-name';
 
 /** A StackSet that reaches accounts by roles which exist already. */
 export interface SelfManagedDeploymentOptions {
   /**
-   * The ids of the accounts, 12 digits each. At least one, where given.
+   * The ids of the accounts, 12 digits each. At least one, where given. A token is refused.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    * @default - the account of the stack that holds the StackSet
@@ -118,6 +120,8 @@ export abstract class StackSetDeployment {
 
 type DeploymentProperty = 'permissionModel' | 'stackInstancesGroup' | 'administrationRoleArn' | 'executionRoleName' | 'autoDeployment' | 'callAs';
 
+const ROOT_OR_UNIT = new RegExp(`^(?:${ROOT_ID}|${UNIT_ID})$`);
+
 class SelfManaged extends StackSetDeployment {
   constructor(private readonly options: SelfManagedDeploymentOptions) {
     super();
@@ -153,7 +157,7 @@ class ServiceManaged extends StackSetDeployment {
       throw new Error('organizationalUnits are empty, so that the StackSet would have no stack: list units, "ou-…", or the root, "r-…"');
     }
     for (const unit of options.organizationalUnits) {
-      if (!/^(?:r-[a-z0-9]{4,32}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/.test(unit)) {
+      if (!isDummy(unit) && !ROOT_OR_UNIT.test(unit)) {
         throw new Error(`organizational unit "${unit}" is not the id of a unit or of a root: write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"`);
       }
     }

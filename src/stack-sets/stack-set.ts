@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import { StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
+import { refuseDummies } from '../private/dummy-value';
+import { assertStackName } from '../private/stack-name';
 import { watchName } from '../vault-replica-keys/name-collisions';
 
 /** What a StackSet is made of. */
@@ -18,11 +20,13 @@ interface StackSetParts {
 /** Makes the StackSet of a construct: the template in each account and region, all regions at once. */
 export function stackSetOf(maker: Construct, { template, regions, options, description, retainsStacks }: StackSetParts): CfnStackSet {
   const { deployment = StackSetDeployment.selfManaged(), failureTolerancePercentage = 0 } = options;
+  const name = stackSetName(maker, options.stackSetName);
+  const properties = deployment._properties(regions, retainsStacks);
   const stackSet = new CfnStackSet(maker, 'StackSet', {
-    stackSetName: stackSetName(maker, options.stackSetName),
+    stackSetName: name,
     description,
     templateBody: template.body,
-    ...deployment._properties(regions, retainsStacks),
+    ...properties,
     // Named resources there are none; the function of a custom resource has a role.
     capabilities: ['CAPABILITY_IAM'],
     managedExecution: { Active: true },
@@ -35,6 +39,7 @@ export function stackSetOf(maker: Construct, { template, regions, options, descr
   // The oldest CDK supported does not know it. Without it CloudFormation goes on one by one where no failure is tolerated.
   stackSet.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
   watchName(stackSet);
+  refuseDummies(maker, () => [name, properties]);
   warnOfValidation(maker);
   return stackSet;
 }
@@ -59,9 +64,7 @@ export function stackAround(maker: Construct): Stack {
 
 function stackSetName(maker: Construct, given: string | undefined): string {
   const name = given ?? maker.node.path.replaceAll('/', '-');
-  if (!Token.isUnresolved(name) && !/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
-    throw new Error(`stackSetName "${name}" has ${name.length} characters, but CloudFormation takes at most 128 letters, digits and hyphens, the first a letter: set another stackSetName`);
-  }
+  assertStackName(name, `stackSetName "${name}" has`, 'stackSetName');
   return name;
 }
 

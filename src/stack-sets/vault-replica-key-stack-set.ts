@@ -5,6 +5,7 @@ import { stackAround, stackSetOf } from './stack-set';
 import { StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
+import { accountOf } from '../private/account-id';
 import { deployAfter } from '../private/deploy-after';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../private/opt-in-regions';
 import { KeysOfRegions } from '../vault-replica-keys/keys-of-regions';
@@ -16,7 +17,8 @@ import { warnOfPolicy } from '../vault-replica-keys/warnings';
 /** Properties of a `VaultReplicaKeyStackSet`. */
 export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions, StackSetOptions {
   /**
-   * The id of the VAULT account, which owns the keys: 12 digits. A token stands for the account that the StackSet is deployed to.
+   * The id of the VAULT account, which owns the keys: 12 digits, or `Aws.ACCOUNT_ID` for the account that the StackSet
+   * is deployed to. Any other token is refused.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    * @default - the account that the StackSet is deployed to, known before deployment or not
@@ -45,7 +47,7 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
   constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
     super(scope, id, props);
     const { deployment = StackSetDeployment.selfManaged() } = props;
-    const accounts = deployment._accounts(stackAround(this).account) ?? [];
+    const accounts = deployment._accounts(accountOf(stackAround(this))) ?? [];
     this.vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
     this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount: this.vaultAccount, partition: this._partition });
 

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { VaultReplicaKey } from './vault-replica-key';
+import { isDummy } from '../private/dummy-value';
+import { parseKeyArn } from '../private/key-arn';
 
 /** A key that was made elsewhere, as it is. */
 export interface ExistingKey {
@@ -44,13 +46,15 @@ export function describeAsItIs(replicaKey: VaultReplicaKey, existing: ExistingKe
 }
 
 function keyIdIn({ account, region }: Stack, keyArn: string): string {
-  const [, ofRegion, ofAccount, id] = /^arn:[^:]+:kms:([^:]+):([^:]+):key\/([\w-]+)$/.exec(keyArn) ?? [];
-  if (id === undefined) {
-    throw new Error(`"${keyArn}" is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:${region}:${account}:key/…"`);
+  const { region: ofRegion, account: ofAccount, resource } = parseKeyArn(keyArn) ?? {};
+  if (isDummy(keyArn)) { return keyArn; }
+  if (!resource?.startsWith('key/')) {
+    throw new Error(`${JSON.stringify(keyArn)} is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:${region}:${account}:key/…"`);
   }
   if (ofRegion !== region || ofAccount !== account) {
     throw new Error(`key "${keyArn}" is in account ${ofAccount} and region ${ofRegion}, but the stack is in ${account} and ${region}, and takes a key of its own alone: give one of these`);
   }
+  const id = resource.slice('key/'.length);
   if (id.startsWith('mrk-')) {
     throw new Error(`key "${keyArn}" is a multi-Region key, but a replica key is an independent single-Region key and KMS converts neither into the other: adopt a single-Region key, or let this app create a key under another alias`);
   }

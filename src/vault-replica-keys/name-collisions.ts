@@ -40,7 +40,7 @@ function isNamed(construct: IConstruct): construct is Named {
 function nameOf(construct: Named): string[] {
   const { account, region, node } = Stack.of(construct);
   // What is known at deployment only is taken to differ, but not within one stack.
-  const environment = [account, region].some((part) => Token.isUnresolved(part)) ? ['', node.addr] : [account, region];
+  const environment = [account, region].some((part) => Token.isUnresolved(part)) ? ['', node.addr] : [`${account}`, region];
   if (Stack.isStack(construct)) { return ['stack', construct.stackName, ...environment]; }
   return construct instanceof CfnStackSet ? ['StackSet', construct.stackSetName, ...environment] : ['alias', construct.aliasName, ...environment];
 }

@@ -1,3 +1,6 @@
+import { isDummy } from '../private/dummy-value';
+import { ORGANIZATION_ID, ROOT_ID, UNIT_ID } from '../private/organization-ids';
+
 /** PROTECTED accounts by their AWS Organization. */
 export interface ProtectedOrganization {
   /**
@@ -19,16 +22,20 @@ export interface ProtectedOrganization {
   readonly paths?: string[];
 }
 
+const ID = new RegExp(`^${ORGANIZATION_ID}$`);
+const PATH = new RegExp(`^${ORGANIZATION_ID}/${ROOT_ID}(?:/${UNIT_ID})*/?$`);
+
 /** @throws when AWS Organizations gives no such id, or a path is not of the organization. */
 export function assertOrganization({ id, paths }: ProtectedOrganization): void {
-  if (!/^o-[a-z0-9]{10,32}$/.test(id)) {
+  if (!isDummy(id) && !ID.test(id)) {
     throw new Error(`protectedOrganization "${id}" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"`);
   }
   if (paths?.length === 0) {
     throw new Error(`paths of protectedOrganization "${id}" are empty, so that no account would be let in: list units, or leave paths out for the whole organization`);
   }
   for (const path of paths ?? []) {
-    if (!path.startsWith(`${id}/`) || !/^[^/]+\/r-[a-z0-9]{4,32}(?:\/ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})*\/?$/.test(path)) {
+    if (isDummy(path)) { continue; }
+    if (!(isDummy(id) || path.startsWith(`${id}/`)) || !PATH.test(path)) {
       throw new Error(`path "${path}" of protectedOrganization is not a path in the organization "${id}": write organization, root and units, such as "${id}/r-f6g7/ou-f6g7-h8i9j0k1/"`);
     }
   }

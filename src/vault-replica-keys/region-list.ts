@@ -1,8 +1,10 @@
 import { Token } from 'aws-cdk-lib';
+import { PARTITION } from '../private/deploy-time';
+import { isDummy } from '../private/dummy-value';
 import { partitionOfKnown } from '../private/known-regions';
 
 /**
- * The partition that all the regions are in.
+ * The partition that all the regions are in, or `PARTITION` while none is looked up.
  *
  * @throws when a region is unknown, repeated or a token, when there is none, or when they are of two partitions.
  */
@@ -15,16 +17,17 @@ export function partitionOfAll(replicationRegions: string[], retiredRegions: str
   if (regions.length === 0) {
     throw new Error('regions is empty, but there is one key in each region: list the regions that AutoBackup copies to, such as "eu-west-1"');
   }
-  const partitions = regions.map(knownPartition);
-  regions.forEach((region, index) => {
-    if (regions.indexOf(region) < index) {
+  const known = regions.filter((region) => !isDummy(region));
+  const partitions = known.map(knownPartition);
+  known.forEach((region, index) => {
+    if (known.indexOf(region) < index) {
       throw new Error(`region "${region}" is listed twice, but there is one key in each region: list it once`);
     }
     if (partitions[index] !== partitions[0]) {
-      throw new Error(`region "${region}" is in the partition "${partitions[index]}" and "${regions[0]}" in "${partitions[0]}", and no account reaches across partitions: make VaultReplicaKeys for each`);
+      throw new Error(`region "${region}" is in the partition "${partitions[index]}" and "${known[0]}" in "${partitions[0]}", and no account reaches across partitions: make VaultReplicaKeys for each`);
     }
   });
-  return partitions[0];
+  return partitions[0] ?? PARTITION;
 }
 
 function knownPartition(region: string): string {

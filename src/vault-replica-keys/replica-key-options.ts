@@ -18,7 +18,8 @@ export interface ReplicaKeyPolicyOptions {
 
   /**
    * The ids of the PROTECTED accounts, 12 digits each. Each account may let its own IAM principals, such as `SourceIAMRole`, use
-   * the key and create grants on it for AWS services. Order and repetition do not matter. The VAULT account is refused.
+   * the key and create grants on it for AWS services. Order and repetition do not matter. The VAULT account is refused, and so are
+   * tokens: `account` of a stack without environment stands for whoever deploys.
    *
    * About 480 fit in one key policy, and more than 1,000 with `accountMatching`; more are refused. More than 100 bring a warning:
    * Redshift shares snapshots under one key with 100 accounts at most.
@@ -37,7 +38,8 @@ export interface ReplicaKeyPolicyOptions {
    * `CreateGrant`, or by a change of the policy. With `deletionProtection` they may not delete the key. Order and repetition do not
    * matter.
    *
-   * Groups, services, federated principals, account roots, anyone (`*`) and principals with conditions are refused.
+   * Groups, services, federated principals, account roots, anyone (`*`) and principals with conditions are refused. So is an
+   * account that is written out where that of the key is known at deployment only: write `Aws.ACCOUNT_ID` there.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
    * @default - none: IAM policies of the VAULT account decide who administers the key

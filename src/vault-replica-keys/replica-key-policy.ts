@@ -11,27 +11,29 @@ import type { ReplicaKeyPolicyOptions } from './replica-key-options';
 import { administratorRolePattern } from './role-pattern';
 import { validatePolicyOptions } from './validate-policy-options';
 import { VaultRole } from './vault-role';
-import { assertAccountId } from '../private/account-id';
+import { assertAccountId, ownAccount } from '../private/account-id';
 import { copyOf } from '../private/copy-of';
 import { ACCOUNT, PARTITION, REGION, hasPlaceholder, mapStrings, substitute } from '../private/deploy-time';
 import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
 import { policyProblems } from '../private/key-policy-rules';
-import { isPartitionName } from '../private/known-regions';
 import type { Literal } from '../private/literal';
+import { ownPartition } from '../private/partition-name';
 import { policyBytes } from '../private/policy-size';
 import type { KeyOwner } from '../private/principal-arn';
 
 /** Properties of a `ReplicaKeyPolicy`. */
 export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
   /**
-   * The id of the VAULT account, which owns the key: 12 digits. A token stands for the account of the stack that holds the key.
+   * The id of the VAULT account, which owns the key: 12 digits, or `Aws.ACCOUNT_ID` for the account of the stack that holds
+   * the key. Any other token is refused.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    */
   readonly vaultAccount: string;
 
   /**
-   * The AWS partition of the key, such as `aws`, `aws-cn` or `aws-us-gov`. A token stands for that of the stack that holds the key.
+   * The AWS partition of the key, such as `aws`, `aws-cn` or `aws-us-gov`, or `Aws.PARTITION` for that of the stack that holds the
+   * key. Any other token is refused.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
    * @default 'aws'
@@ -77,14 +79,10 @@ export class ReplicaKeyPolicy {
   private retiredPolicy: any;
 
   constructor(props: ReplicaKeyPolicyProps) {
-    assertAccountId(props.vaultAccount, 'vaultAccount');
     validatePolicyOptions(props);
-    if (props.partition !== undefined && !Token.isUnresolved(props.partition) && !isPartitionName(props.partition)) {
-      throw new Error(`partition "${props.partition}" is not an AWS partition: write one such as "aws", "aws-cn" or "aws-us-gov"`);
-    }
     this.owner = {
-      account: Token.isUnresolved(props.vaultAccount) ? ACCOUNT : props.vaultAccount,
-      partition: Token.isUnresolved(props.partition) ? PARTITION : props.partition ?? 'aws',
+      account: ownAccount(props.vaultAccount, 'vaultAccount'),
+      partition: ownPartition(props.partition ?? 'aws', 'partition'),
     };
     const { viaServices, protectedOrganization } = props;
     this.options = copyOf({ ...props, viaServices, protectedOrganization: protectedOrganization && { ...protectedOrganization } });

@@ -10,7 +10,9 @@ import { ReplicaKeyPolicy } from './replica-key-policy';
 import { sharedPolicyOf } from './shared-policy';
 import { validateKeyOptions } from './validate-key-options';
 import { warnOfPolicy } from './warnings';
+import { accountOf } from '../private/account-id';
 import { deployAfter } from '../private/deploy-after';
+import { refuseDummies } from '../private/dummy-value';
 import { partitionOf } from '../private/known-regions';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../private/opt-in-regions';
 import { renderedResource } from '../private/rendered-resource';
@@ -52,9 +54,10 @@ export class VaultReplicaKey extends Construct {
     super(scope, id);
     this.aliasName = fullAliasName(props.alias);
     validateKeyOptions(props);
-    const { account, region } = Stack.of(this);
+    const stack = Stack.of(this);
+    const { region } = stack;
     const shared = sharedPolicyOf(props);
-    const { policy, retired } = shared ?? { policy: this.ownPolicy(props, account, region), retired: false };
+    const { policy, retired } = shared ?? { policy: this.ownPolicy(props, accountOf(stack), region), retired: false };
     this.document = policy._document(region, retired);
 
     this.key = new kms.Key(this, 'Key', {
@@ -73,6 +76,8 @@ export class VaultReplicaKey extends Construct {
     const warning = new RemovalWarning(this.key);
     warning.follow(props.removalPolicy);
     this.node.addValidation({ validate: () => this.problems(policy, warning) });
+    const { account, stackName } = stack;
+    refuseDummies(this, () => [this.aliasName, props.description, account, region, stackName, this.document]);
   }
 
   /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */

@@ -11,6 +11,9 @@ import { addReplicaKey } from './regional-stack';
 import { ReplicaKeyPolicy } from './replica-key-policy';
 import type { VaultReplicaKey } from './vault-replica-key';
 import { warnOfPolicy } from './warnings';
+import { accountOf, assertAccountId } from '../private/account-id';
+import { isDummy, nameOf } from '../private/dummy-value';
+import { assertStackName } from '../private/stack-name';
 
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
@@ -75,10 +78,10 @@ export class VaultReplicaKeys extends KeysOfRegions {
     this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: this._partition });
 
     this._allRegions.forEach((region, index) => {
-      const stack = new Stack(this, region, {
+      const stack = new Stack(this, nameOf(region), {
         stackName: stackNames[index],
         description: `AutoBackup replica key ${this.aliasName}`,
-        env: { account: vaultAccount, region },
+        env: { account: nameOf(vaultAccount), region: nameOf(region) },
         terminationProtection: props.terminationProtection,
       });
       watchName(stack);
@@ -94,12 +97,13 @@ export class VaultReplicaKeys extends KeysOfRegions {
   /**
    * The key of one region, retired or not.
    *
-   * Throws when the region is not listed, naming those that are.
+   * Throws when the region is not listed, naming those that are. While the list itself is not looked up yet, the key of any region is the
+   * one that stands for the list.
    *
    * @param region the code of the region, such as `eu-west-1`.
    */
   public keyIn(region: string): VaultReplicaKey {
-    const key = this.keys.get(region);
+    const key = this.keys.get(region) ?? this.keys.get(this._allRegions.find(isDummy) ?? region);
     if (!key) {
       throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${this._allRegions.map((listed) => `"${listed}"`).join(', ')}, or add it to regions`);
     }
@@ -154,15 +158,16 @@ export class VaultReplicaKeys extends KeysOfRegions {
 
   private enclosingAccount(): string | undefined {
     const stack = this.node.scopes.reverse().find((construct) => Stack.isStack(construct));
-    return stack ? Stack.of(stack).account : Stage.of(this)?.account;
+    if (stack) { return accountOf(Stack.of(stack)); }
+    const { account, node } = Stage.of(this)!;
+    if (account !== undefined && !Token.isUnresolved(account)) { assertAccountId(account, `account of Stage "${node.path}"`); }
+    return account;
   }
 
   private stackName(prefix: string | undefined, region: string): string {
     const stage = Stage.of(this)?.stageName;
-    const name = `${prefix ?? [...(stage ? [stage] : []), this.node.id].join('-')}-${region}`;
-    if (!Token.isUnresolved(name) && !/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(name)) {
-      throw new Error(`stackNamePrefix gives a stack the name "${name}" of ${name.length} characters, but CloudFormation takes at most 128 letters, digits and hyphens, the first a letter: set another stackNamePrefix`);
-    }
+    const name = `${nameOf(prefix ?? [...(stage ? [stage] : []), this.node.id].join('-'))}-${nameOf(region)}`;
+    assertStackName(name, `stackNamePrefix gives a stack the name "${name}" of`, 'stackNamePrefix');
     return name;
   }
 }

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aws, Stack } from 'aws-cdk-lib';
 import { VaultReplicaKey, VaultRole } from '../../src';
 import { errorOf } from '../error-of';
 import { PROTECTED, VAULT } from '../vault-app';
@@ -13,10 +13,10 @@ test.each([' ', '\n', 'ü'])('an ARN before %j is refused', (after) => {
   expect(errorOf(() => VaultRole.fromRoleArn(arn))).toMatch(`vaultRole "${arn}" is not the ARN of a role`);
 });
 
-test('an ARN is written as it was given, where account and partition of the key are known at deployment only', () => {
-  const arn = `arn:aws-cn:iam::${VAULT}:role/BackupIAMRole`;
+test('an ARN keeps its partition where account and partition of the key are known at deployment only', () => {
+  const arn = 'arn:aws-cn:iam::${AWS::AccountId}:role/BackupIAMRole';
   const key = new VaultReplicaKey(new Stack(new App(), 'Anywhere'), 'Key', {
-    alias: 'very_secret_key', protectedAccounts: [PROTECTED], vaultRole: VaultRole.fromRoleArn(arn),
+    alias: 'very_secret_key', protectedAccounts: [PROTECTED], vaultRole: VaultRole.fromRoleArn(`arn:aws-cn:iam::${Aws.ACCOUNT_ID}:role/BackupIAMRole`),
   });
-  expect(key.renderKeyPolicy().Statement[1].Principal.AWS[0]).toBe(arn);
+  expect(key.renderKeyPolicy().Statement[1].Principal.AWS[0]).toEqual({ 'Fn::Sub': arn });
 });

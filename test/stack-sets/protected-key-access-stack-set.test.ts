@@ -1,4 +1,4 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
@@ -100,11 +100,6 @@ describe('what IAM policies of the VAULT role must allow', () => {
     expect(errorOf(() => access.vaultRoleStatements())).toBe(
       'account of stack "Anywhere" is known at deployment only, and a policy in another account cannot refer to it: give the stack its account, or list accounts in the deployment',
     );
-  });
-
-  test('cannot name those of an account that is a token, beside others', () => {
-    const { access } = make({ deployment: StackSetDeployment.selfManaged({ accounts: ['222222222222', Aws.ACCOUNT_ID] }) });
-    expect(errorOf(() => access.vaultRoleStatements())).toMatch(/^account of stack "Organization" is known at deployment only/);
   });
 
   test('names those of all accounts where units say which, narrowed to the aliases', () => {

@@ -99,7 +99,7 @@ describe('the deployment', () => {
 
   test('by units leaves the VAULT account to where it is deployed, unless it is given', () => {
     const stack = vaultStack();
-    make(stack, { deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] }) });
+    make(stack, { administrators: [], deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] }) });
     const { properties, body } = stackSetOf(stack);
     expect(properties).toMatchObject({
       PermissionModel: 'SERVICE_MANAGED',
@@ -190,7 +190,7 @@ describe('bad input', () => {
   const units = (...organizationalUnits: string[]) => () => StackSetDeployment.serviceManaged({ organizationalUnits });
 
   test.each<[string, Partial<VaultReplicaKeyStackSetProps>, RegExp]>([
-    ['a name with an underscore', { stackSetName: 'replica_keys' }, /^stackSetName "replica_keys" has 12 characters, but CloudFormation takes at most 128 letters, digits and hyphens, the first a letter: set another stackSetName$/],
+    ['a name with an underscore', { stackSetName: 'replica_keys' }, /^stackSetName "replica_keys" has 12 characters, but CloudFormation allows at most 128 letters, digits and hyphens, the first a letter: set another stackSetName$/],
     ['a name that is too long', { stackSetName: 'x'.repeat(129) }, /has 129 characters/],
     ['a tolerance over 100', { failureTolerancePercentage: 101 }, /^failureTolerancePercentage is 101, but CloudFormation takes whole numbers from 0 to 100/],
     ['a tolerance below 0', { failureTolerancePercentage: -1 }, /^failureTolerancePercentage is -1, but/],
@@ -292,12 +292,12 @@ describe('bad input', () => {
   });
 
   test('the IAM policy of SourceIAMRole cannot name a VAULT account that is not known', () => {
-    const keys = make(vaultStack(), { deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'] }) });
+    const keys = make(vaultStack(), { administrators: [], deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'] }) });
     expect(errorOf(() => keys.protectedRoleStatements()))
       .toBe('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount');
   });
 
   test('PROTECTED is not taken for VAULT where the account is left to the deployment', () => {
-    expect(() => make(vaultStack(), { protectedAccounts: [PROTECTED], deployment: units('r-f6g7')() })).not.toThrow();
+    expect(() => make(vaultStack(), { administrators: [], protectedAccounts: [PROTECTED], deployment: units('r-f6g7')() })).not.toThrow();
   });
 });

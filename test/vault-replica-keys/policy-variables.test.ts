@@ -48,7 +48,7 @@ test('the sentence names the variable\'s place and its remedy', () => {
   expect(errorOf(() => new VaultReplicaKeys(new App(), 'Keys', options({ viaServices: ['ec2.eu-west-1' as any] }))))
     .toBe('viaServices contains "ec2.eu-west-1", which is not the name of a service: use a ViaService');
   expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT, partition: 'eu' })))
-    .toBe('partition "eu" is not an AWS partition: write one such as "aws", "aws-cn" or "aws-us-gov"');
+    .toBe('partition "eu" is not the name of an AWS partition: write one, such as "aws", "aws-cn" or "aws-us-gov"');
 });
 
 test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'])('the partition %s is accepted', (partition) => {

@@ -1,4 +1,4 @@
-import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aws, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { VaultReplicaKey, VaultReplicaKeys, VaultRole, type VaultReplicaKeyProps } from '../../src';
@@ -44,13 +44,13 @@ describe('in a stack without environment, as for a StackSet', () => {
   }
 
   test.each(['aws', 'aws-cn'])('the policy deployed in %s is the manual\'s', (partition) => {
-    const administrators = [new iam.ArnPrincipal(`arn:${partition}:iam::${VAULT}:user/key_administrator@example.com`)];
+    const administrators = [new iam.ArnPrincipal(`arn:${partition}:iam::${Aws.ACCOUNT_ID}:user/key_administrator@example.com`)];
     const policy = make(new Stack(), { administrators }).renderKeyPolicy();
     expect(deployed(policy, partition)).toStrictEqual(manualKeyPolicy(IDS, partition));
   });
 
   test('only account and partition are left to the deployment', () => {
-    const policy = JSON.stringify(make(new Stack()).renderKeyPolicy());
+    const policy = JSON.stringify(make(new Stack(), { administrators: [] }).renderKeyPolicy());
     expect(policy).not.toMatch(/Fn::Join|Fn::GetAtt|Ref|Token/);
     const substituted = [...policy.matchAll(/\$\{(.*?)\}/g)].map(([, name]) => name);
     expect([...new Set(substituted)].sort()).toEqual(['AWS::AccountId', 'AWS::Partition']);
@@ -116,6 +116,6 @@ test('the statements added to the key are judged once', () => {
 
 test('a policy variable in a statement survives Fn::Sub', () => {
   const stack = new Stack();
-  const replicaKey = make(stack, { policyId: 'for ${aws:username} in ${AWS::AccountId}' });
+  const replicaKey = make(stack, { administrators: [], policyId: 'for ${aws:username} in ${AWS::AccountId}' });
   expect(replicaKey.renderKeyPolicy().Id).toEqual({ 'Fn::Sub': 'for ${!aws:username} in ${AWS::AccountId}' });
 });
