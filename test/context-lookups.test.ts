@@ -10,7 +10,8 @@ import { errorOf } from './error-of';
 import { KEY_ARN, keyStatement } from './protected-app';
 import {
   AccountMatching, KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, StackSetDeployment,
-  VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, type ProtectedKeyAccessStackSetProps, type VaultReplicaKeysProps, type VaultReplicaKeyStackSetProps,
+  VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole,
+  type ProtectedKeyAccessStackSetProps, type VaultReplicaKeysProps, type VaultReplicaKeyStackSetProps,
 } from '../src';
 import { BREAK_GLASS, ORGANIZATION, options, PROTECTED, VAULT } from './vault-app';
 

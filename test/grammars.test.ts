@@ -5,7 +5,8 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { errorOf } from './error-of';
 import { changesOf, KEY_ARN, keyStatement, protectedStack } from './protected-app';
 import {
-  KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ReplicaKeyPolicy, VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole,
+  KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ReplicaKeyPolicy,
+  VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole,
   type ReplicaKeyPolicyProps,
 } from '../src';
 import { ORGANIZATION, options, PROTECTED, VAULT } from './vault-app';

@@ -5,6 +5,7 @@ import { Construct, Dependable } from 'constructs';
 import { StatementsOfKey } from './statements-of-key';
 import { later } from '../private/deploy-after';
 import { isMadeHere, targetOf } from '../private/key-arn';
+import { assertList } from '../private/list';
 import { ownKeyRemedy } from '../private/own-key-remedy';
 
 /** Properties of `KeyPolicyStatements`. */
@@ -62,6 +63,7 @@ export class KeyPolicyStatements extends Construct {
       const remedy = ownKeyRemedy(key, (name) => `call addToResourcePolicy on ${name}`);
       throw new Error(`key "${key.node.path}" is made in this app, and its own template would undo the change: ${remedy}`);
     }
+    assertList(props.statements, 'statements');
     if (props.statements.length === 0) {
       throw new Error(`statements of "${this.node.path}" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out`);
     }

@@ -12,6 +12,7 @@ import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-ac
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
 import { policyProblems } from '../private/key-policy-rules';
 import { partitionOf } from '../private/known-regions';
+import { assertList } from '../private/list';
 import { referencedResources } from '../private/literal';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
 import { ownKeyRemedy } from '../private/own-key-remedy';
@@ -19,7 +20,7 @@ import { keyOwnerIn } from '../private/principal-arn';
 import { renderedResource } from '../private/rendered-resource';
 import { isSameStatement } from '../private/same-statement';
 import { both } from '../private/statement';
-import { VaultRole } from '../vault-replica-keys/vault-role';
+import { vaultRoleOf, type VaultRole } from '../vault-replica-keys/vault-role';
 
 /** Properties of `ProtectedKeyAccess`. */
 export interface ProtectedKeyAccessProps {
@@ -73,13 +74,14 @@ export class ProtectedKeyAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: ProtectedKeyAccessProps) {
     super(scope, id);
+    assertList(props.keys, 'keys');
     if (props.keys.length === 0) {
       throw new Error(`keys of "${this.node.path}" are empty, so that the VAULT role could use none: give the keys that snapshots are encrypted with`);
     }
     assertAccountId(props.vaultAccount, 'vaultAccount');
     this.keys = [...new Set(props.keys.map(targetOf))];
     this.vaultAccount = props.vaultAccount;
-    this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
+    this.vaultRole = vaultRoleOf(props.vaultRole);
     const statements = this.keys.map((key) => this.statements(key));
     const changed = this.keys.map((key, index) => this.letIn(key, statements[index], `Key${index}`));
     changed.forEach((construct, index) => {

@@ -11,6 +11,7 @@ import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
 import { accountOf } from '../private/account-id';
 import { deployAfter } from '../private/deploy-after';
 import { identityStatements, withAlias } from '../private/identity-statements';
+import { assertList } from '../private/list';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
 import { ProtectedKeyAccess } from '../protected-key-access/protected-key-access';
 import { fullAliasName } from '../vault-replica-keys/alias-name';
@@ -74,6 +75,8 @@ export class ProtectedKeyAccessStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ProtectedKeyAccessStackSetProps) {
     super(scope, id);
     stackAround(this);
+    assertList(props.aliases, 'aliases');
+    assertList(props.regions, 'regions');
     this.aliases = [...new Set(props.aliases.map(fullAliasName))];
     this.regions = [...props.regions];
     this.partition = partitionOfAll(this.regions, []);

@@ -2,6 +2,7 @@ import { Aws, type CfnStackSetProps } from 'aws-cdk-lib';
 import { assertAccountId } from '../private/account-id';
 import { copyOf } from '../private/copy-of';
 import { isDummy } from '../private/dummy-value';
+import { assertList, assertOptionalList } from '../private/list';
 import { ROOT_ID, UNIT_ID } from '../private/organization-ids';
 import { iamArn } from '../private/principal-arn';
 import { assertRoleName } from '../private/role-name';
@@ -153,6 +154,7 @@ class ServiceManaged extends StackSetDeployment {
   constructor(private readonly options: ServiceManagedDeploymentOptions) {
     super();
     assertAccounts(options.accounts);
+    assertList(options.organizationalUnits, 'organizationalUnits');
     if (options.organizationalUnits.length === 0) {
       throw new Error('organizationalUnits are empty, so that the StackSet would have no stack: list units, "ou-…", or the root, "r-…"');
     }
@@ -191,6 +193,7 @@ class ServiceManaged extends StackSetDeployment {
 }
 
 function assertAccounts(accounts: string[] | undefined): void {
+  assertOptionalList(accounts, 'accounts');
   if (accounts?.length === 0) {
     throw new Error('accounts are empty, so that the StackSet would have no stack: list at least one, or leave accounts out');
   }

@@ -6,6 +6,7 @@ import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import type { ReplicaKeyPolicy } from './replica-key-policy';
 import { validateKeyOptions } from './validate-key-options';
 import { identityStatements, withAlias } from '../private/identity-statements';
+import { assertList, assertOptionalList } from '../private/list';
 
 /**
  * A construct whose keys, in several regions, share one policy that grows until synthesis.
@@ -29,6 +30,8 @@ export abstract class KeysOfRegions extends Construct {
     super(scope, id);
     this.aliasName = fullAliasName(options.alias);
     validateKeyOptions(options);
+    assertList(options.regions, 'regions');
+    assertOptionalList(options.retiredRegions, 'retiredRegions');
     this.replicationRegions = [...options.regions];
     this.givenUpRegions = [...options.retiredRegions ?? []];
     this._partition = partitionOfAll(this.replicationRegions, this.givenUpRegions);

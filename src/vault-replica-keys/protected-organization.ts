@@ -1,4 +1,5 @@
 import { isDummy } from '../private/dummy-value';
+import { assertOptionalList } from '../private/list';
 import { ORGANIZATION_ID, ROOT_ID, UNIT_ID } from '../private/organization-ids';
 
 /** PROTECTED accounts by their AWS Organization. */
@@ -30,6 +31,7 @@ export function assertOrganization({ id, paths }: ProtectedOrganization): void {
   if (!isDummy(id) && !ID.test(id)) {
     throw new Error(`protectedOrganization "${id}" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"`);
   }
+  assertOptionalList(paths, 'paths of protectedOrganization');
   if (paths?.length === 0) {
     throw new Error(`paths of protectedOrganization "${id}" are empty, so that no account would be let in: list units, or leave paths out for the whole organization`);
   }

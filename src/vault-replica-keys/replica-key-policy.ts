@@ -10,7 +10,7 @@ import { isDeletionDenied } from './removal';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
 import { administratorRolePattern } from './role-pattern';
 import { validatePolicyOptions } from './validate-policy-options';
-import { VaultRole } from './vault-role';
+import { vaultRoleOf, type VaultRole } from './vault-role';
 import { assertAccountId, ownAccount } from '../private/account-id';
 import { copyOf } from '../private/copy-of';
 import { ACCOUNT, PARTITION, REGION, hasPlaceholder, mapStrings, substitute } from '../private/deploy-time';
@@ -86,7 +86,7 @@ export class ReplicaKeyPolicy {
     };
     const { viaServices, protectedOrganization } = props;
     this.options = copyOf({ ...props, viaServices, protectedOrganization: protectedOrganization && { ...protectedOrganization } });
-    this.vaultRole = props.vaultRole ?? VaultRole.fromRoleName('BackupIAMRole');
+    this.vaultRole = vaultRoleOf(props.vaultRole);
     this.vaultRole._arnIn(this.owner);
     this.rolePatterns = sortedSet((props.administratorRolePatterns ?? []).map((pattern) => administratorRolePattern(pattern, this.owner)));
     this.breakGlass = (props.breakGlass ?? []).map((principal) => administrator(principal, 'breakGlass principal', this.owner));

@@ -1,11 +1,13 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { isDeletionDenied, removalProblem } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
+import { assertPolicyLists } from './validate-policy-options';
 
 const MAX_DESCRIPTION_LENGTH = 8192;
 
 /** @throws when CloudFormation or KMS would refuse what concerns the life of the key. */
 export function validateKeyOptions(options: ReplicaKeyOptions): void {
+  assertPolicyLists(options);
   const { description, rotationPeriod, pendingWindow, removalPolicy } = options;
   if (description && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION_LENGTH) {
     throw new Error(`description has ${description.length} characters, but KMS takes at most ${MAX_DESCRIPTION_LENGTH}: shorten it`);

@@ -1,10 +1,19 @@
 import { assertOrganization } from './protected-organization';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
+import { assertOptionalList } from '../private/list';
 import { assertRoleName } from '../private/role-name';
+
+const LISTS = ['protectedAccounts', 'administrators', 'administratorRolePatterns', 'viaServices', 'breakGlass'] as const;
+
+/** @throws when an option that takes a list is something else. */
+export function assertPolicyLists(options: ReplicaKeyPolicyOptions): void {
+  for (const name of LISTS) { assertOptionalList(options[name], name); }
+}
 
 /** @throws when an option cannot stand in a key policy, or would let nobody in. What names principals is checked where it is used. */
 export function validatePolicyOptions(options: ReplicaKeyPolicyOptions): void {
   const { policyId, protectedRoleName, protectedOrganization, viaServices, deletionProtection, breakGlass = [] } = options;
+  assertPolicyLists(options);
   // A token is such text, and not judged.
   if (policyId !== undefined && !/^[\u0020-\u00FF]+$/.test(policyId)) {
     throw new Error(`policyId ${JSON.stringify(policyId)} is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one`);

@@ -109,3 +109,16 @@ export class VaultRole {
     return arnInVault(this.arn, OPTION, vault);
   }
 }
+
+/**
+ * The role that an option gives, or the default.
+ *
+ * @throws for text, which plain JavaScript lets pass.
+ */
+export function vaultRoleOf(given: VaultRole | undefined): VaultRole {
+  if (typeof given === 'string') {
+    const factory = `${given}`.startsWith('arn:') ? 'fromRoleArn' : 'fromRoleName';
+    throw new Error(`${OPTION} is the text ${JSON.stringify(given)}, but must be a VaultRole: write VaultRole.${factory}(${JSON.stringify(given)})`);
+  }
+  return given ?? VaultRole.fromRoleName('BackupIAMRole');
+}
