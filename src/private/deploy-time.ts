@@ -8,11 +8,11 @@ export const PARTITION = '${AWS::Partition}';
 export const ACCOUNT = '${AWS::AccountId}';
 export const REGION = '${AWS::Region}';
 
-/** A copy of the JSON with every string value, not key, replaced. */
+/** A copy of the JSON with every string value, not key, replaced. Tokens that are objects stay as they are. */
 export function mapStrings(json: any, replace: (text: string) => any): any {
   if (typeof json === 'string') { return replace(json); }
   if (Array.isArray(json)) { return json.map((item) => mapStrings(item, replace)); }
-  if (json !== null && typeof json === 'object') {
+  if (json !== null && typeof json === 'object' && !Token.isUnresolved(json)) {
     return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, mapStrings(value, replace)]));
   }
   return json;

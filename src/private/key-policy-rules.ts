@@ -25,7 +25,7 @@ export function policyProblems(policy: any, owner: KeyOwner): string[] {
 export function statementProblems(statements: any[], owner: KeyOwner): string[] {
   const sids = statements.map(({ Sid }) => Sid);
   return statements.flatMap((statement, index) => {
-    const isTaken = typeof statement.Sid === 'string' && !isUnknown(statement.Sid) && sids.indexOf(statement.Sid) < index;
+    const isTaken = typeof statement.Sid === 'string' && sids.indexOf(statement.Sid) < index;
     return statementProblem(statement, owner, isTaken) ?? [];
   });
 }

@@ -8,7 +8,7 @@ import { isDummy } from './dummy-value';
  */
 export function readable(json: any): any {
   if (Array.isArray(json)) { return json.map(readable); }
-  if (json === null || typeof json !== 'object') { return json; }
+  if (json === null || typeof json !== 'object' || Token.isUnresolved(json)) { return json; }
   return textOf(json) ?? Object.fromEntries(Object.entries(json).map(([key, value]) => [key, readable(value)]));
 }
 

@@ -1,7 +1,7 @@
-import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { KeyPolicyStatements, ProtectedKeyAccess, ReplicaKeyPolicy, VaultReplicaKeys } from '../../src';
+import { KeyPolicyStatements, ProtectedKeyAccess, ReplicaKeyPolicy, VaultReplicaKeys, VaultReplicaKeyStackSet } from '../../src';
 import { OPTION_SETS, PARTITIONS, keysUnder } from '../access/options-sets';
 import { errorOf, synthesisErrorOf } from '../error-of';
 import { KEY_ARN, protectedStack } from '../protected-app';
@@ -231,6 +231,8 @@ describe('a lockout', () => {
 
 describe('what is known at deployment only is not judged', () => {
   const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
+  /** A token whose own properties are none of the JSON that it stands for. */
+  const token = (value: any): any => ({ creationStack: [], nothing: {}, resolve: () => value });
 
   test.each<[string, (stack: Stack) => Json]>([
     ['a principal', (stack) => named(parameter(stack))],
@@ -243,6 +245,9 @@ describe('what is known at deployment only is not judged', () => {
     ['an account of a denial', (stack) => ({ ...DENY, Condition: { StringEquals: { 'kms:CallerAccount': parameter(stack) } } })],
     ['an account that is not denied', (stack) => ({ ...DENY, Principal: undefined, NotPrincipal: { AWS: parameter(stack) } })],
     ['a Sid', (stack) => ({ ...ALLOW, Sid: parameter(stack) })],
+    ['what an operator compares, as CfnJson gives it', () => anyoneIf({ StringEquals: Lazy.any({ produce: () => ({ 'kms:CallerAccount': OTHER }) }) })],
+    ['what an operator compares, as any token', () => ({ ...ALLOW, Condition: { StringEquals: token({ 'kms:CallerAccount': OTHER }) } })],
+    ['all conditions, as any token', () => ({ ...ALLOW, Condition: token({ StringEquals: { 'kms:CallerAccount': OTHER } }) })],
     ['an effect', (stack) => ({ ...ALLOW, Effect: parameter(stack) })],
     ['a whole statement', () => ({ 'Fn::If': ['Condition', ALLOW, { Ref: 'AWS::NoValue' }] })],
   ])('%s', (_what, json) => {
@@ -288,6 +293,17 @@ describe('the final policy', () => {
     const replaced = make();
     (keyOf(replaced).node.defaultChild as kms.CfnKey).keyPolicy = { Statement: [ALLOW, ALLOW, { ...ALLOW, Sid: undefined, Principal: '*' }] };
     expect(errorAt(replaced)).toMatch(/has a Sid that another statement of this policy has.*\n.*allows anyone/);
+  });
+
+  test('is judged in both forms, where a StackSet decides between them at deployment', () => {
+    const strangers = { Statement: [{ ...ALLOW, Principal: '*' }] };
+    for (const policies of [[strangers, { Statement: [ALLOW] }], [{ Statement: [ALLOW] }, strangers], [strangers, strangers]]) {
+      const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'eu-west-1' } });
+      const stackSet = new VaultReplicaKeyStackSet(stack, 'Keys', options({ retiredRegions: ['us-east-1'] }));
+      const key = stackSet.node.findAll().find((construct): construct is kms.CfnKey => construct instanceof kms.CfnKey)!;
+      key.keyPolicy = Fn.conditionIf('Retired', policies[0], policies[1]);
+      expect(synthesisErrorOf(stack.node.root as App)).toMatch(/^statement "Mine" allows anyone in any AWS account[^\n]*$/);
+    }
   });
 
   test('may hold what grants of the CDK add', () => {
