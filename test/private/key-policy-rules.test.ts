@@ -128,6 +128,7 @@ const REFUSED: Array<[string, Json, string | RegExp]> = [
   ['anyone of an account, or of any', anyoneIf({ StringLike: { 'kms:CallerAccount': [OTHER, '4*'] } }), /allows anyone/],
   ['anyone of any organization', anyoneIf({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }), /allows anyone/],
   ['anyone of the units of any organization', anyoneIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': '*/ou-f6g7-h8i9j0k1/*' } }), /allows anyone/],
+  ['anyone of an organization whose id only ends so', anyoneIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': '*o-a1b2c3d4e5/r-f6g7/*' } }), /allows anyone/],
   ['roles of any account', anyoneIf({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Backup' } }), /allows anyone/],
   ['roles whose account a wildcard hides', anyoneIf({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/${OTHER}` } }), /allows anyone/],
   ['anyone of the account they say', anyoneIf({ StringEquals: { 'kms:CallerAccount': '${aws:PrincipalTag/account}' } }), /allows anyone/],
@@ -212,11 +213,18 @@ describe('a lockout', () => {
     ['all of the account under a condition on more', { Condition: { ...ofVault, Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }],
     ['all of another account', { Condition: { StringLike: { 'kms:CallerAccount': '2*' } } }],
     ['all but the account', { Condition: { StringNotLike: { 'aws:PrincipalAccount': '1?11*' } } }],
+    ['an account that a wildcard does not stand for', { Condition: { StringEquals: { 'kms:CallerAccount': '1*' } } }],
     ['one role', { Principal: { AWS: `arn:aws:iam::${VAULT}:role/Reader` } }],
     ['a service', { Principal: { Service: 'backup.amazonaws.com' } }],
     ['all but the account by its id', { Principal: undefined, NotPrincipal: { AWS: VAULT } }],
   ])('by a denial to %s is not known', (_whom, json) => {
     expect(errorOf(() => refusal(json))).toBe('nothing was refused');
+  });
+
+  test('is not known where all but an account are denied, in a stack that is deployed to any', () => {
+    const policy = new ReplicaKeyPolicy({ vaultAccount: Aws.ACCOUNT_ID });
+    const others = (value: string) => new Raw({ ...DENY, Sid: value, Condition: { StringNotEquals: { 'kms:CallerAccount': value } } });
+    for (const account of [VAULT, Aws.ACCOUNT_ID]) { expect(() => policy.addStatement(others(account))).not.toThrow(); }
   });
 
   test('is known in a stack that is deployed to any account', () => {
@@ -243,11 +251,13 @@ describe('what is known at deployment only is not judged', () => {
     ['all conditions', () => anyoneIf({ 'Fn::If': ['Condition', { StringEquals: {} }, { Ref: 'AWS::NoValue' }] })],
     ['the conditions of an operator', (stack) => anyoneIf({ StringEquals: { Ref: new CfnParameter(stack, 'Parameter').logicalId } })],
     ['an account of a denial', (stack) => ({ ...DENY, Condition: { StringEquals: { 'kms:CallerAccount': parameter(stack) } } })],
+    ['an account that a denial leaves out', (stack) => ({ ...DENY, Condition: { StringNotEquals: { 'kms:CallerAccount': parameter(stack) } } })],
     ['an account that is not denied', (stack) => ({ ...DENY, Principal: undefined, NotPrincipal: { AWS: parameter(stack) } })],
     ['a Sid', (stack) => ({ ...ALLOW, Sid: parameter(stack) })],
     ['what an operator compares, as CfnJson gives it', () => anyoneIf({ StringEquals: Lazy.any({ produce: () => ({ 'kms:CallerAccount': OTHER }) }) })],
     ['what an operator compares, as any token', () => ({ ...ALLOW, Condition: { StringEquals: token({ 'kms:CallerAccount': OTHER }) } })],
     ['all conditions, as any token', () => ({ ...ALLOW, Condition: token({ StringEquals: { 'kms:CallerAccount': OTHER } }) })],
+    ['all conditions of a denial, as any token', () => ({ ...DENY, Condition: token({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }) })],
     ['an effect', (stack) => ({ ...ALLOW, Effect: parameter(stack) })],
     ['a whole statement', () => ({ 'Fn::If': ['Condition', ALLOW, { Ref: 'AWS::NoValue' }] })],
   ])('%s', (_what, json) => {
