@@ -199,6 +199,7 @@ describe('a lockout', () => {
 
   test.each<[string, Json]>([
     ['the account root of the key', { Principal: { AWS: `arn:aws:iam::${VAULT}:root` } }],
+    ['anyone, by a star', { Principal: '*' }],
     ['the account of the key by its id', { Principal: { AWS: [OTHER, VAULT] } }],
     ['all but a role', { Principal: undefined, NotPrincipal: { AWS: `arn:aws:iam::${VAULT}:role/Deployer` } }],
     ['all of the account', { Condition: ofVault }],
@@ -212,7 +213,7 @@ describe('a lockout', () => {
   test.each<[string, Json]>([
     ['all of the account under a condition on more', { Condition: { ...ofVault, Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }],
     ['all of another account', { Condition: { StringLike: { 'kms:CallerAccount': '2*' } } }],
-    ['all but the account', { Condition: { StringNotLike: { 'aws:PrincipalAccount': '1?11*' } } }],
+    ['all but the account', { Condition: { StringNotLike: { 'aws:PrincipalAccount': '1????????11*' } } }],
     ['an account that a wildcard does not stand for', { Condition: { StringEquals: { 'kms:CallerAccount': '1*' } } }],
     ['one role', { Principal: { AWS: `arn:aws:iam::${VAULT}:role/Reader` } }],
     ['a service', { Principal: { Service: 'backup.amazonaws.com' } }],
