@@ -7,7 +7,7 @@ import type { IConstruct } from 'constructs';
  */
 export function assertNoCircle(first: CfnResource, construct: IConstruct): void {
   const [before, after] = [first, construct].map(outermostStack);
-  // References across accounts and Regions are refused by the CDK.
+  // The CDK refuses these itself, and searching the role's stack for the key of every Region would take time.
   if (before.environment !== after.environment) { return; }
   const isSame = before === after;
   const elements = isSame ? new Set<CfnElement>([first]) : elementsOf(before);
