@@ -1,0 +1,94 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { stackSetOf } from './stack-set-of';
+import { HOME, keyAccess, REGIONS, replicaKeys, stackIn, SURROUNDINGS } from './surroundings';
+import {
+  MissingKey, StackSetDeployment, VaultReplicaKeys, VaultRole, ViaService,
+  type ProtectedKeyAccessStackSetProps, type VaultReplicaKeyStackSetProps,
+} from '../../src';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
+import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, VAULT } from '../vault-app';
+
+const UNITS = StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] });
+
+/** Every option of replica keys that makes a Region or an account stand in the template. */
+const KEY_OPTIONS: ReadonlyArray<[string, Partial<VaultReplicaKeyStackSetProps>]> = [
+  ['no options', {}],
+  ['viaServices', { viaServices: [ViaService.EBS, ViaService.RDS] }],
+  ['vaultAccount', { vaultAccount: VAULT }],
+  ['vaultAccount as a token', { vaultAccount: Aws.ACCOUNT_ID }],
+  ['units', { deployment: UNITS }],
+  ['units and viaServices', { deployment: UNITS, viaServices: [ViaService.EBS] }],
+  ['one account of others', { deployment: StackSetDeployment.selfManaged({ accounts: [VAULT] }) }],
+  ['a VAULT role by ARN', { vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${VAULT}:role/a/Copier`) }],
+  ['a late-bound VAULT role', { vaultRole: VaultRole.fromRoleName('Copier', { lateBound: true }) }],
+  ['a late-bound VAULT role and units', { deployment: UNITS, vaultRole: VaultRole.fromRoleName('Copier', { lateBound: true }) }],
+  ['retiredRegions', { retiredRegions: ['eu-central-1'] }],
+  ['protectedOrganization', { protectedOrganization: { id: ORGANIZATION } }],
+  ['deletionProtection', { deletionProtection: true, breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)] }],
+  ['administratorRolePatterns', { administratorRolePatterns: [PATTERN] }],
+  ['administrators', { administrators: [new iam.ArnPrincipal(ADMINISTRATOR)] }],
+  ['all options', { ...ALL_OPTIONS, regions: REGIONS }],
+];
+
+/** Every option of access to keys that makes a Region or an account stand in the template. */
+const ACCESS_OPTIONS: ReadonlyArray<[string, Partial<ProtectedKeyAccessStackSetProps>]> = [
+  ['no options', {}],
+  ['several aliases', { aliases: ['databases', 'alias/disks'] }],
+  ['listed accounts', { deployment: StackSetDeployment.selfManaged({ accounts: [PROTECTED] }) }],
+  ['the account of the stack', { deployment: StackSetDeployment.selfManaged() }],
+  ['a VAULT role by ARN', { vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${VAULT}:role/a/Copier`) }],
+  ['a late-bound VAULT role', { vaultRole: VaultRole.fromRoleName('Copier', { lateBound: true }) }],
+  ['missingKey', { missingKey: MissingKey.SKIP }],
+];
+
+const CASES: ReadonlyArray<[string, (stack: Stack) => unknown]> = [
+  ...KEY_OPTIONS.map(([which, overrides]): [string, (stack: Stack) => unknown] => [`replica keys with ${which}`, (stack) => replicaKeys(stack, overrides)]),
+  ['replica keys with a statement that names the account and the Region', (stack) => {
+    replicaKeys(stack).addToKeyPolicy(new iam.PolicyStatement({
+      sid: 'Local', principals: [new iam.AccountRootPrincipal()], actions: ['kms:DescribeKey'], resources: ['*'],
+      conditions: { StringEquals: { 'aws:RequestedRegion': Aws.REGION } },
+    }));
+  }],
+  ...ACCESS_OPTIONS.map(([which, overrides]): [string, (stack: Stack) => unknown] => [`access to keys with ${which}`, (stack) => keyAccess(stack, overrides)]),
+];
+
+/** What the StackSet is, but for its name, which follows the path. */
+function made(surround: (typeof SURROUNDINGS)[number][1], fill: (stack: Stack) => unknown, context: object): { properties: any; body: any } {
+  const { properties: { StackSetName, ...properties }, body } = stackSetOf(stackIn(surround, fill, { context: context as any }));
+  return { properties, body };
+}
+
+describe.each([['off', ALL_FLAGS_OFF], ['on', ALL_FLAGS_ON]])('with all feature flags %s, the account and Region of an instance are its own', (_state, context) => {
+  describe.each(CASES)('for %s', (_which, fill) => {
+    test.each(SURROUNDINGS.slice(1))('in %s as in an App', (_where, surround) => {
+      expect(made(surround, fill, context)).toEqual(made(SURROUNDINGS[0][1], fill, context));
+    });
+  });
+});
+
+describe.each(SURROUNDINGS)('in %s', (_where, surround) => {
+  test('each Region lets services of its own use the key', () => {
+    const { body } = stackSetOf(stackIn(surround, (stack) => replicaKeys(stack, { viaServices: [ViaService.EBS] })));
+    expect(JSON.stringify(body)).toContain('{"Fn::Sub":"ec2.${AWS::Region}.amazonaws.com"}');
+    expect(JSON.stringify(body)).not.toContain(HOME.region);
+  });
+
+  test('each instance changes the key of its own account and Region', () => {
+    const { body } = stackSetOf(stackIn(surround, (stack) => keyAccess(stack)));
+    const [change] = Object.values<any>(body.Resources).filter(({ Type }) => Type === 'Custom::KeyPolicyStatements');
+    expect(change.Properties.Key).toEqual({ 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:alias/databases' });
+  });
+
+  test('keys move between regional stacks and a StackSet: the alias counts once', () => {
+    const stack = stackIn(surround, (around) => {
+      replicaKeys(around);
+      new VaultReplicaKeys(around, 'Regional', options({ regions: REGIONS }));
+    });
+    expect(() => stackSetOf(stack)).not.toThrow();
+  });
+
+  test('the keys are in no account that VAULT could be', () => {
+    expect(() => stackIn(surround, (stack) => keyAccess(stack, { vaultAccount: HOME.account }))).not.toThrow();
+  });
+});
