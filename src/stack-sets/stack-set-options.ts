@@ -13,7 +13,7 @@ export interface StackSetOptions {
   /**
    * The name of the StackSet: ASCII letters, digits and hyphens, beginning with a letter, at most 128. A change makes a new
    * StackSet, with new stacks. For replica keys that fails, as the former StackSet still has the aliases. Two StackSets of the app with one
-   * name in an account and region are refused at synthesis.
+   * name in an account and region, or in stacks without an env, are refused at synthesis.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStackSet.html
    * @default - the path of this construct, with hyphens

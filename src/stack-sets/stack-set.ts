@@ -1,5 +1,5 @@
-import { Annotations, CfnStackSet, Stack, Stage, Token } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import { Aspects, CfnStackSet, Stack, Token } from 'aws-cdk-lib';
+import { Dependable, type Construct } from 'constructs';
 import { StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
@@ -40,18 +40,15 @@ export function stackSetOf(maker: Construct, { template, regions, options, descr
   stackSet.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
   watchName(stackSet);
   refuseDummies(maker, () => [name, properties]);
-  warnOfValidation(maker);
+  // Resources in the template are not deployed by a stack of the app, so nothing can wait for them, but for the StackSet.
+  Dependable.implement(maker, { dependencyRoots: [stackSet] });
+  // The tags of a StackSet are those of the stacks that it makes.
+  Aspects.of(stackSet).add({
+    visit: () => {
+      for (const [key, value] of Object.entries(template.tags.tagValues())) { stackSet.tags.setTag(key, value); }
+    },
+  });
   return stackSet;
-}
-
-/** The CDK hands the templates of stacks to validation plugins, and not what another template carries as text. */
-function warnOfValidation(maker: Construct): void {
-  const stages = maker.node.scopes.filter((construct): construct is Stage => Stage.isStage(construct));
-  if (stages.every(({ policyValidationBeta1 }) => policyValidationBeta1.length === 0)) { return; }
-  Annotations.of(maker).addWarningV2(
-    'cdk-vault-replica-keys:stackSetNotValidated',
-    `validation plugins do not see the template of StackSet "${maker.node.path}", which is text in another template: check the file that its stack "Template" has in the cloud assembly`,
-  );
 }
 
 /** @throws when there is no stack around the construct, which the StackSet is a resource of. */

@@ -25,6 +25,8 @@ export class StackTemplate extends Stack {
     super(scope, id, {
       synthesizer,
       description,
+      // No stack has this name. The one that the CDK makes of the path may be longer than a name can be.
+      stackName: id,
       analyticsReporting: false,
       // One template for all accounts and Regions, whatever the App or the Stage around it is deployed to.
       env: { account: Aws.ACCOUNT_ID, region: Aws.REGION },

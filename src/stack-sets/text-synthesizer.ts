@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Aws, PERMISSIONS_BOUNDARY_CONTEXT_KEY, Stack, StackSynthesizer, type DockerImageAssetLocation, type FileAssetLocation, type ISynthesisSession } from 'aws-cdk-lib';
+import { Annotations, Aws, PERMISSIONS_BOUNDARY_CONTEXT_KEY, Stack, StackSynthesizer, Stage, type DockerImageAssetLocation, type FileAssetLocation, type ISynthesisSession } from 'aws-cdk-lib';
 import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
-import type { Construct } from 'constructs';
+import type { Construct, MetadataEntry } from 'constructs';
 
 /** What people are told of a construct. */
 const MESSAGES: string[] = [ArtifactMetadataEntryType.INFO, ArtifactMetadataEntryType.WARN, ArtifactMetadataEntryType.ERROR];
@@ -39,6 +39,7 @@ export class TextSynthesizer extends StackSynthesizer {
     const template = JSON.parse(readFileSync(join(session.outdir, fileName!)).toString());
     this.assertSelfContained(template);
     this.text = JSON.stringify(template);
+    this.warnOfValidation();
     this.forwardMessages();
   }
 
@@ -60,17 +61,37 @@ export class TextSynthesizer extends StackSynthesizer {
     if (/"Fn::(?:ImportValue|GetStackOutput)"/.test(JSON.stringify(template))) {
       throw new Error(`${where} refers to a value of another stack, which does not exist in every account and Region: write the value out`);
     }
+    if (template.Transform !== undefined || /"Fn::Transform"/.test(JSON.stringify(template))) {
+      throw new Error(`${where} has a transform, which CloudFormation does not run without a capability that the StackSet is not given: add no transform to stack "${this.boundStack.node.path}"`);
+    }
+  }
+
+  /** The CDK hands the templates of stacks to validation plugins, and not what another template carries as text. */
+  private warnOfValidation(): void {
+    const stages = this.maker.node.scopes.filter((construct): construct is Stage => Stage.isStage(construct));
+    if (stages.every((stage) => pluginsOf(stage).length === 0)) { return; }
+    Annotations.of(this.maker).addWarningV2(
+      'cdk-vault-replica-keys:stackSetNotValidated',
+      `validation plugins do not see the template of StackSet "${this.maker.node.path}", which is text in another template: check the file that its stack "Template" has in the cloud assembly`,
+    );
   }
 
   /** The CDK shows messages of the stacks that it deploys only: an error that an aspect adds in the template must not get lost. */
   private forwardMessages(): void {
-    const shown = new Set(this.maker.node.metadata.map(({ data }) => data));
+    // The same words as an info and as an error are two messages.
+    const keyOf = ({ type, data }: MetadataEntry) => JSON.stringify([type, data]);
+    const shown = new Set(this.maker.node.metadata.map(keyOf));
     for (const { node: { metadata } } of this.boundStack.node.findAll()) {
-      for (const { type, data } of metadata) {
-        if (!MESSAGES.includes(type) || shown.has(data)) { continue; }
-        shown.add(data);
-        this.maker.node.addMetadata(type, data);
+      for (const entry of metadata) {
+        if (!MESSAGES.includes(entry.type) || shown.has(keyOf(entry))) { continue; }
+        shown.add(keyOf(entry));
+        this.maker.node.addMetadata(entry.type, entry.data);
       }
     }
   }
+}
+
+/** Newer CDKs keep plugins of a newer kind apart, and print a deprecation for whoever asks in the older way. */
+function pluginsOf(stage: Stage): unknown[] {
+  return (stage as { _validationPlugins?: unknown[] })._validationPlugins ?? stage.policyValidationBeta1;
 }

@@ -38,11 +38,13 @@ function isNamed(construct: IConstruct): construct is Named {
 
 /** The kind and the name, and where there is one of each. */
 function nameOf(construct: Named): string[] {
-  const { account, region, node } = Stack.of(construct);
+  const { account, region, environment, node } = Stack.of(construct);
+  const isKnown = ![account, region].some((part) => Token.isUnresolved(part));
+  // Two paths may give one name, wherever both are deployed to: stacks without an env count as one environment, as they do for the CDK.
+  if (construct instanceof CfnStackSet) { return ['StackSet', construct.stackSetName, ...isKnown ? [`${account}`, region] : ['', environment]]; }
   // What is known at deployment only is taken to differ, but not within one stack.
-  const environment = [account, region].some((part) => Token.isUnresolved(part)) ? ['', node.addr] : [`${account}`, region];
-  if (Stack.isStack(construct)) { return ['stack', construct.stackName, ...environment]; }
-  return construct instanceof CfnStackSet ? ['StackSet', construct.stackSetName, ...environment] : ['alias', construct.aliasName, ...environment];
+  const where = isKnown ? [`${account}`, region] : ['', node.addr];
+  return Stack.isStack(construct) ? ['stack', construct.stackName, ...where] : ['alias', construct.aliasName, ...where];
 }
 
 /** What to change, by the kind. */
@@ -54,7 +56,8 @@ const REMEDIES: Record<string, string> = {
 
 function describe(constructs: Named[]): string {
   const [kind, name, account, region] = nameOf(constructs[0]);
-  const where = account === '' ? 'the stack' : `account ${account} and region ${region}`;
+  const unknown = kind === 'StackSet' ? 'one environment' : 'the stack';
+  const where = account === '' ? unknown : `account ${account} and region ${region}`;
   const paths = constructs.map(({ node }) => `"${node.path}"`).join(' and ');
   return `${kind} "${name}" exists twice in ${where}, as ${paths}, but a name is taken once: ${REMEDIES[kind]}`;
 }

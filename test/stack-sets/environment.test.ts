@@ -1,12 +1,12 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { stackSetOf } from './stack-set-of';
-import { HOME, keyAccess, REGIONS, replicaKeys, stackIn, SURROUNDINGS } from './surroundings';
+import { HOME, keyAccess, PLACES, REGIONS, replicaKeys, stackIn, type Surround } from './places';
 import {
   MissingKey, StackSetDeployment, VaultReplicaKeys, VaultRole, ViaService,
   type ProtectedKeyAccessStackSetProps, type VaultReplicaKeyStackSetProps,
 } from '../../src';
-import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
+import { ALL_FLAGS_ON } from '../feature-flags';
 import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, VAULT } from '../vault-app';
 
 const UNITS = StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] });
@@ -16,13 +16,13 @@ const KEY_OPTIONS: ReadonlyArray<[string, Partial<VaultReplicaKeyStackSetProps>]
   ['no options', {}],
   ['viaServices', { viaServices: [ViaService.EBS, ViaService.RDS] }],
   ['vaultAccount', { vaultAccount: VAULT }],
-  ['vaultAccount as a token', { vaultAccount: Aws.ACCOUNT_ID }],
-  ['units', { deployment: UNITS }],
-  ['units and viaServices', { deployment: UNITS, viaServices: [ViaService.EBS] }],
+  ['vaultAccount as a token', { vaultAccount: Aws.ACCOUNT_ID, administrators: [] }],
+  ['units', { deployment: UNITS, administrators: [] }],
+  ['units and viaServices', { deployment: UNITS, administrators: [], viaServices: [ViaService.EBS] }],
   ['one account of others', { deployment: StackSetDeployment.selfManaged({ accounts: [VAULT] }) }],
   ['a VAULT role by ARN', { vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${VAULT}:role/a/Copier`) }],
   ['a late-bound VAULT role', { vaultRole: VaultRole.fromRoleName('Copier', { lateBound: true }) }],
-  ['a late-bound VAULT role and units', { deployment: UNITS, vaultRole: VaultRole.fromRoleName('Copier', { lateBound: true }) }],
+  ['a late-bound VAULT role and units', { deployment: UNITS, administrators: [], vaultRole: VaultRole.fromRoleName('Copier', { lateBound: true }) }],
   ['retiredRegions', { retiredRegions: ['eu-central-1'] }],
   ['protectedOrganization', { protectedOrganization: { id: ORGANIZATION } }],
   ['deletionProtection', { deletionProtection: true, breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)] }],
@@ -54,41 +54,30 @@ const CASES: ReadonlyArray<[string, (stack: Stack) => unknown]> = [
 ];
 
 /** What the StackSet is, but for its name, which follows the path. */
-function made(surround: (typeof SURROUNDINGS)[number][1], fill: (stack: Stack) => unknown, context: object): { properties: any; body: any } {
-  const { properties: { StackSetName, ...properties }, body } = stackSetOf(stackIn(surround, fill, { context: context as any }));
+function made(surround: Surround, fill: (stack: Stack) => unknown): { properties: any; body: any } {
+  const { properties: { StackSetName, ...properties }, body } = stackSetOf(stackIn(surround, fill, { context: ALL_FLAGS_ON }));
   return { properties, body };
 }
 
-describe.each([['off', ALL_FLAGS_OFF], ['on', ALL_FLAGS_ON]])('with all feature flags %s, the account and Region of an instance are its own', (_state, context) => {
-  describe.each(CASES)('for %s', (_which, fill) => {
-    test.each(SURROUNDINGS.slice(1))('in %s as in an App', (_where, surround) => {
-      expect(made(surround, fill, context)).toEqual(made(SURROUNDINGS[0][1], fill, context));
-    });
+const [[, inApp], ...OTHERS] = PLACES;
+
+describe.each(CASES)('the StackSet of %s', (_which, fill) => {
+  const expected = made(inApp, fill);
+
+  test.each(OTHERS)('in %s is the one of an App', (_where, surround) => {
+    expect(made(surround, fill)).toEqual(expected);
   });
 });
 
-describe.each(SURROUNDINGS)('in %s', (_where, surround) => {
-  test('each Region lets services of its own use the key', () => {
-    const { body } = stackSetOf(stackIn(surround, (stack) => replicaKeys(stack, { viaServices: [ViaService.EBS] })));
-    expect(JSON.stringify(body)).toContain('{"Fn::Sub":"ec2.${AWS::Region}.amazonaws.com"}');
-    expect(JSON.stringify(body)).not.toContain(HOME.region);
+test.each(PLACES)('in %s, keys move between regional stacks and a StackSet: the alias counts once', (_where, surround) => {
+  const stack = stackIn(surround, (around) => {
+    replicaKeys(around);
+    new VaultReplicaKeys(around, 'Regional', options({ regions: REGIONS }));
   });
+  expect(() => stackSetOf(stack)).not.toThrow();
+});
 
-  test('each instance changes the key of its own account and Region', () => {
-    const { body } = stackSetOf(stackIn(surround, (stack) => keyAccess(stack)));
-    const [change] = Object.values<any>(body.Resources).filter(({ Type }) => Type === 'Custom::KeyPolicyStatements');
-    expect(change.Properties.Key).toEqual({ 'Fn::Sub': 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:alias/databases' });
-  });
-
-  test('keys move between regional stacks and a StackSet: the alias counts once', () => {
-    const stack = stackIn(surround, (around) => {
-      replicaKeys(around);
-      new VaultReplicaKeys(around, 'Regional', options({ regions: REGIONS }));
-    });
-    expect(() => stackSetOf(stack)).not.toThrow();
-  });
-
-  test('the keys are in no account that VAULT could be', () => {
-    expect(() => stackIn(surround, (stack) => keyAccess(stack, { vaultAccount: HOME.account }))).not.toThrow();
-  });
+test.each(PLACES)('in %s, the Region of the stack is in no template that names services or aliases', (_where, surround) => {
+  const { body } = stackSetOf(stackIn(surround, (stack) => replicaKeys(stack, { viaServices: [ViaService.EBS] })));
+  expect(JSON.stringify(body)).not.toContain(HOME.region);
 });

@@ -19,15 +19,12 @@ interface Surrounding {
   readonly done?: () => void;
 }
 
-type Surround = (app: App) => Surrounding;
+export type Surround = (app: App) => Surrounding;
 
-/** Every way to put a stack of one account and Region into an app. */
-export const SURROUNDINGS: ReadonlyArray<[string, Surround]> = [
+/** A stack of an App, and places that pass an env on in other ways, each for a stack of the same account and Region. */
+export const PLACES: ReadonlyArray<[string, Surround]> = [
   ['an App', (app) => ({ scope: app, env: HOME })],
-  ['a Stage', (app) => ({ scope: new Stage(app, 'Prod'), env: HOME })],
-  ['a Stage with a Region', (app) => ({ scope: new Stage(app, 'Prod', { env: { region } }), env: { account } })],
   ['a Stage with an account', (app) => ({ scope: new Stage(app, 'Prod', { env: { account } }), env: { region } })],
-  ['a Stage with env', (app) => ({ scope: new Stage(app, 'Prod', { env: HOME }) })],
   ['a Stage within a Stage with env', (app) => ({ scope: new Stage(new Stage(app, 'Prod', { env: HOME }), 'Inner') })],
   ['a Stage with another env than the stack', (app) => ({
     scope: new Stage(app, 'Prod', { env: { account: '999999999999', region: 'ap-southeast-2' } }), env: HOME,
@@ -35,7 +32,7 @@ export const SURROUNDINGS: ReadonlyArray<[string, Surround]> = [
   ['a stack of another account and Region', (app) => ({
     scope: new Stack(app, 'Outer', { env: { account: '999999999999', region: 'ap-southeast-2' } }), env: HOME,
   })],
-  ['a Stage of CDK Pipelines', inPipeline],
+  ['a Stage that CDK Pipelines deploy', inPipeline],
 ];
 
 function inPipeline(app: App): Surrounding {
