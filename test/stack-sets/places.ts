@@ -1,4 +1,4 @@
-import { App, Stack, Stage, type AppProps, type Environment } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, Stage, type AppProps, type Environment } from 'aws-cdk-lib';
 import { CodePipeline, CodePipelineSource, ShellStep } from 'aws-cdk-lib/pipelines';
 import type { Construct } from 'constructs';
 import { ProtectedKeyAccessStackSet, StackSetDeployment, VaultReplicaKeyStackSet, type ProtectedKeyAccessStackSetProps, type VaultReplicaKeyStackSetProps } from '../../src';
@@ -29,11 +29,16 @@ export const PLACES: ReadonlyArray<[string, Surround]> = [
   ['a Stage with another env than the stack', (app) => ({
     scope: new Stage(app, 'Prod', { env: { account: '999999999999', region: 'ap-southeast-2' } }), env: HOME,
   })],
-  ['a stack of another account and Region', (app) => ({
-    scope: new Stack(app, 'Outer', { env: { account: '999999999999', region: 'ap-southeast-2' } }), env: HOME,
-  })],
+  ['a stack of another account and Region', inStack],
   ['a Stage that CDK Pipelines deploy', inPipeline],
 ];
+
+function inStack(app: App): Surrounding {
+  const scope = new Stack(app, 'Outer', { env: { account: '999999999999', region: 'ap-southeast-2' } });
+  // Newer CDKs refuse a stack without resources.
+  new CfnResource(scope, 'Topic', { type: 'AWS::SNS::Topic' });
+  return { scope, env: HOME };
+}
 
 function inPipeline(app: App): Surrounding {
   const connectionArn = 'arn:aws:codestar-connections:us-west-2:333333333333:connection/x';
