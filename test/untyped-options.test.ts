@@ -42,8 +42,8 @@ describe.each(LISTS)('%s, %s', (_construct, option, make, kind) => {
   test.each<[string, unknown, string]>([
     ['text', 'eu-west-1, eu-central-1', 'is the text "eu-west-1, eu-central-1", but must be a list: write ["eu-west-1", "eu-central-1"]'],
     ['null', null, 'is null, but must be a list: write its values in square brackets'],
-    ['a number', 7, 'is of the type number, but must be a list: write its values in square brackets'],
-    ['an object', { 0: 'eu-west-1' }, 'is of the type object, but must be a list: write its values in square brackets'],
+    ['a number', 7, 'is 7, but must be a list: write its values in square brackets'],
+    ['an object', { 0: 'eu-west-1' }, 'is {"0":"eu-west-1"}, but must be a list: write its values in square brackets'],
   ])('that is %s is refused', (_what, value, sentence) => {
     expect(errorOf(() => make(value))).toBe(`${option} ${sentence}`);
   });

@@ -5,7 +5,7 @@ import { Construct, Dependable } from 'constructs';
 import { StatementsOfKey } from './statements-of-key';
 import { later } from '../private/deploy-after';
 import { isMadeHere, targetOf } from '../private/key-arn';
-import { assertList } from '../private/list';
+import { assertList } from '../private/option-type';
 import { ownKeyRemedy } from '../private/own-key-remedy';
 
 /** Properties of `KeyPolicyStatements`. */

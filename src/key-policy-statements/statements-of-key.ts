@@ -12,6 +12,7 @@ import { withAlias } from '../private/identity-statements';
 import { assertSameAccount, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
 import { assertKeyStatement, sizeProblems, statementProblems } from '../private/key-policy-rules';
 import { referencedResources } from '../private/literal';
+import { assertStatement } from '../private/policy-statement';
 import { keyOwnerIn, type KeyOwner } from '../private/principal-arn';
 import { isSameStatement } from '../private/same-statement';
 import { writtenOut } from '../private/written-out';
@@ -70,6 +71,7 @@ export class StatementsOfKey extends Construct {
 
   /** @throws when the statement may not stand in a key policy. The same statement twice counts once. */
   public add(statement: iam.PolicyStatement): void {
+    assertStatement(statement);
     const json = copyOf(statement.toStatementJson());
     if (this.statements.some((added) => isSameStatement(added, json, Stack.of(this)))) { return; }
     assertKeyStatement(json, this.owner, this.statements.flatMap(({ Sid }) => Sid ?? []));

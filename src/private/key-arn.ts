@@ -6,6 +6,7 @@ import { ACCOUNT, PARTITION, REGION } from './deploy-time';
 import { isDummy, nameOf } from './dummy-value';
 import { partitionOf, partitionOfKnown } from './known-regions';
 import { referencedResources, toLiteral } from './literal';
+import { assertInstance } from './option-type';
 import { PARTITION_NAME } from './partition-name';
 
 /** The parts of the ARN of a key or an alias. What is known at deployment only is `PARTITION`, `REGION` and `ACCOUNT`. */
@@ -19,6 +20,7 @@ export interface KeyArn {
 
 /** The key that an alias stands for, where the app knows it; otherwise the key, or the alias, itself. */
 export function targetOf(key: kms.IKey): kms.IKey {
+  assertInstance(key, 'key', 'keyArn', 'a KMS key', (arn = 'keyArn') => `kms.Key.fromKeyArn(this, "Key", ${arn})`);
   try {
     const target: kms.IKey | undefined = (key as kms.IAlias).aliasTargetKey;
     return target ? targetOf(target) : key;

@@ -1,4 +1,5 @@
 import { isDummy } from './dummy-value';
+import { assertText } from './option-type';
 import { assertIamName } from './principal-arn';
 
 /**
@@ -7,6 +8,7 @@ import { assertIamName } from './principal-arn';
  * @throws when the text is not the name of one role, without a path.
  */
 export function assertRoleName(name: string, what: string, remedies: { readonly arn: string; readonly path: string }): void {
+  assertText(name, what);
   if (isDummy(name)) { return; }
   if (name.startsWith('arn:')) { throw new Error(`${what} "${name}" is an ARN, not a role name: ${remedies.arn}`); }
   if (name.includes('/')) { throw new Error(`${what} "${name}" has a path, which is no part of a role name: ${remedies.path}`); }

@@ -12,9 +12,9 @@ import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../private/key-ac
 import { isMadeHere, keyArnOf, targetOf } from '../private/key-arn';
 import { policyProblems } from '../private/key-policy-rules';
 import { partitionOf } from '../private/known-regions';
-import { assertList } from '../private/list';
 import { referencedResources } from '../private/literal';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
+import { assertList } from '../private/option-type';
 import { ownKeyRemedy } from '../private/own-key-remedy';
 import { keyOwnerIn } from '../private/principal-arn';
 import { renderedResource } from '../private/rendered-resource';

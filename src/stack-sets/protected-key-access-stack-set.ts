@@ -4,15 +4,15 @@ import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { MissingKey } from './missing-key';
 import { stackAround, stackSetOf } from './stack-set';
-import { StackSetDeployment } from './stack-set-deployment';
+import { deploymentOf, type StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
 import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
 import { accountOf } from '../private/account-id';
 import { deployAfter } from '../private/deploy-after';
 import { identityStatements, withAlias } from '../private/identity-statements';
-import { assertList } from '../private/list';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
+import { assertList, assertOptionalMember } from '../private/option-type';
 import { ProtectedKeyAccess } from '../protected-key-access/protected-key-access';
 import { fullAliasName } from '../vault-replica-keys/alias-name';
 import { partitionOfAll } from '../vault-replica-keys/region-list';
@@ -80,7 +80,8 @@ export class ProtectedKeyAccessStackSet extends Construct {
     this.aliases = [...new Set(props.aliases.map(fullAliasName))];
     this.regions = [...props.regions];
     this.partition = partitionOfAll(this.regions, []);
-    this.deployment = props.deployment ?? StackSetDeployment.selfManaged();
+    this.deployment = deploymentOf(props);
+    assertOptionalMember(props.missingKey, 'missingKey', MissingKey);
     if (this.aliases.length === 0) {
       throw new Error(`aliases of "${this.node.path}" are empty, so that the VAULT role could use no key: give those of the keys that snapshots are encrypted with`);
     }

@@ -1,8 +1,9 @@
 import { Aws, type CfnStackSetProps } from 'aws-cdk-lib';
+import type { StackSetOptions } from './stack-set-options';
 import { assertAccountId } from '../private/account-id';
 import { copyOf } from '../private/copy-of';
 import { isDummy } from '../private/dummy-value';
-import { assertList, assertOptionalList } from '../private/list';
+import { assertInstance, assertList, assertOptionalFlag, assertOptionalList, assertText } from '../private/option-type';
 import { ROOT_ID, UNIT_ID } from '../private/organization-ids';
 import { iamArn } from '../private/principal-arn';
 import { assertRoleName } from '../private/role-name';
@@ -154,11 +155,13 @@ class ServiceManaged extends StackSetDeployment {
   constructor(private readonly options: ServiceManagedDeploymentOptions) {
     super();
     assertAccounts(options.accounts);
+    for (const flag of ['autoDeployment', 'delegatedAdministrator'] as const) { assertOptionalFlag(options[flag], flag); }
     assertList(options.organizationalUnits, 'organizationalUnits');
     if (options.organizationalUnits.length === 0) {
       throw new Error('organizationalUnits are empty, so that the StackSet would have no stack: list units, "ou-…", or the root, "r-…"');
     }
     for (const unit of options.organizationalUnits) {
+      assertText(unit, 'organizational unit');
       if (!isDummy(unit) && !ROOT_OR_UNIT.test(unit)) {
         throw new Error(`organizational unit "${unit}" is not the id of a unit or of a root: write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"`);
       }
@@ -198,4 +201,10 @@ function assertAccounts(accounts: string[] | undefined): void {
     throw new Error('accounts are empty, so that the StackSet would have no stack: list at least one, or leave accounts out');
   }
   for (const account of accounts ?? []) { assertAccountId(account, 'account'); }
+}
+
+/** The deployment that the options give, or the default. */
+export function deploymentOf({ deployment = StackSetDeployment.selfManaged() }: StackSetOptions): StackSetDeployment {
+  assertInstance(deployment, 'deployment', '_accounts', 'a StackSetDeployment', () => 'StackSetDeployment.selfManaged() or StackSetDeployment.serviceManaged(…)');
+  return deployment;
 }

@@ -1,9 +1,10 @@
 import { Aspects, CfnStackSet, Stack, Token } from 'aws-cdk-lib';
 import { Dependable, type Construct } from 'constructs';
-import { StackSetDeployment } from './stack-set-deployment';
+import { deploymentOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
 import { refuseDummies } from '../private/dummy-value';
+import { assertOptionalText } from '../private/option-type';
 import { assertStackName } from '../private/stack-name';
 import { watchName } from '../vault-replica-keys/name-collisions';
 
@@ -19,9 +20,9 @@ interface StackSetParts {
 
 /** Makes the StackSet of a construct: the template in each account and region, all regions at once. */
 export function stackSetOf(maker: Construct, { template, regions, options, description, retainsStacks }: StackSetParts): CfnStackSet {
-  const { deployment = StackSetDeployment.selfManaged(), failureTolerancePercentage = 0 } = options;
+  const { failureTolerancePercentage = 0 } = options;
   const name = stackSetName(maker, options.stackSetName);
-  const properties = deployment._properties(regions, retainsStacks);
+  const properties = deploymentOf(options)._properties(regions, retainsStacks);
   const stackSet = new CfnStackSet(maker, 'StackSet', {
     stackSetName: name,
     description,
@@ -60,6 +61,7 @@ export function stackAround(maker: Construct): Stack {
 }
 
 function stackSetName(maker: Construct, given: string | undefined): string {
+  assertOptionalText(given, 'stackSetName');
   const name = given ?? maker.node.path.replaceAll('/', '-');
   assertStackName(name, `stackSetName "${name}" has`, 'stackSetName');
   return name;
@@ -67,7 +69,7 @@ function stackSetName(maker: Construct, given: string | undefined): string {
 
 function assertPercentage(value: number): number {
   if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= 0 && value <= 100)) {
-    throw new Error(`failureTolerancePercentage is ${value}, but CloudFormation takes whole numbers from 0 to 100: write one of these`);
+    throw new Error(`failureTolerancePercentage is ${JSON.stringify(value)}, but CloudFormation allows whole numbers from 0 to 100: write one of these`);
   }
   return value;
 }

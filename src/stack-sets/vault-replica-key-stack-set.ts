@@ -2,7 +2,7 @@ import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { stackAround, stackSetOf } from './stack-set';
-import { StackSetDeployment } from './stack-set-deployment';
+import { deploymentOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
 import { accountOf } from '../private/account-id';
@@ -46,8 +46,7 @@ export class VaultReplicaKeyStackSet extends KeysOfRegions {
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
     super(scope, id, props);
-    const { deployment = StackSetDeployment.selfManaged() } = props;
-    const accounts = deployment._accounts(accountOf(stackAround(this))) ?? [];
+    const accounts = deploymentOf(props)._accounts(accountOf(stackAround(this))) ?? [];
     this.vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
     this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount: this.vaultAccount, partition: this._partition });
 

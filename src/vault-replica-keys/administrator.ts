@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { toLiteral } from '../private/literal';
+import { assertInstance } from '../private/option-type';
 import { arnInVault, assertPrincipalArn, type KeyOwner } from '../private/principal-arn';
 
 /** A key administrator as the key policy names it. */
@@ -16,6 +17,7 @@ export interface Administrator {
  * before deployment. KMS lets nobody administer a key of another account.
  */
 export function administrator(principal: iam.IPrincipal, option: string, vault: KeyOwner): Administrator {
+  assertInstance(principal, option, 'policyFragment', 'a principal', (arn = 'arn') => `new iam.ArnPrincipal(${arn})`);
   const { principalJson, conditions } = principal.policyFragment;
   const given = `${option} ${principal}`;
   if (Object.keys(conditions).length > 0) {

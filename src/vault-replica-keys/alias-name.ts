@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { ALIAS_PREFIX, assertAliasGrammar, isReservedAlias } from '../private/alias-grammar';
 import { isDummy, nameOf } from '../private/dummy-value';
+import { assertText } from '../private/option-type';
 
 /**
  * The name of the alias with its prefix. Neither a token nor a dummy value is judged.
@@ -9,6 +10,7 @@ import { isDummy, nameOf } from '../private/dummy-value';
  * @throws when KMS would refuse the alias, or it is not what the caller means, as an ARN or a second prefix.
  */
 export function fullAliasName(alias: string): string {
+  assertText(alias, 'alias');
   if (Token.isUnresolved(alias)) { return alias; }
   if (isDummy(alias)) { return ALIAS_PREFIX + nameOf(alias); }
   const given = `alias ${JSON.stringify(alias)}`;

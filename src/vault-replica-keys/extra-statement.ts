@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { assertKeyStatement, nameOfStatement } from '../private/key-policy-rules';
 import { toLiteral, type Literal } from '../private/literal';
+import { assertStatement } from '../private/policy-statement';
 import type { KeyOwner } from '../private/principal-arn';
 
 /**
@@ -9,6 +10,7 @@ import type { KeyOwner } from '../private/principal-arn';
  * @throws when it may not stand in a key policy, or names what is known at deployment only.
  */
 export function extraStatement(statement: iam.PolicyStatement, owner: KeyOwner, takenSids: string[]): Literal {
+  assertStatement(statement);
   const json = statement.toStatementJson();
   const literal = toLiteral(json, nameOfStatement(json));
   assertKeyStatement(literal.value, owner, takenSids);

@@ -6,7 +6,7 @@ import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import type { ReplicaKeyPolicy } from './replica-key-policy';
 import { validateKeyOptions } from './validate-key-options';
 import { identityStatements, withAlias } from '../private/identity-statements';
-import { assertList, assertOptionalList } from '../private/list';
+import { assertList, assertOptionalList } from '../private/option-type';
 
 /**
  * A construct whose keys, in several regions, share one policy that grows until synthesis.

@@ -1,5 +1,5 @@
 import { isDummy } from '../private/dummy-value';
-import { assertOptionalList } from '../private/list';
+import { assertInstance, assertOptionalList, assertText } from '../private/option-type';
 import { ORGANIZATION_ID, ROOT_ID, UNIT_ID } from '../private/organization-ids';
 
 /** PROTECTED accounts by their AWS Organization. */
@@ -27,7 +27,10 @@ const ID = new RegExp(`^${ORGANIZATION_ID}$`);
 const PATH = new RegExp(`^${ORGANIZATION_ID}/${ROOT_ID}(?:/${UNIT_ID})*/?$`);
 
 /** @throws when AWS Organizations gives no such id, or a path is not of the organization. */
-export function assertOrganization({ id, paths }: ProtectedOrganization): void {
+export function assertOrganization(organization: ProtectedOrganization): void {
+  assertInstance(organization, 'protectedOrganization', 'id', 'an object', (text) => `{ id: ${text ?? '"o-a1b2c3d4e5"'} }`);
+  const { id, paths } = organization;
+  assertText(id, 'id of protectedOrganization');
   if (!isDummy(id) && !ID.test(id)) {
     throw new Error(`protectedOrganization "${id}" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"`);
   }
@@ -36,6 +39,7 @@ export function assertOrganization({ id, paths }: ProtectedOrganization): void {
     throw new Error(`paths of protectedOrganization "${id}" are empty, so that no account would be let in: list units, or leave paths out for the whole organization`);
   }
   for (const path of paths ?? []) {
+    assertText(path, 'path of protectedOrganization');
     if (isDummy(path)) { continue; }
     if (!(isDummy(id) || path.startsWith(`${id}/`)) || !PATH.test(path)) {
       throw new Error(`path "${path}" of protectedOrganization is not a path in the organization "${id}": write organization, root and units, such as "${id}/r-f6g7/ou-f6g7-h8i9j0k1/"`);

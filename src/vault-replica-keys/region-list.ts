@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { PARTITION } from '../private/deploy-time';
 import { isDummy } from '../private/dummy-value';
 import { partitionOfKnown } from '../private/known-regions';
+import { assertText } from '../private/option-type';
 
 /**
  * The partition that all the regions are in, or `PARTITION` while none is looked up.
@@ -31,6 +32,7 @@ export function partitionOfAll(replicationRegions: string[], retiredRegions: str
 }
 
 function knownPartition(region: string): string {
+  assertText(region, 'region');
   if (Token.isUnresolved(region)) {
     throw new Error('regions holds a token, known at deployment only, but each region has a stack of its own: write its name out, or put a VaultReplicaKey in a stack without a region');
   }

@@ -3,6 +3,7 @@ import { ACCOUNT } from '../private/deploy-time';
 import { isDummy } from '../private/dummy-value';
 import { assertPathOfIdentityCenter } from '../private/identity-center';
 import { toLiteral } from '../private/literal';
+import { assertText } from '../private/option-type';
 import { PARTITION_NAME } from '../private/partition-name';
 import { arnInVault, assertNoPolicyVariable, iamArn, IAM_NAME_CHARACTERS, type KeyOwner } from '../private/principal-arn';
 
@@ -16,6 +17,7 @@ const PATTERN = new RegExp(`^arn:(?:\\$\\{AWS::Partition\\}|${PARTITION_NAME}):i
  * @throws when it is no pattern of role ARNs of the VAULT account, or holds nothing of a name.
  */
 export function administratorRolePattern(given: string, vault: KeyOwner): string {
+  assertText(given, OPTION);
   const pattern: string = toLiteral(given, OPTION).value;
   if (isDummy(pattern)) { return pattern; }
   assertNoPolicyVariable(pattern, OPTION);

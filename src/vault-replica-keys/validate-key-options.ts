@@ -1,14 +1,17 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { isDeletionDenied, removalProblem } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
-import { assertPolicyLists } from './validate-policy-options';
+import { assertPolicyTypes } from './validate-policy-options';
+import { assertInstance, assertOptionalMember, assertOptionalText } from '../private/option-type';
 
 const MAX_DESCRIPTION_LENGTH = 8192;
 
 /** @throws when CloudFormation or KMS would refuse what concerns the life of the key. */
 export function validateKeyOptions(options: ReplicaKeyOptions): void {
-  assertPolicyLists(options);
+  assertPolicyTypes(options);
   const { description, rotationPeriod, pendingWindow, removalPolicy } = options;
+  assertOptionalText(description, 'description');
+  assertOptionalMember(removalPolicy, 'removalPolicy', RemovalPolicy);
   if (description && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION_LENGTH) {
     throw new Error(`description has ${description.length} characters, but KMS takes at most ${MAX_DESCRIPTION_LENGTH}: shorten it`);
   }
@@ -22,7 +25,9 @@ export function validateKeyOptions(options: ReplicaKeyOptions): void {
 }
 
 function assertDays(duration: Duration | undefined, what: string, least: number, most: number): void {
-  if (duration === undefined || duration.isUnresolved()) { return; }
+  if (duration === undefined) { return; }
+  assertInstance(duration, what, 'toDays', 'a Duration', () => `Duration.days(${Number(duration) || least})`);
+  if (duration.isUnresolved()) { return; }
   const days = duration.toDays({ integral: false });
   if (!Number.isInteger(days) || days < least || days > most) {
     throw new Error(`${what} is ${days} days, but KMS takes ${least} to ${most} whole days: write Duration.days(${Math.min(most, Math.max(least, Math.round(days)))})`);

@@ -1,19 +1,23 @@
+import { AccountMatching } from './account-matching';
 import { assertOrganization } from './protected-organization';
 import type { ReplicaKeyPolicyOptions } from './replica-key-options';
-import { assertOptionalList } from '../private/list';
+import { assertOptionalFlag, assertOptionalList, assertOptionalMember, assertOptionalText } from '../private/option-type';
 import { assertRoleName } from '../private/role-name';
 
 const LISTS = ['protectedAccounts', 'administrators', 'administratorRolePatterns', 'viaServices', 'breakGlass'] as const;
 
-/** @throws when an option that takes a list is something else. */
-export function assertPolicyLists(options: ReplicaKeyPolicyOptions): void {
+/** @throws when an option is of another type than it is declared with. */
+export function assertPolicyTypes(options: ReplicaKeyPolicyOptions): void {
   for (const name of LISTS) { assertOptionalList(options[name], name); }
+  assertOptionalFlag(options.deletionProtection, 'deletionProtection');
+  assertOptionalMember(options.accountMatching, 'accountMatching', AccountMatching);
 }
 
 /** @throws when an option cannot stand in a key policy, or would let nobody in. What names principals is checked where it is used. */
 export function validatePolicyOptions(options: ReplicaKeyPolicyOptions): void {
   const { policyId, protectedRoleName, protectedOrganization, viaServices, deletionProtection, breakGlass = [] } = options;
-  assertPolicyLists(options);
+  assertPolicyTypes(options);
+  assertOptionalText(policyId, 'policyId');
   // A token is such text, and not judged.
   if (policyId !== undefined && !/^[\u0020-\u00FF]+$/.test(policyId)) {
     throw new Error(`policyId ${JSON.stringify(policyId)} is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one`);
@@ -21,7 +25,7 @@ export function validatePolicyOptions(options: ReplicaKeyPolicyOptions): void {
   if (protectedRoleName !== undefined) {
     assertRoleName(protectedRoleName, 'protectedRoleName', { arn: 'give its name alone', path: 'give its name alone, which is found under every path' });
   }
-  if (protectedOrganization) { assertOrganization(protectedOrganization); }
+  if (protectedOrganization !== undefined) { assertOrganization(protectedOrganization); }
   if (viaServices?.length === 0) {
     throw new Error('viaServices is empty, so that nobody could use the key: list services, such as ViaService.EBS, or leave it out');
   }

@@ -13,6 +13,7 @@ import type { VaultReplicaKey } from './vault-replica-key';
 import { warnOfPolicy } from './warnings';
 import { accountOf, assertAccountId } from '../private/account-id';
 import { isDummy, nameOf } from '../private/dummy-value';
+import { assertOptionalFlag, assertOptionalText } from '../private/option-type';
 import { assertStackName } from '../private/stack-name';
 
 /** Properties of `VaultReplicaKeys`. */
@@ -69,6 +70,8 @@ export class VaultReplicaKeys extends KeysOfRegions {
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeysProps) {
     super(scope, id, props);
+    assertOptionalFlag(props.terminationProtection, 'terminationProtection');
+    assertOptionalText(props.stackNamePrefix, 'stackNamePrefix');
     this.assertScope();
     const vaultAccount = props.vaultAccount ?? this.enclosingAccount();
     if (vaultAccount === undefined || Token.isUnresolved(vaultAccount)) {

@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { ACCOUNT, PARTITION } from '../private/deploy-time';
 import { assertPathOfIdentityCenter } from '../private/identity-center';
 import { toLiteral } from '../private/literal';
+import { assertInstance, assertOptionalFlag, assertText } from '../private/option-type';
 import { arnInVault, assertPrincipalArn, iamArn, type KeyOwner } from '../private/principal-arn';
 import { assertRoleName } from '../private/role-name';
 import type { Conditions } from '../private/statement';
@@ -43,6 +44,7 @@ export class VaultRole {
    * @param options how key policies name the role, by default as a principal.
    */
   public static fromRoleName(roleName: string, options: VaultRoleOptions = {}): VaultRole {
+    assertText(roleName, OPTION);
     const { value: name, resources } = toLiteral(roleName, OPTION);
     assertRoleName(name, OPTION, { arn: 'use VaultRole.fromRoleArn', path: 'use VaultRole.fromRoleArn with the whole ARN' });
     const anywhere = { partition: PARTITION, account: ACCOUNT };
@@ -60,6 +62,7 @@ export class VaultRole {
    * @param options how key policies name the role, by default as a principal.
    */
   public static fromRoleArn(roleArn: string, options: VaultRoleOptions = {}): VaultRole {
+    assertText(roleArn, OPTION);
     const { value: arn, resources } = toLiteral(roleArn, OPTION);
     assertPrincipalArn(arn, OPTION, ['role']);
     return new VaultRole(arn, resources, options);
@@ -76,6 +79,7 @@ export class VaultRole {
    * @param options how key policies name the role, by default as a principal.
    */
   public static fromRole(role: iam.IRole, options: VaultRoleOptions = {}): VaultRole {
+    assertInstance(role, 'role', 'roleArn', 'an IAM role', (name = 'name') => `VaultRole.fromRoleName(${name})`);
     return VaultRole.fromRoleArn(role.roleArn, options);
   }
 
@@ -90,6 +94,7 @@ export class VaultRole {
   public readonly _resources: CfnResource[];
 
   private constructor(private readonly arn: string, resources: CfnResource[], { lateBound = false }: VaultRoleOptions) {
+    assertOptionalFlag(lateBound, 'lateBound');
     this._lateBound = lateBound;
     this._resources = lateBound ? [] : resources;
   }
@@ -113,12 +118,11 @@ export class VaultRole {
 /**
  * The role that an option gives, or the default.
  *
- * @throws for text, which plain JavaScript lets pass.
+ * @throws when it is something else, such as the name of a role.
  */
-export function vaultRoleOf(given: VaultRole | undefined): VaultRole {
-  if (typeof given === 'string') {
-    const factory = `${given}`.startsWith('arn:') ? 'fromRoleArn' : 'fromRoleName';
-    throw new Error(`${OPTION} is the text ${JSON.stringify(given)}, but must be a VaultRole: write VaultRole.${factory}(${JSON.stringify(given)})`);
-  }
-  return given ?? VaultRole.fromRoleName('BackupIAMRole');
+export function vaultRoleOf(given: VaultRole = VaultRole.fromRoleName('BackupIAMRole')): VaultRole {
+  assertInstance(given, OPTION, '_lateBound', 'a VaultRole', (text) => text === undefined
+    ? 'VaultRole.fromRoleName(…) or VaultRole.fromRoleArn(…)'
+    : `VaultRole.${text.startsWith('"arn:') ? 'fromRoleArn' : 'fromRoleName'}(${text})`);
+  return given;
 }

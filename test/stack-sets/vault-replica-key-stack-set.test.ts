@@ -192,7 +192,7 @@ describe('bad input', () => {
   test.each<[string, Partial<VaultReplicaKeyStackSetProps>, RegExp]>([
     ['a name with an underscore', { stackSetName: 'replica_keys' }, /^stackSetName "replica_keys" has 12 characters, but CloudFormation allows at most 128 letters, digits and hyphens, the first a letter: set another stackSetName$/],
     ['a name that is too long', { stackSetName: 'x'.repeat(129) }, /has 129 characters/],
-    ['a tolerance over 100', { failureTolerancePercentage: 101 }, /^failureTolerancePercentage is 101, but CloudFormation takes whole numbers from 0 to 100/],
+    ['a tolerance over 100', { failureTolerancePercentage: 101 }, /^failureTolerancePercentage is 101, but CloudFormation allows whole numbers from 0 to 100/],
     ['a tolerance below 0', { failureTolerancePercentage: -1 }, /^failureTolerancePercentage is -1, but/],
     ['half a percent', { failureTolerancePercentage: 0.5 }, /^failureTolerancePercentage is 0.5/],
     ['no region', { regions: [] }, /^regions is empty/],

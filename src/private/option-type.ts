@@ -1,0 +1,65 @@
+/*
+ * The types of options, for those whom no compiler tells: what cdk.json, the context and plain JavaScript hold is of any type. An
+ * optional value may be undefined, but not null.
+ */
+
+/** @throws when the value is not a list. */
+export function assertList(value: unknown, option: string): void {
+  if (Array.isArray(value)) { return; }
+  const items = typeof value === 'string' ? value.split(',').map((item) => JSON.stringify(item.trim())) : undefined;
+  refuse(value, option, 'a list', items ? `write [${items.join(', ')}]` : 'write its values in square brackets');
+}
+
+/** The same for an option that may be left out. */
+export function assertOptionalList(value: unknown, option: string): void {
+  if (value !== undefined) { assertList(value, option); }
+}
+
+/** @throws when the value is not text. A token is. */
+export function assertText(value: unknown, option: string): asserts value is string {
+  if (typeof value !== 'string') { refuse(value, option, 'text', 'write it in quotes'); }
+}
+
+/** The same for an option that may be left out. */
+export function assertOptionalText(value: unknown, option: string): void {
+  if (value !== undefined) { assertText(value, option); }
+}
+
+/** @throws when the value is neither true nor false: JavaScript takes the text "false" for true. */
+export function assertOptionalFlag(value: unknown, option: string): void {
+  if (value !== undefined && typeof value !== 'boolean') { refuse(value, option, 'true or false', 'write one of these without quotes'); }
+}
+
+/** @throws when the value is none of the enumeration. */
+export function assertOptionalMember(value: unknown, option: string, enumeration: Record<string, string>): void {
+  const members = Object.values(enumeration);
+  if (value === undefined || members.some((member) => member === value)) { return; }
+  const listed = members.map((member) => `"${member}"`);
+  refuse(value, option, `${listed.slice(0, -1).join(', ')} or ${listed.at(-1)}`, 'write one of these');
+}
+
+/**
+ * Asserts that a value is an instance of a class, by a member that only those have: there may be several copies of a class in an app.
+ *
+ * @param wanted what it must be, with an article.
+ * @param remedy what to write in place of text, or of anything else.
+ */
+export function assertInstance(value: unknown, option: string, member: string, wanted: string, remedy: (text?: string) => string): void {
+  if (typeof value === 'object' && value !== null && member in value) { return; }
+  refuse(value, option, wanted, `write ${remedy(typeof value === 'string' ? JSON.stringify(value) : undefined)}`);
+}
+
+function refuse(value: unknown, option: string, wanted: string, remedy: string): never {
+  throw new Error(`${option} is ${shown(value)}, but must be ${wanted}: ${remedy}`);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') { return `the text ${JSON.stringify(value)}`; }
+  const isPlain = Object(value) !== value || [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
+  try {
+    return isPlain ? `${JSON.stringify(value)}` : 'an instance of another class';
+  } catch {
+    // It refers to itself, as what holds a construct does.
+    return 'an object';
+  }
+}
