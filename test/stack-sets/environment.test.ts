@@ -1,7 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { stackSetOf } from './stack-set-of';
 import { HOME, keyAccess, PLACES, REGIONS, replicaKeys, stackIn, type Surround } from './places';
+import { stackSetOf } from './stack-set-of';
 import {
   MissingKey, StackSetDeployment, VaultReplicaKeys, VaultRole, ViaService,
   type ProtectedKeyAccessStackSetProps, type VaultReplicaKeyStackSetProps,
@@ -46,7 +46,10 @@ const CASES: ReadonlyArray<[string, (stack: Stack) => unknown]> = [
   ...KEY_OPTIONS.map(([which, overrides]): [string, (stack: Stack) => unknown] => [`replica keys with ${which}`, (stack) => replicaKeys(stack, overrides)]),
   ['replica keys with a statement that names the account and the Region', (stack) => {
     replicaKeys(stack).addToKeyPolicy(new iam.PolicyStatement({
-      sid: 'Local', principals: [new iam.AccountRootPrincipal()], actions: ['kms:DescribeKey'], resources: ['*'],
+      sid: 'Local',
+      principals: [new iam.AccountRootPrincipal()],
+      actions: ['kms:DescribeKey'],
+      resources: ['*'],
       conditions: { StringEquals: { 'aws:RequestedRegion': Aws.REGION } },
     }));
   }],

@@ -27,7 +27,10 @@ function documentsIn(json: any): any[] {
 }
 
 const PSEUDO_PARAMETERS: Record<string, string> = {
-  'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1', 'AWS::AccountId': '111111111111', 'AWS::URLSuffix': 'amazonaws.com',
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'eu-west-1',
+  'AWS::AccountId': '111111111111',
+  'AWS::URLSuffix': 'amazonaws.com',
   'AWS::StackId': 'arn:aws:cloudformation:eu-west-1:111111111111:stack/name/0a1b2c3d-1111-2222-3333-444455556666',
 };
 
