@@ -146,7 +146,7 @@ describe('a role that Role.fromLookup has not found yet', () => {
   ])('may be the %s, and cannot be deployed', (_what, make) => {
     const given = scene('333333333333');
     make(given);
-    expect(errorsIn(given.app.synth().stacks)).toMatch(/:123456789012:role\/DUMMY_ARN" is not looked up yet/);
+    expect(errorsIn(given.app.synth().stacks)).toContain(`"${dummy}" is not looked up yet`);
   });
 });
 

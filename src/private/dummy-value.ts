@@ -2,7 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 // Of StringParameter.valueFromLookup, and of Role.fromLookup. That of Key.fromLookup looks like any key.
-const DUMMY = /dummy-value-for-[\w./-]*|[^:"]*:123456789012:role\/DUMMY_ARN/;
+const DUMMY = /dummy-value-for-[\w./-]*|[^"]*:123456789012:role\/DUMMY_ARN/;
 const PREFIX = 'dummy-value-for-';
 
 /**
