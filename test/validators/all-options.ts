@@ -1,7 +1,18 @@
-import { CfnParameter, Stack, type App } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Stack, type App } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { ProtectedKeyAccess, VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet } from '../../src';
-import { ALL_OPTIONS, options, PROTECTED, VAULT } from '../vault-app';
+import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, PATTERN, PROTECTED, VAULT } from '../vault-app';
+
+const ofStack = (arn: string) => arn.replace('arn:aws:', `arn:${Aws.PARTITION}:`).replace(VAULT, Aws.ACCOUNT_ID);
+
+/** The same options where the account is known at deployment only. */
+const ANYWHERE = options({
+  ...ALL_OPTIONS,
+  administrators: [new iam.ArnPrincipal(ofStack(ADMINISTRATOR))],
+  administratorRolePatterns: [ofStack(PATTERN)],
+  breakGlass: [new iam.ArnPrincipal(ofStack(BREAK_GLASS))],
+});
 
 /**
  * Adds what no example has: every option that changes a key policy, in regional stacks, in a stack without account and region, and
@@ -9,7 +20,7 @@ import { ALL_OPTIONS, options, PROTECTED, VAULT } from '../vault-app';
  */
 export function addAllOptions(app: App): void {
   new VaultReplicaKeys(app, 'ReplicaKeys', options(ALL_OPTIONS));
-  new VaultReplicaKey(new Stack(app, 'Anywhere'), 'ReplicaKey', options(ALL_OPTIONS));
+  new VaultReplicaKey(new Stack(app, 'Anywhere'), 'ReplicaKey', ANYWHERE);
   new VaultReplicaKeyStackSet(new Stack(app, 'Vault', { env: { account: VAULT, region: 'eu-west-1' } }), 'StackSet', {
     ...options(ALL_OPTIONS), alias: 'another_key',
   });
