@@ -8,7 +8,7 @@ type Named = Stack | CfnStackSet | kms.CfnAlias;
 const watched = new WeakSet<IConstruct>();
 
 /**
- * Has synthesis fail when the construct, a stack, StackSet or alias of the library's, bears the name of another one of the app,
+ * Has synthesis fail when the construct, a stack, StackSet or alias of the library's, has the name of another one in the app,
  * in whatever Stage: in AWS there is one of each name in an account and region.
  */
 export function watchName(construct: Named): void {

@@ -52,7 +52,7 @@ interface Content {
  * The key policy of a replica key, made without a construct tree: the same bytes under every feature flag and however the lists
  * are ordered. All values are written out, but for an account, partition or region that is known at deployment only.
  *
- * It lets in the VAULT account's IAM, the key administrators, the VAULT role and the PROTECTED accounts. The last two may
+ * It grants access to the VAULT account's IAM, the key administrators, the VAULT role and the PROTECTED accounts. The last two may
  * also create grants, for AWS services only; the key administrators may create any grant, one to themselves too.
  *
  * The constructor throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes.
