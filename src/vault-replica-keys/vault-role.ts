@@ -45,6 +45,7 @@ export class VaultRole {
    */
   public static fromRoleName(roleName: string, options: VaultRoleOptions = {}): VaultRole {
     assertText(roleName, OPTION);
+    assertOptionalFlag(options.lateBound, 'lateBound');
     const { value: name, resources } = toLiteral(roleName, OPTION);
     assertRoleName(name, OPTION, { arn: 'use VaultRole.fromRoleArn', path: 'use VaultRole.fromRoleArn with the whole ARN' });
     const anywhere = { partition: PARTITION, account: ACCOUNT };
@@ -63,6 +64,7 @@ export class VaultRole {
    */
   public static fromRoleArn(roleArn: string, options: VaultRoleOptions = {}): VaultRole {
     assertText(roleArn, OPTION);
+    assertOptionalFlag(options.lateBound, 'lateBound');
     const { value: arn, resources } = toLiteral(roleArn, OPTION);
     assertPrincipalArn(arn, OPTION, ['role']);
     return new VaultRole(arn, resources, options);
@@ -94,7 +96,6 @@ export class VaultRole {
   public readonly _resources: CfnResource[];
 
   private constructor(private readonly arn: string, resources: CfnResource[], { lateBound = false }: VaultRoleOptions) {
-    assertOptionalFlag(lateBound, 'lateBound');
     this._lateBound = lateBound;
     this._resources = lateBound ? [] : resources;
   }
