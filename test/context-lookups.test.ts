@@ -9,7 +9,7 @@ import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { errorOf } from './error-of';
 import { KEY_ARN, keyStatement } from './protected-app';
 import {
-  AccountMatching, KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, StackSetDeployment,
+  AccountMatching, KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ReplicaKeyPolicy, StackSetDeployment,
   VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole,
   type ProtectedKeyAccessStackSetProps, type VaultReplicaKeysProps, type VaultReplicaKeyStackSetProps,
 } from '../src';
@@ -130,6 +130,22 @@ test('every stack of a region waits for the lookup, and has a name that the CDK 
   expect(stack.stackName).toBe('dummy-value-for--backup-team-a-value-1-dummy-value-for--backup-team-a-value-1');
   expect(stack.environment).toMatchObject({ account: 'dummy-value-for--backup-team-a-value-1', region: 'dummy-value-for--backup-team-a-value-1' });
   expect(errorsIn([stack])).toMatch(/is not looked up yet/);
+});
+
+test('names of stacks and keys that are not looked up yet are short, and told apart by how they end', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Imports', { env: { account: VAULT, region: 'eu-west-1' } });
+  const [one, other] = ['one', 'other'].map((end) => ssm.StringParameter.valueFromLookup(stack, `/${'a-long-path/'.repeat(12)}${end}`));
+  const made = new VaultReplicaKeys(app, 'Keys', options({ stackNamePrefix: one, regions: [one, other], administrators: [] }));
+  const names = [one, other].map((region) => Stack.of(made.keyIn(region)).stackName);
+  expect(new Set(names).size).toBe(2);
+  for (const name of names) { expect(name).toMatch(/^dummy-value-for-[a-z0-9-]{1,112}$/); }
+});
+
+test('a partition that is not looked up yet is left to the deployment', () => {
+  const { lookup } = scene(VAULT);
+  const policy = new ReplicaKeyPolicy({ vaultAccount: VAULT, partition: lookup(), protectedAccounts: [PROTECTED] });
+  expect(policy.document().toJSON().Statement[0].Principal.AWS).toEqual({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${VAULT}:root` });
 });
 
 describe('a role that Role.fromLookup has not found yet', () => {

@@ -66,6 +66,7 @@ describe('the own account of a key', () => {
     const parameter = new CfnParameter(new Stack(), 'Vault').valueAsString;
     expect(errorOf(() => policy(parameter))).toBe('vaultAccount holds {"Ref":"Vault"}, known at deployment only: write the value out');
     expect(errorOf(() => new VaultReplicaKeyStackSet(protectedStack(), 'Keys', options({ vaultAccount: parameter })))).toMatch(/^vaultAccount holds/);
+    expect(errorOf(() => policy('${AWS::AccountId}'))).toMatch(/^vaultAccount "\$\{AWS::AccountId\}" is not an account id/);
   });
 
   test('is that of the deployment in a stack whose account is another token', () => {

@@ -56,6 +56,17 @@ test.each(NAMED.concat(IMPORTED.slice(0, 2)))('an alias that is only the prefix 
   expect(errorOf(() => give(''))).toMatch(/^alias "(?:alias\/)?" is empty: choose a name, such as "very_secret_key"$/);
 });
 
+test.each(['aws/ebs', 'AWS/ebs'])('an alias %j is reserved', (name) => {
+  for (const [, give] of NAMED) { expect(errorOf(() => give(name))).toMatch(/is reserved for AWS managed keys/); }
+  for (const [, give] of IMPORTED) { expect(errorOf(() => give(name))).toMatch(/is an AWS managed key/); }
+});
+
+test('the name of a StackSet may be known at deployment only', () => {
+  const stack = protectedStack();
+  const stackSetName = new CfnParameter(stack, 'Name').valueAsString;
+  expect(() => new ProtectedKeyAccessStackSet(stack, 'Access', { aliases: ['x'], regions: ['eu-west-1'], vaultAccount: VAULT, stackSetName })).not.toThrow();
+});
+
 test('an imported alias may have the prefix in its name, as KMS allows it', () => {
   const stack = protectedStack();
   add(stack, kms.Alias.fromAliasName(stack, 'Key', 'alias/alias/x'));

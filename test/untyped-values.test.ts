@@ -70,12 +70,16 @@ test.each<[string, Make]>([['alias', keys('alias')], ['region', (region) => keys
 );
 
 const arn = `arn:aws:iam::${VAULT}:role/Admin`;
+
 test.each<[string, Make, unknown, string]>([
   ['an ARN as administrator', (one) => keys('administrators')([one]), arn, `administrator is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
   ['an object as administrator', (one) => keys('administrators')([one]), { arn }, `administrator is {"arn":"${arn}"}, but must be a principal: write new iam.ArnPrincipal(arn)`],
   ['nothing as administrator', (one) => keys('administrators')([one]), undefined, 'administrator is undefined, but must be a principal: write new iam.ArnPrincipal(arn)'],
   ['an ARN as break-glass principal', (one) => keys('breakGlass', { deletionProtection: true })([one]), arn, `breakGlass principal is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
   ['an added ARN', (one) => new VaultReplicaKeys(new App(), 'Keys', options()).addAdministrator(one), arn, `administrator is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
+  ['a construct of another kind as administrator', (one) => keys('administrators')([one]), new App(), 'administrator is an instance of another class, but must be a principal: write new iam.ArnPrincipal(arn)'],
+  ['an object that holds a construct as administrator', (one) => keys('administrators')([one]), { role: new App() }, 'administrator is an object, but must be a principal: write new iam.ArnPrincipal(arn)'],
+  ['null as administrator', (one) => keys('administrators')([one]), null, 'administrator is null, but must be a principal: write new iam.ArnPrincipal(arn)'],
   ['an organization by its id', keys('protectedOrganization'), 'o-a1b2c3d4e5', 'protectedOrganization is the text "o-a1b2c3d4e5", but must be an object: write { id: "o-a1b2c3d4e5" }'],
   ['an organization as a number', keys('protectedOrganization'), 7, 'protectedOrganization is 7, but must be an object: write { id: "o-a1b2c3d4e5" }'],
   ['days as a number', keys('rotationPeriod'), 180, 'rotationPeriod is 180, but must be a Duration: write Duration.days(180)'],
