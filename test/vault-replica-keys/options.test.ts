@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Annotations, App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { AccountMatching, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type ExistingKey, type VaultReplicaKeysProps } from '../../src';
 import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
 import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, UNIT, VAULT } from '../vault-app';
@@ -126,9 +127,11 @@ test('the size counts for every region, where the policies differ', () => {
     return keys.regions.map((region) => Buffer.byteLength(JSON.stringify(keys.keyIn(region).renderKeyPolicy())));
   };
   const [, base] = sizes(1);
-  const [smaller, larger] = sizes(32_769 - base);
-  expect([smaller, larger]).toEqual([32_768 - 5 * 7, 32_768]);
-  expect(() => sizes(32_770 - base)).toThrow(/of 32769 bytes/);
+  // Newer CDKs know a Region with a longer name, in another partition. What seven services add there counts too.
+  const surplus = 7 * (Math.max(...RegionInfo.regions.map(({ name }) => name.length)) - 'ap-southeast-1'.length);
+  const [smaller, larger] = sizes(32_769 - base - surplus);
+  expect([smaller, larger]).toEqual([32_768 - surplus - 5 * 7, 32_768 - surplus]);
+  expect(() => sizes(32_770 - base - surplus)).toThrow(/of 32769 bytes/);
 });
 
 describe('an organization', () => {
