@@ -21,8 +21,9 @@ export function storeOf({ arn, region }: KeyReference, except?: string): LivePol
   const resolve = async (until: number): Promise<string> => {
     try {
       const { KeyMetadata: metadata = {} } = await client.send(new DescribeKeyCommand({ KeyId: arn }), by(until, CLOCK, REQUEST_TIMEOUT));
+      const keyArn = changeableArn(metadata, arn);
       pendingDeletion = refusalOfPending(metadata, arn);
-      return changeableArn(metadata, arn);
+      return keyArn;
     } catch (error: any) {
       if (error.name !== 'NotFoundException') { throw error; }
       throw new MissingKey(`key ${arn} does not exist: name one that does, or create it first`);
