@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from './account-id';
 import { firstOf } from './principal-rules';
 import { isUnknown } from './readable';
 
@@ -56,7 +57,7 @@ const NO_WILDCARD = /^[^*?$]+$/;
 // The placeholders hold colons of their own.
 const ARN = '^arn:(?:\\$\\{AWS::Partition\\}|[^:]+)';
 const REGION = '(?:\\$\\{AWS::Region\\}|[^:]*)';
-const ACCOUNT = '(?:\\$\\{AWS::AccountId\\}|\\d{12})';
+const ACCOUNT = `(?:\\$\\{AWS::AccountId\\}|${ACCOUNT_ID})`;
 
 /** The keys that say who calls, or for whom a service calls, and what their values must be like to name somebody. */
 const WHO: Record<string, RegExp> = {

@@ -1,4 +1,4 @@
-import { isAccountId } from './account-id';
+import { ACCOUNT_ID, isAccountId } from './account-id';
 import { ACCOUNT, PARTITION } from './deploy-time';
 import { isIamName, parsePrincipalArn, type KeyOwner } from './principal-arn';
 import { isUnknown } from './readable';
@@ -36,12 +36,14 @@ export function firstOf<T>(items: readonly T[], problemOf: (item: T) => string |
 
 const EXAMPLE = '"arn:aws:iam::111122223333:role/name"';
 
+const PROVIDER = new RegExp(`^(?:arn:[^:]+:iam::${ACCOUNT_ID}:(?:saml|oidc)-provider/.+|[a-z0-9-]+(?:\\.[a-z0-9-]+)+)$`);
+
 /** What is wrong with a principal of each kind, after its name. */
 const KINDS: Record<string, (principal: string, owner: KeyOwner) => string | undefined> = {
   AWS: awsProblem,
   Service: (service) => (/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(service)
     ? undefined : `, which is not a service: write it as "${service}.amazonaws.com"`),
-  Federated: (provider) => (/^(?:arn:[^:]+:iam::\d{12}:(?:saml|oidc)-provider\/.+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.test(provider)
+  Federated: (provider) => (PROVIDER.test(provider)
     ? undefined : ', which is not an identity provider: write its ARN or its domain name'),
   CanonicalUser: (id) => (/^[0-9a-f]{64}$/.test(id)
     ? undefined : ', which is not a canonical user id: write its 64 hexadecimal digits'),
