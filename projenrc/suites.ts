@@ -24,7 +24,7 @@ export class Suites extends Component {
       env: { FUZZ_EVENTS: '120000' },
       steps: [
         { spawn: project.bundler.bundleTask.name },
-        { exec: 'jest --ci -c jest.config.json "test/key-policy-statements/handler/(fuzz|overlap)"', receiveArgs: true },
+        { exec: 'jest --ci -c jest.config.json "test/(fuzz/fuzz|key-policy-statements/handler/overlap)"', receiveArgs: true },
       ],
     });
     project.addTask('mutation', {

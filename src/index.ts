@@ -5,13 +5,13 @@ export { ProtectedKeyAccessStackSet, type ProtectedKeyAccessStackSetProps } from
 export { StackSetDeployment, type SelfManagedDeploymentOptions, type ServiceManagedDeploymentOptions } from './stack-sets/stack-set-deployment';
 export { type StackSetOptions } from './stack-sets/stack-set-options';
 export { VaultReplicaKeyStackSet, type VaultReplicaKeyStackSetProps } from './stack-sets/vault-replica-key-stack-set';
-export { AccountMatching } from './vault-replica-keys/account-matching';
+export { AccountMatching } from './key-policy/account-matching';
 export { type ExistingKey } from './vault-replica-keys/existing-key';
-export { type ProtectedOrganization } from './vault-replica-keys/protected-organization';
+export { type ProtectedOrganization } from './key-policy/protected-organization';
 export { type RegionalReplicaKeyOptions } from './vault-replica-keys/regional-replica-key-options';
 export { type ReplicaKeyOptions, type ReplicaKeyPolicyOptions } from './vault-replica-keys/replica-key-options';
-export { ReplicaKeyPolicy, type ReplicaKeyPolicyProps } from './vault-replica-keys/replica-key-policy';
+export { ReplicaKeyPolicy, type ReplicaKeyPolicyProps } from './key-policy/replica-key-policy';
 export { VaultReplicaKey, type VaultReplicaKeyProps } from './vault-replica-keys/vault-replica-key';
 export { VaultReplicaKeys, type VaultReplicaKeysProps } from './vault-replica-keys/vault-replica-keys';
-export { VaultRole, type VaultRoleOptions } from './vault-replica-keys/vault-role';
-export { ViaService } from './vault-replica-keys/via-service';
+export { VaultRole, type VaultRoleOptions } from './key-policy/vault-role';
+export { ViaService } from './key-policy/via-service';

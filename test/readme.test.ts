@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './examples/run-app';
-import { manualKeyPolicy } from './manual';
-import { PROTECTED, VAULT } from './vault-app';
+import { manualKeyPolicy } from './fixtures/manual';
+import { PROTECTED, VAULT } from './fixtures/vault-app';
 
 const ROOT = join(__dirname, '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');

@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { policyBytes } from '../private/policy-size';
-import { warnOfTemplateSize } from '../private/template-size';
+import { policyBytes } from '../key-policy/policy-size';
+import { warnOfTemplateSize } from '../synthesis/template-size';
 
 const ID = 'KeyPolicyStatementsHandler';
 

@@ -3,10 +3,10 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable } from 'constructs';
 import { StatementsOfKey } from './statements-of-key';
-import { later } from '../private/deploy-after';
-import { isMadeHere, targetOf } from '../private/key-arn';
-import { assertList } from '../private/option-type';
-import { ownKeyRemedy } from '../private/own-key-remedy';
+import { isMadeHere, targetOf } from '../arns/key-arn';
+import { assertList } from '../arns/option-type';
+import { ownKeyRemedy } from '../arns/own-key-remedy';
+import { later } from '../synthesis/deploy-after';
 
 /** Properties of `KeyPolicyStatements`. */
 export interface KeyPolicyStatementsProps {

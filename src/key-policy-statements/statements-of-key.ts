@@ -4,18 +4,18 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { HandlerFunction } from './handler-function';
-import { copyOf } from '../private/copy-of';
-import { deployAfter } from '../private/deploy-after';
-import { substitute } from '../private/deploy-time';
-import { refuseDummies } from '../private/dummy-value';
-import { withAlias } from '../private/identity-statements';
-import { assertSameAccount, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
-import { assertKeyStatement, sizeProblems, statementProblems } from '../private/key-policy-rules';
-import { referencedResources } from '../private/literal';
-import { assertStatement } from '../private/policy-statement';
-import { keyOwnerIn, type KeyOwner } from '../private/principal-arn';
-import { isSameStatement } from '../private/same-statement';
-import { writtenOut } from '../private/written-out';
+import { copyOf } from '../arns/copy-of';
+import { substitute } from '../arns/deploy-time';
+import { refuseDummies } from '../arns/dummy-value';
+import { assertSameAccount, keyArnOf, textOf, type KeyArn } from '../arns/key-arn';
+import { referencedResources } from '../arns/literal';
+import { keyOwnerIn, type KeyOwner } from '../arns/principal-arn';
+import { writtenOut } from '../arns/written-out';
+import { withAlias } from '../key-policy/identity-statements';
+import { assertKeyStatement, sizeProblems, statementProblems } from '../key-policy/key-policy-rules';
+import { assertStatement } from '../key-policy/policy-statement';
+import { isSameStatement } from '../key-policy/same-statement';
+import { deployAfter } from '../synthesis/deploy-after';
 
 /**
  * All that a stack adds to the policy of one key: the custom resource, and the right to change that policy.

@@ -1,11 +1,11 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { accountOf } from '../private/account-id';
-import { ACCOUNT, PARTITION, REGION, substituteText } from '../private/deploy-time';
-import { identityStatements, withAlias } from '../private/identity-statements';
-import { isMadeHere, keyArnOf, textOf, type KeyArn } from '../private/key-arn';
-import { partitionOf } from '../private/known-regions';
+import { accountOf } from '../arns/account-id';
+import { ACCOUNT, PARTITION, REGION, substituteText } from '../arns/deploy-time';
+import { isMadeHere, keyArnOf, textOf, type KeyArn } from '../arns/key-arn';
+import { partitionOf } from '../arns/known-regions';
+import { identityStatements, withAlias } from '../key-policy/identity-statements';
 
 /**
  * What the IAM policies of a role of another account must allow, for it to use the keys: by their ARNs, or by their aliases

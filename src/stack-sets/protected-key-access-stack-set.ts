@@ -7,16 +7,16 @@ import { stackAround, stackSetOf } from './stack-set';
 import { deploymentOf, type StackSetDeployment } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
+import { accountOf } from '../arns/account-id';
+import { fullAliasName } from '../arns/alias-name';
+import { assertList, assertOptionalMember } from '../arns/option-type';
+import { partitionOfAll } from '../arns/region-list';
+import { identityStatements, withAlias } from '../key-policy/identity-statements';
+import type { VaultRole } from '../key-policy/vault-role';
 import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
-import { accountOf } from '../private/account-id';
-import { deployAfter } from '../private/deploy-after';
-import { identityStatements, withAlias } from '../private/identity-statements';
-import { VAULT_ACCOUNT, warnOfOptInRegions } from '../private/opt-in-regions';
-import { assertList, assertOptionalMember } from '../private/option-type';
 import { ProtectedKeyAccess } from '../protected-key-access/protected-key-access';
-import { fullAliasName } from '../vault-replica-keys/alias-name';
-import { partitionOfAll } from '../vault-replica-keys/region-list';
-import type { VaultRole } from '../vault-replica-keys/vault-role';
+import { deployAfter } from '../synthesis/deploy-after';
+import { VAULT_ACCOUNT, warnOfOptInRegions } from '../synthesis/opt-in-regions';
 
 /** Properties of a `ProtectedKeyAccessStackSet`. */
 export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {

@@ -1,12 +1,12 @@
 import { Aws, type CfnStackSetProps } from 'aws-cdk-lib';
 import type { StackSetOptions } from './stack-set-options';
-import { assertAccountId } from '../private/account-id';
-import { copyOf } from '../private/copy-of';
-import { isDummy } from '../private/dummy-value';
-import { assertInstance, assertList, assertOptionalFlag, assertOptionalList, assertText } from '../private/option-type';
-import { ROOT_ID, UNIT_ID } from '../private/organization-ids';
-import { iamArn } from '../private/principal-arn';
-import { assertRoleName } from '../private/role-name';
+import { assertAccountId } from '../arns/account-id';
+import { copyOf } from '../arns/copy-of';
+import { isDummy } from '../arns/dummy-value';
+import { assertInstance, assertList, assertOptionalFlag, assertOptionalList, assertText } from '../arns/option-type';
+import { ROOT_ID, UNIT_ID } from '../arns/organization-ids';
+import { iamArn } from '../arns/principal-arn';
+import { assertRoleName } from '../arns/role-name';
 
 /** A StackSet that reaches accounts by roles which exist already. */
 export interface SelfManagedDeploymentOptions {

@@ -3,10 +3,10 @@ import { Dependable, type Construct } from 'constructs';
 import { deploymentOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
-import { refuseDummies } from '../private/dummy-value';
-import { assertOptionalText } from '../private/option-type';
-import { assertStackName } from '../private/stack-name';
-import { watchName } from '../vault-replica-keys/name-collisions';
+import { refuseDummies } from '../arns/dummy-value';
+import { assertOptionalText } from '../arns/option-type';
+import { assertStackName } from '../arns/stack-name';
+import { watchName } from '../synthesis/name-collisions';
 
 /** What a StackSet is made of. */
 interface StackSetParts {

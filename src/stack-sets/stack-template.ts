@@ -1,7 +1,7 @@
 import { Aws, Lazy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { TextSynthesizer } from './text-synthesizer';
-import { MAX_TEMPLATE_BYTES } from '../private/template-size';
+import { MAX_TEMPLATE_BYTES } from '../synthesis/template-size';
 
 interface StackTemplateOptions {
   readonly description: string;

@@ -5,13 +5,13 @@ import { stackAround, stackSetOf } from './stack-set';
 import { deploymentOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
-import { accountOf } from '../private/account-id';
-import { deployAfter } from '../private/deploy-after';
-import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../private/opt-in-regions';
+import { accountOf } from '../arns/account-id';
+import { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
+import { deployAfter } from '../synthesis/deploy-after';
+import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../synthesis/opt-in-regions';
 import { KeysOfRegions } from '../vault-replica-keys/keys-of-regions';
 import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-replica-key-options';
 import { addReplicaKey } from '../vault-replica-keys/regional-stack';
-import { ReplicaKeyPolicy } from '../vault-replica-keys/replica-key-policy';
 import { warnOfPolicy } from '../vault-replica-keys/warnings';
 
 /** Properties of a `VaultReplicaKeyStackSet`. */

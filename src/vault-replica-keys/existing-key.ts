@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { VaultReplicaKey } from './vault-replica-key';
-import { isDummy } from '../private/dummy-value';
-import { parseKeyArn } from '../private/key-arn';
+import { isDummy } from '../arns/dummy-value';
+import { parseKeyArn } from '../arns/key-arn';
 
 /** A key that was made elsewhere, as it is. */
 export interface ExistingKey {

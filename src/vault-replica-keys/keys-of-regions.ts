@@ -1,12 +1,12 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { fullAliasName } from './alias-name';
-import { partitionOfAll } from './region-list';
 import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
-import type { ReplicaKeyPolicy } from './replica-key-policy';
 import { validateKeyOptions } from './validate-key-options';
-import { identityStatements, withAlias } from '../private/identity-statements';
-import { assertList, assertOptionalList } from '../private/option-type';
+import { fullAliasName } from '../arns/alias-name';
+import { assertList, assertOptionalList } from '../arns/option-type';
+import { partitionOfAll } from '../arns/region-list';
+import { identityStatements, withAlias } from '../key-policy/identity-statements';
+import type { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
 
 /**
  * A construct whose keys, in several regions, share one policy that grows until synthesis.

@@ -1,9 +1,9 @@
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { AccountMatching } from './account-matching';
-import type { ProtectedOrganization } from './protected-organization';
-import type { VaultRole } from './vault-role';
-import type { ViaService } from './via-service';
+import type { AccountMatching } from '../key-policy/account-matching';
+import type { ProtectedOrganization } from '../key-policy/protected-organization';
+import type { VaultRole } from '../key-policy/vault-role';
+import type { ViaService } from '../key-policy/via-service';
 
 /** Who may do what with a replica key. No change of these options replaces a key: it changes key policies alone. */
 export interface ReplicaKeyPolicyOptions {

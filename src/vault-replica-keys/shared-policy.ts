@@ -1,5 +1,5 @@
 import type { ReplicaKeyOptions } from './replica-key-options';
-import type { ReplicaKeyPolicy } from './replica-key-policy';
+import type { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
 
 /** The policy that the keys of all regions share. */
 export interface SharedPolicy {

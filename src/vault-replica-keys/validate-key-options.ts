@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { isDeletionDenied, removalProblem } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
-import { assertPolicyTypes } from './validate-policy-options';
-import { assertInstance, assertOptionalMember, assertOptionalText } from '../private/option-type';
+import { assertInstance, assertOptionalMember, assertOptionalText } from '../arns/option-type';
+import { assertPolicyTypes } from '../key-policy/validate-policy-options';
 
 const MAX_DESCRIPTION_LENGTH = 8192;
 

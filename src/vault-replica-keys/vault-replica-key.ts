@@ -1,22 +1,22 @@
 import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { fullAliasName } from './alias-name';
-import type { KeyPolicyDocument } from './key-policy-document';
-import { watchName } from './name-collisions';
 import { removalPolicyOf, removalProblem, RemovalWarning } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
-import { ReplicaKeyPolicy } from './replica-key-policy';
 import { sharedPolicyOf } from './shared-policy';
 import { validateKeyOptions } from './validate-key-options';
 import { warnOfPolicy } from './warnings';
-import { accountOf } from '../private/account-id';
-import { deployAfter } from '../private/deploy-after';
-import { refuseDummies } from '../private/dummy-value';
-import { partitionOf } from '../private/known-regions';
-import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../private/opt-in-regions';
-import { renderedResource } from '../private/rendered-resource';
-import { warnOfTemplateSize } from '../private/template-size';
+import { accountOf } from '../arns/account-id';
+import { fullAliasName } from '../arns/alias-name';
+import { refuseDummies } from '../arns/dummy-value';
+import { partitionOf } from '../arns/known-regions';
+import type { KeyPolicyDocument } from '../key-policy/key-policy-document';
+import { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
+import { deployAfter } from '../synthesis/deploy-after';
+import { watchName } from '../synthesis/name-collisions';
+import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../synthesis/opt-in-regions';
+import { renderedResource } from '../synthesis/rendered-resource';
+import { warnOfTemplateSize } from '../synthesis/template-size';
 
 /** Properties of a `VaultReplicaKey`. */
 export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}

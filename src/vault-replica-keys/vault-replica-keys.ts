@@ -5,16 +5,16 @@ import type { Construct } from 'constructs';
 import { warnOfEmptyStack } from './empty-stack';
 import { describeAsItIs, type ExistingKey } from './existing-key';
 import { KeysOfRegions } from './keys-of-regions';
-import { watchName } from './name-collisions';
 import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import { addReplicaKey } from './regional-stack';
-import { ReplicaKeyPolicy } from './replica-key-policy';
 import type { VaultReplicaKey } from './vault-replica-key';
 import { warnOfPolicy } from './warnings';
-import { accountOf, assertAccountId } from '../private/account-id';
-import { isDummy, nameOf } from '../private/dummy-value';
-import { assertOptionalFlag, assertOptionalText } from '../private/option-type';
-import { assertStackName } from '../private/stack-name';
+import { accountOf, assertAccountId } from '../arns/account-id';
+import { isDummy, nameOf } from '../arns/dummy-value';
+import { assertOptionalFlag, assertOptionalText } from '../arns/option-type';
+import { assertStackName } from '../arns/stack-name';
+import { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
+import { watchName } from '../synthesis/name-collisions';
 
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {

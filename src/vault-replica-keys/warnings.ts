@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { ReplicaKeyPolicy } from './replica-key-policy';
-import { MAX_POLICY_BYTES } from '../private/key-policy-limits';
+import { MAX_POLICY_BYTES } from '../key-policy/key-policy-limits';
+import type { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
 
 /** Redshift's limit for the accounts that snapshots under one key are shared with. */
 const MANY_ACCOUNTS = 100;

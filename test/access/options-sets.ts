@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ACCOUNTS, ORGANIZATION, UNIT } from './options-callers';
 import { AccountMatching, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
-import { options } from '../vault-app';
+import { options } from '../fixtures/vault-app';
 
 /** A partition, a region of it, and another one. */
 export type Place = [partition: string, region: string, elsewhere: string];

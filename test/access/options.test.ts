@@ -5,7 +5,7 @@ import { keysUnder, nameOfSet, OPTION_SETS, PARTITIONS, type OptionSet } from '.
 import { AccountMatching, VaultRole, type VaultReplicaKeysProps } from '../../src';
 import { renamePrincipal } from '../fakes/policy-principals';
 import { checkPolicy } from '../fakes/policy-rules';
-import { manualKeyPolicy } from '../manual';
+import { manualKeyPolicy } from '../fixtures/manual';
 
 const VAULT = ACCOUNTS.VAULT.id;
 const PROTECTED = ACCOUNTS.listed.id;

@@ -5,8 +5,8 @@ import { actorsOfProtectedKey, ALL_OF_KMS, matrixFrom, matrixOf, policyOf, type 
 import { ProtectedKeyAccess, VaultRole } from '../../src';
 import { merge } from '../../src/key-policy-statements/handler/merge';
 import { claim } from '../../src/key-policy-statements/handler/owner';
-import { changesOf, KEY_ID, protectedStack, resourcesOf } from '../protected-app';
-import { PROTECTED, VAULT } from '../vault-app';
+import { changesOf, KEY_ID, protectedStack, resourcesOf } from '../fixtures/protected-app';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const REGIONS: Array<[string, string]> = [['aws', 'eu-west-1'], ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1']];
 

@@ -9,8 +9,8 @@ import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { cdkDeploy } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion } from './live';
-import { manualKeyPolicy } from '../manual';
-import { PROTECTED, VAULT } from '../vault-app';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const POLICY = manualKeyPolicy({ vaultAccount: VAULT, vaultRole: 'BackupIAMRole', protectedAccount: PROTECTED });
 

@@ -4,8 +4,8 @@ import { cdkDeploy, cdkDiff, cdkImport } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion, type LiveKey } from './live';
 import { synthesiseVault, type VaultStacks } from './vault-stacks';
-import { manualKeyPolicy } from '../manual';
-import { PROTECTED, VAULT } from '../vault-app';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const ALIAS = 'alias/very_secret_key';
 const REGIONS = ['eu-west-1', 'eu-central-1'];

@@ -4,8 +4,8 @@ import { cdkDeploy } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion } from './live';
 import { synthesiseVault, type VaultStacks } from './vault-stacks';
-import { manualKeyPolicy } from '../manual';
-import { PROTECTED, VAULT } from '../vault-app';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 import { AccountMatching, VaultRole, ViaService, type VaultReplicaKeysProps } from 'cdk-vault-replica-keys';
 
 const ALIAS = 'alias/very_secret_key';

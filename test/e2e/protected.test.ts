@@ -3,7 +3,7 @@ import { cdkDeploy } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion } from './live';
 import { synthesiseVault, type VaultStacks } from './vault-stacks';
-import { PROTECTED, VAULT } from '../vault-app';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const REGIONS = ['eu-west-1', 'eu-central-1'];
 const STACKS: VaultStacks = { regions: REGIONS, roleName: 'BackupIAMRole', protectedAccounts: [PROTECTED] };

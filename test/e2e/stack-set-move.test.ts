@@ -6,8 +6,8 @@ import { Emulator } from './emulator';
 import { LiveRegion, type LiveKey } from './live';
 import { vaultStackSet } from './stack-set-stacks';
 import { synthesiseVault, type VaultStacks } from './vault-stacks';
-import { manualKeyPolicy } from '../manual';
-import { PROTECTED, VAULT } from '../vault-app';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const ALIAS = 'alias/very_secret_key';
 const REGIONS = ['eu-west-1', 'eu-central-1'];

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { options, VAULT } from '../vault-app';
+import { options, VAULT } from '../fixtures/vault-app';
 import {
   ProtectedKeyAccessStackSet, StackSetDeployment, VaultReplicaKeyStackSet,
   type ProtectedKeyAccessStackSetProps, type VaultReplicaKeyStackSetProps,

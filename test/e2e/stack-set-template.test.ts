@@ -1,8 +1,8 @@
 import { Emulator } from './emulator';
 import { LiveRegion } from './live';
 import { accessStackSet, vaultStackSet } from './stack-set-stacks';
-import { manualKeyPolicy } from '../manual';
-import { PROTECTED, VAULT } from '../vault-app';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 import { MissingKey, VaultRole } from 'cdk-vault-replica-keys';
 
 const REGIONS = ['eu-west-1', 'eu-central-1'];

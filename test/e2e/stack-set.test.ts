@@ -3,8 +3,8 @@ import { LiveRegion } from './live';
 import { MOTO } from './servers';
 import { StackSetApi } from './stack-set-api';
 import { vaultStackSet } from './stack-set-stacks';
-import { manualKeyPolicy } from '../manual';
-import { PROTECTED, VAULT } from '../vault-app';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 import { StackSetDeployment } from 'cdk-vault-replica-keys';
 
 const ALIAS = 'alias/very_secret_key';

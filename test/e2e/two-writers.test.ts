@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { StrictKms } from '../fakes/strict-kms';
+import { KEY_ARN, VAULT_ROLE } from '../fixtures/protected-app';
+import { PROTECTED } from '../fixtures/vault-app';
 import { CloudFormation } from '../key-policy-statements/handler/cloud-formation';
 import { InlinedHandler } from '../key-policy-statements/handler/inlined-handler';
 import { fromTemplate, HANDLER_ROLE, STATEMENTS } from '../key-policy-statements/handler/scene';
-import { KEY_ARN, VAULT_ROLE } from '../protected-app';
-import { PROTECTED } from '../vault-app';
 
 const ROUNDS = 200;
 const FOREIGN = { Sid: 'Root', Effect: 'Allow', Principal: { AWS: PROTECTED }, Action: 'kms:*', Resource: '*' };

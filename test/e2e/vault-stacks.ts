@@ -1,7 +1,7 @@
 import { App, BootstraplessSynthesizer, CfnWaitConditionHandle, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { options, PROTECTED, VAULT } from '../vault-app';
+import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 import { ProtectedKeyAccess, VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from 'cdk-vault-replica-keys';
 
 /** What the tests change between one deployment and the next. */

@@ -3,8 +3,8 @@ import { cdkDeploy } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion, type LiveKey } from './live';
 import { synthesiseVault, type VaultStacks } from './vault-stacks';
-import { manualKeyPolicy } from '../manual';
-import { PROTECTED, VAULT } from '../vault-app';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const ALIAS = 'alias/very_secret_key';
 const MANUAL: VaultStacks = { regions: ['eu-west-1', 'eu-central-1'], roleName: 'BackupIAMRole', protectedAccounts: [PROTECTED] };

@@ -2,9 +2,9 @@ import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { KeyPolicyStatements } from '../../src';
-import { errorOf, synthesisErrorOf } from '../error-of';
-import { KEY_ARN, keyStatement, protectedStack } from '../protected-app';
-import { PROTECTED } from '../vault-app';
+import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
+import { KEY_ARN, keyStatement, protectedStack } from '../fixtures/protected-app';
+import { PROTECTED } from '../fixtures/vault-app';
 
 const byArn = (arn: string) => (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', arn);
 

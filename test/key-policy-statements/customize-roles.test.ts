@@ -5,8 +5,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { KeyPolicyStatements, VaultReplicaKeys, VaultRole } from '../../src';
-import { changesOf, KEY_ARN, keyStatement, protectedStack, resourcesOf } from '../protected-app';
-import { options, PROTECTED, VAULT } from '../vault-app';
+import { changesOf, KEY_ARN, keyStatement, protectedStack, resourcesOf } from '../fixtures/protected-app';
+import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const ROLE = 'Protected/KeyPolicyStatementsHandler/Role';
 const PRECREATED = { usePrecreatedRoles: { [ROLE]: 'precreated' } };

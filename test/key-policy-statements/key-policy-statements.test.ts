@@ -3,9 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { KeyPolicyStatements } from '../../src';
-import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
-import { changesOf, KEY_ARN, KEY_ID, keyStatement, protectedStack, resourcesOf, VAULT_ROLE } from '../protected-app';
-import { PROTECTED } from '../vault-app';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
+import { changesOf, KEY_ARN, KEY_ID, keyStatement, protectedStack, resourcesOf, VAULT_ROLE } from '../fixtures/protected-app';
+import { PROTECTED } from '../fixtures/vault-app';
 
 const MINE = { Sid: 'Mine', Effect: 'Allow', Principal: { AWS: VAULT_ROLE }, Action: 'kms:Decrypt', Resource: '*' };
 const importedKey = (stack: Stack, arn = KEY_ARN, id = 'Key') => kms.Key.fromKeyArn(stack, id, arn);

@@ -7,7 +7,7 @@ module.exports = {
   transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false, transpilation: true }] },
   testPathIgnorePatterns: [
     ...base.testPathIgnorePatterns,
-    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/readme', '/test/cdk-nag',
+    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/readme',
     '/test/vault-replica-keys/no-replacement',
   ],
   testRunner: '<rootDir>/test/mutation/jest-circus-until-first-failure.js',

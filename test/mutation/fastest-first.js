@@ -4,10 +4,10 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const ORDER = [
   /handler\/(merge|deadlines|two-writers|stack-operation)/,
   /handler\/malformed/,
-  /handler\/fuzz/,
+  /fuzz\//,
   /handler\/life/,
   /handler\//,
-  /vault-replica-keys\/replica-key-policy/,
+  /key-policy\//,
   /vault-replica-keys\/options/,
   /vault-replica-keys\/bad-input/,
   /vault-replica-keys\//,

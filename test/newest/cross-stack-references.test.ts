@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { addSample } from '../../examples/demo/sample';
 import { MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
 import { VaultReplicaKey, VaultRole } from '../../src';
-import { PROTECTED, VAULT } from '../vault-app';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 // The setting came after the oldest aws-cdk-lib supported.
 const SETTING = '@aws-cdk/core:defaultCrossStackReferences';

@@ -2,7 +2,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { addSample } from '../../examples/demo/sample';
 import { MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
 import { VaultReplicaKeys } from '../../src';
-import { ALL_OPTIONS, options as keyOptions } from '../vault-app';
+import { ALL_OPTIONS, options as keyOptions } from '../fixtures/vault-app';
 
 // Turns what the CDK's own template validation finds into errors. The flag came after the oldest aws-cdk-lib supported.
 const context = { '@aws-cdk/core:validateAgainstDefaultRules': true };

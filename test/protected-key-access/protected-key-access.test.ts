@@ -4,10 +4,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { ProtectedKeyAccess, VaultReplicaKeys, VaultRole, type ProtectedKeyAccessProps } from '../../src';
-import { errorOf } from '../error-of';
-import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
-import { changesOf, KEY_ARN, protectedStack, resourcesOf, VAULT_ROLE } from '../protected-app';
-import { options, PROTECTED, VAULT } from '../vault-app';
+import { errorOf } from '../fixtures/error-of';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
+import { changesOf, KEY_ARN, protectedStack, resourcesOf, VAULT_ROLE } from '../fixtures/protected-app';
+import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const FRANKFURT_ARN = KEY_ARN.replace('eu-west-1', 'eu-central-1');
 

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { ProtectedKeyAccess, VaultRole } from '../../src';
-import { changesOf, KEY_ARN, protectedStack, resourcesOf } from '../protected-app';
-import { VAULT } from '../vault-app';
+import { changesOf, KEY_ARN, protectedStack, resourcesOf } from '../fixtures/protected-app';
+import { VAULT } from '../fixtures/vault-app';
 
 const PLAIN = VaultRole.fromRoleName('BackupIAMRole');
 const LATE = VaultRole.fromRoleName('BackupIAMRole', { lateBound: true });

@@ -1,13 +1,13 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { HOME, keyAccess, PLACES, REGIONS, replicaKeys, stackIn, type Surround } from './places';
-import { stackSetOf } from './stack-set-of';
 import {
   MissingKey, StackSetDeployment, VaultReplicaKeys, VaultRole, ViaService,
   type ProtectedKeyAccessStackSetProps, type VaultReplicaKeyStackSetProps,
 } from '../../src';
-import { ALL_FLAGS_ON } from '../feature-flags';
-import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, VAULT } from '../vault-app';
+import { ALL_FLAGS_ON } from '../fixtures/feature-flags';
+import { HOME, keyAccess, PLACES, REGIONS, replicaKeys, stackIn, type Surround } from '../fixtures/places';
+import { stackSetOf } from '../fixtures/stack-set-of';
+import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const UNITS = StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] });
 

@@ -2,11 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
-import { stackSetOf } from './stack-set-of';
 import { MissingKey, ProtectedKeyAccess, ProtectedKeyAccessStackSet, StackSetDeployment, VaultRole, type ProtectedKeyAccessStackSetProps } from '../../src';
-import { errorOf } from '../error-of';
-import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
-import { VAULT } from '../vault-app';
+import { errorOf } from '../fixtures/error-of';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
+import { stackSetOf } from '../fixtures/stack-set-of';
+import { VAULT } from '../fixtures/vault-app';
 
 const REGIONS = ['eu-west-1', 'eu-central-1'];
 const UNITS = StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] });

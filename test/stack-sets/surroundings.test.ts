@@ -3,10 +3,10 @@ import {
   type AppProps, type StageProps,
 } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { stackSetOf } from './stack-set-of';
 import { ProtectedKeyAccessStackSet, StackSetDeployment, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, ViaService, type VaultReplicaKeyStackSetProps } from '../../src';
-import { errorOf, synthesisErrorOf } from '../error-of';
-import { ALL_OPTIONS, BREAK_GLASS, ORGANIZATION, options, PATTERN, PROTECTED, UNIT, VAULT } from '../vault-app';
+import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
+import { stackSetOf } from '../fixtures/stack-set-of';
+import { ALL_OPTIONS, BREAK_GLASS, ORGANIZATION, options, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
 
 /** Not an account or Region that any option names: where they show in a template, they came from around it. */
 const ACCOUNT = '999999999999';

@@ -1,9 +1,9 @@
 import { Annotations, App, Aspects, CfnResource, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
-import { keyAccess, HOME, replicaKeys } from './places';
-import { stackSetOf } from './stack-set-of';
 import { VaultReplicaKeys, VaultReplicaKeyStackSet } from '../../src';
-import { synthesisErrorOf } from '../error-of';
-import { options } from '../vault-app';
+import { synthesisErrorOf } from '../fixtures/error-of';
+import { keyAccess, HOME, replicaKeys } from '../fixtures/places';
+import { stackSetOf } from '../fixtures/stack-set-of';
+import { options } from '../fixtures/vault-app';
 
 function vaultStack(app = new App()): Stack {
   return new Stack(app, 'Vault', { env: HOME });

@@ -1,11 +1,11 @@
 import { App, Aspects, CfnResource, Duration, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { stackSetOf } from './stack-set-of';
 import { AccountMatching, StackSetDeployment, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, type VaultReplicaKeyStackSetProps } from '../../src';
-import { errorOf, synthesisErrorOf } from '../error-of';
-import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
-import { ALL_OPTIONS, options, PROTECTED, VAULT } from '../vault-app';
+import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
+import { stackSetOf } from '../fixtures/stack-set-of';
+import { ALL_OPTIONS, options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const REGIONS = ['eu-west-1', 'eu-central-1', 'us-east-1', 'us-west-2', 'ap-southeast-2'];
 

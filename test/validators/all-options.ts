@@ -2,7 +2,7 @@ import { Aws, CfnParameter, Stack, type App } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { ProtectedKeyAccess, VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet } from '../../src';
-import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, PATTERN, PROTECTED, VAULT } from '../vault-app';
+import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, PATTERN, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const ofStack = (arn: string) => arn.replace('arn:aws:', `arn:${Aws.PARTITION}:`).replace(VAULT, Aws.ACCOUNT_ID);
 

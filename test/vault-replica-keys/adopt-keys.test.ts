@@ -5,8 +5,8 @@ import { App, Aspects, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { VaultReplicaKeys } from '../../src';
-import { errorOf } from '../error-of';
-import { options, VAULT } from '../vault-app';
+import { errorOf } from '../fixtures/error-of';
+import { options, VAULT } from '../fixtures/vault-app';
 
 const ARN = `arn:aws:kms:eu-west-1:${VAULT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${VAULT}:root` }, Action: 'kms:*', Resource: '*' }] };

@@ -2,8 +2,8 @@ import { App, Aws, CfnParameter, Duration, Lazy, NestedStack, RemovalPolicy, Sta
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { ReplicaKeyPolicy, VaultReplicaKey, VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from '../../src';
-import { errorOf, synthesisErrorOf } from '../error-of';
-import { options, PROTECTED, VAULT } from '../vault-app';
+import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
+import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 function refusal(overrides: Partial<VaultReplicaKeysProps>): string {
   return errorOf(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides)));

@@ -1,7 +1,7 @@
 import { Annotations, App, CfnResource, Stack, Stage, type AppProps } from 'aws-cdk-lib';
 import { VaultReplicaKeys } from '../../src';
-import { synthesisErrorOf } from '../error-of';
-import { options } from '../vault-app';
+import { synthesisErrorOf } from '../fixtures/error-of';
+import { options } from '../fixtures/vault-app';
 
 const SENTENCE = 'stack "ConsumerStack" around "ConsumerStack/ReplicaKeys" has no resources of its own, as each region has a stack of its own: '
   + 'put "ReplicaKeys" in the App or Stage, and leave that stack out';

@@ -3,7 +3,7 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AccountMatching, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
-import { options, PROTECTED, VAULT } from '../vault-app';
+import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const REGION = 'eu-west-1';
 const KEY = 'ReplicaKey2E487A43';

@@ -6,8 +6,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { AccountMatching, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type ExistingKey, type VaultReplicaKeysProps } from '../../src';
-import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
-import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, UNIT, VAULT } from '../vault-app';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
+import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
 
 const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
 const GRANTS = ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'];

@@ -4,8 +4,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, type VaultReplicaKeysProps } from '../../src';
-import { errorOf, synthesisErrorOf } from '../error-of';
-import { BREAK_GLASS, options, PROTECTED, VAULT } from '../vault-app';
+import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
+import { BREAK_GLASS, options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const make = (overrides: Partial<VaultReplicaKeysProps> = {}) => new VaultReplicaKeys(new App(), 'Keys', options({ regions: ['eu-west-1'], ...overrides }));
 const appOf = (keys: VaultReplicaKeys) => keys.node.root as App;

@@ -2,9 +2,9 @@ import { App, Aws, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { VaultReplicaKey, VaultReplicaKeys, VaultRole, type VaultReplicaKeyProps } from '../../src';
-import { synthesisErrorOf } from '../error-of';
-import { manualKeyPolicy } from '../manual';
-import { options, PROTECTED, VAULT } from '../vault-app';
+import { synthesisErrorOf } from '../fixtures/error-of';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const IDS = { vaultAccount: VAULT, vaultRole: 'BackupIAMRole', protectedAccount: PROTECTED };
 const ENV = { account: VAULT, region: 'eu-west-1' };

@@ -3,9 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from '../../src';
-import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../feature-flags';
-import { manualKeyPolicy } from '../manual';
-import { ADMINISTRATOR, options, PROTECTED, VAULT } from '../vault-app';
+import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
+import { manualKeyPolicy } from '../fixtures/manual';
+import { ADMINISTRATOR, options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const IDS = { vaultAccount: VAULT, vaultRole: 'BackupIAMRole', protectedAccount: PROTECTED };
 

@@ -1,7 +1,7 @@
 import { NotYet, Refusal } from './errors';
 import { owns, type Owner } from './owner';
 import { statementsOf, type KeyPolicy } from './policy';
-import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../private/key-policy-limits';
+import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../key-policy/key-policy-limits';
 
 /** @throws when KMS would refuse the policy, for a reason that it words less well. */
 export function assertWritable(policy: KeyPolicy, owner: Owner, key: string): void {

@@ -1,8 +1,8 @@
 import type { InlinedHandler } from './inlined-handler';
 import { asRead, expectSentence, FORMER, Scene, startHandler, STATEMENTS, withoutHash } from './scene';
 import type { Fault } from '../../fakes/faults';
-import { VAULT_ROLE } from '../../protected-app';
-import { PROTECTED } from '../../vault-app';
+import { VAULT_ROLE } from '../../fixtures/protected-app';
+import { PROTECTED } from '../../fixtures/vault-app';
 
 let handler: InlinedHandler;
 let scene: Scene;

@@ -2,8 +2,8 @@ import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import type { InlinedHandler } from './inlined-handler';
 import { asRead, FORMER, HANDLER_ROLE, Scene, startHandler, STATEMENTS, withoutHash } from './scene';
 import { clientOf, errorOf } from '../../fakes/client-of';
-import { VAULT_ROLE } from '../../protected-app';
-import { PROTECTED } from '../../vault-app';
+import { VAULT_ROLE } from '../../fixtures/protected-app';
+import { PROTECTED } from '../../fixtures/vault-app';
 
 let handler: InlinedHandler;
 let scene: Scene;

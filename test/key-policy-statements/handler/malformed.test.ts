@@ -1,12 +1,5 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Answer } from './cloud-formation';
-import { ALIAS_ARN, eventOf, OWNER, policyOf, RESOURCE, type Base } from './hostile/base';
-import { InMemoryKms, type WrongAnswer } from './hostile/in-memory-kms';
-import { jsonText } from './hostile/json-text';
-import { deep } from './hostile/planned';
-import { soundAnswer } from './hostile/sound-answer';
-import { stackDoing } from './hostile/stack-doing';
-import { TIMEOUT, VirtualFunction } from './hostile/virtual-function';
 import { fromTemplate, STATEMENTS } from './scene';
 import { prospectOf, sentenceOf, type Prospect } from '../../../src/key-policy-statements/handler/errors';
 import { isShallow } from '../../../src/key-policy-statements/handler/is-shallow';
@@ -14,8 +7,15 @@ import { keyReference } from '../../../src/key-policy-statements/handler/key-ref
 import { assertWritable } from '../../../src/key-policy-statements/handler/limits';
 import { shown } from '../../../src/key-policy-statements/handler/shown';
 import type { Operation } from '../../fakes/authorisation';
-import { KEY_ARN, KEY_ID, VAULT_ROLE } from '../../protected-app';
-import { PROTECTED } from '../../vault-app';
+import { KEY_ARN, KEY_ID, VAULT_ROLE } from '../../fixtures/protected-app';
+import { PROTECTED } from '../../fixtures/vault-app';
+import { ALIAS_ARN, eventOf, OWNER, policyOf, RESOURCE, type Base } from '../../fuzz/base';
+import { InMemoryKms, type WrongAnswer } from '../../fuzz/in-memory-kms';
+import { jsonText } from '../../fuzz/json-text';
+import { deep } from '../../fuzz/planned';
+import { soundAnswer } from '../../fuzz/sound-answer';
+import { stackDoing } from '../../fuzz/stack-doing';
+import { TIMEOUT, VirtualFunction } from '../../fuzz/virtual-function';
 
 /* Each case once made the handler crash without an answer, write, succeed, or answer in the words of JavaScript. */
 

@@ -1,12 +1,12 @@
-import { VirtualFunction } from './hostile/virtual-function';
 import { Deployment } from './overlap/deployment';
 import { FORMER, fromTemplate, HANDLER_ROLE, STATEMENTS } from './scene';
 import { randomOf } from './slow-key';
 import { Stack, stackError, type Page, type Query } from '../../fakes/stack';
 import { VirtualKms } from '../../fakes/virtual-kms';
 import { VirtualTime } from '../../fakes/virtual-time';
-import { KEY_ARN } from '../../protected-app';
-import { PROTECTED } from '../../vault-app';
+import { KEY_ARN } from '../../fixtures/protected-app';
+import { PROTECTED } from '../../fixtures/vault-app';
+import { VirtualFunction } from '../../fuzz/virtual-function';
 
 /** About as many as one function can have the permissions for. */
 const KEYS = 45;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { foreignPolicy, statements } from './arbitraries';
 import { holds, merge, type Wanted } from '../../../src/key-policy-statements/handler/merge';
 import { claim, ownerOf } from '../../../src/key-policy-statements/handler/owner';
 import type { KeyPolicy, Statement } from '../../../src/key-policy-statements/handler/policy';
+import { foreignPolicy, statements } from '../../fuzz/arbitraries';
 
 const owner = (resource: string) => ownerOf({
   StackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Protected/0a1b2c3d-1111-2222-3333-444455556666', LogicalResourceId: resource,

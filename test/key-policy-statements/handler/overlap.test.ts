@@ -1,7 +1,7 @@
-import { VirtualFunction } from './hostile/virtual-function';
 import { play, type Round, type Scenario } from './overlap/round';
 import { fromTemplate } from './scene';
-import { KEY_ARN } from '../../protected-app';
+import { KEY_ARN } from '../../fixtures/protected-app';
+import { VirtualFunction } from '../../fuzz/virtual-function';
 
 /*
  * CloudFormation sends the opposite request while the first still runs, and Lambda delivers an event again. Whatever overlaps, the policy must end

@@ -6,8 +6,8 @@ import { InlinedHandler } from './inlined-handler';
 import { KeyPolicyStatements } from '../../../src';
 import { asKmsRewritesIt } from '../../fakes/policy-principals';
 import { StrictKms, type StrictKmsOptions } from '../../fakes/strict-kms';
-import { KEY_ID, keyStatement, protectedStack, VAULT_ROLE } from '../../protected-app';
-import { PROTECTED } from '../../vault-app';
+import { KEY_ID, keyStatement, protectedStack, VAULT_ROLE } from '../../fixtures/protected-app';
+import { PROTECTED } from '../../fixtures/vault-app';
 
 export const HANDLER_ROLE = `arn:aws:iam::${PROTECTED}:role/Handler`;
 

@@ -1,7 +1,7 @@
 import { Stack, type StackOptions } from '../../../fakes/stack';
 import type { VirtualTime } from '../../../fakes/virtual-time';
+import type { VirtualFunction, World } from '../../../fuzz/virtual-function';
 import type { Answer } from '../cloud-formation';
-import type { VirtualFunction, World } from '../hostile/virtual-function';
 
 /** What is sent to the function: the type, the physical id where there is one, and the properties. */
 export interface Request {

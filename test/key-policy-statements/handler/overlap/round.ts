@@ -3,8 +3,8 @@ import { Deployment, type Platform, type Sent } from './deployment';
 import { stackError } from '../../../fakes/stack';
 import { VirtualKms } from '../../../fakes/virtual-kms';
 import { VirtualTime } from '../../../fakes/virtual-time';
-import { PROTECTED } from '../../../vault-app';
-import type { VirtualFunction } from '../hostile/virtual-function';
+import { PROTECTED } from '../../../fixtures/vault-app';
+import type { VirtualFunction } from '../../../fuzz/virtual-function';
 import { asRead, FORMER, HANDLER_ROLE, STATEMENTS, withoutHash } from '../scene';
 import { randomOf } from '../slow-key';
 

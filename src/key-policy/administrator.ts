@@ -1,0 +1,37 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { toLiteral } from '../arns/literal';
+import { assertInstance } from '../arns/option-type';
+import { arnInVault, assertPrincipalArn, type KeyOwner } from '../arns/principal-arn';
+
+/** A key administrator as the key policy names it. */
+export interface Administrator {
+  readonly arn: string;
+  /** The role or user itself, when the app makes it. */
+  readonly resources: CfnResource[];
+}
+
+/**
+ * @param option what the principal was given for.
+ * @throws when the principal is not one role or user of the VAULT account, named without conditions, whose ARN is known
+ * before deployment. KMS lets nobody administer a key of another account.
+ */
+export function administrator(principal: iam.IPrincipal, option: string, vault: KeyOwner): Administrator {
+  assertInstance(principal, option, 'policyFragment', 'a principal', (arn = 'arn') => `new iam.ArnPrincipal(${arn})`);
+  const { principalJson, conditions } = principal.policyFragment;
+  const given = `${option} ${principal}`;
+  if (Object.keys(conditions).length > 0) {
+    throw new Error(`${given} carries conditions, which one statement for several cannot: pass the role or user alone`);
+  }
+  const kinds = Object.keys(principalJson);
+  const arns = principalJson.AWS;
+  if (kinds.includes('LiteralString') || (arns?.length === 1 && arns[0] === '*')) {
+    throw new Error(`${given} is anyone ("*"), in any AWS account: name a role or user of the VAULT account`);
+  }
+  if (kinds.length !== 1 || arns?.length !== 1) {
+    throw new Error(`${given} is a principal of the kind ${kinds.join(' and ')}: pass each role or user of the VAULT account on its own, such as new iam.ArnPrincipal(arn)`);
+  }
+  const { value: arn, resources } = toLiteral(arns[0], option);
+  assertPrincipalArn(arn, option, ['role', 'user']);
+  return { arn: arnInVault(arn, option, vault), resources };
+}

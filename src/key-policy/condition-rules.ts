@@ -1,0 +1,91 @@
+import { firstOf } from './principal-rules';
+import { ACCOUNT_ID } from '../arns/account-id';
+import { isUnknown } from '../arns/readable';
+
+/** One key of a condition, with its values. */
+export interface Condition {
+  /** Without a set operator, in lower case. */
+  readonly operator: string;
+  /** In lower case, as IAM reads it. */
+  readonly key: string;
+  readonly values: any[];
+}
+
+/**
+ * What is wrong with the conditions of a statement, the end of a sentence: one that names no key or no value is a condition that got
+ * lost, and whoever wrote it believes in it.
+ */
+export function conditionProblem(conditions: any): string | undefined {
+  const remedy = 'so it does not narrow the statement: add the';
+  return firstOf(entriesOf(conditions), ([operator, keys]) => {
+    if (isUnknown(keys)) { return undefined; }
+    if (entriesOf(keys).length === 0) {
+      return `has the condition ${operator} without a key, ${remedy} key and its value, or remove the condition`;
+    }
+    const [empty] = entriesOf(keys).find(([, values]) => [values].flat().length === 0) ?? [];
+    return empty && `has the condition ${operator} "${empty}" without a value, ${remedy} value, or remove the condition`;
+  });
+}
+
+/** The conditions one by one. */
+export function conditionsOf(conditions: any): Condition[] {
+  return entriesOf(conditions).flatMap(([operator, keys]) => entriesOf(keys)
+    .map(([key, values]) => ({ operator: operator.toLowerCase(), key: key.toLowerCase(), values: [values].flat() })));
+}
+
+/**
+ * Whether the conditions say whose requests a statement for anyone is about: by a key that only AWS sets, with values that are not
+ * for the caller to choose. A condition on a tag, on the service in between or on the kind of request says nothing of that. What is
+ * known at deployment only is believed.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function saysWho(conditions: any): boolean {
+  return isUnknown(conditions) || entriesOf(conditions).some(([, keys]) => isUnknown(keys)) || conditionsOf(conditions).some(
+    ({ operator, key, values }) => OPERATORS.test(operator) && Object.hasOwn(WHO, key) && values.every((value) => isUnknown(value) || isOneOf(key, `${value}`)),
+  );
+}
+
+function entriesOf(json: any): Array<[string, any]> {
+  return Object.entries(json ?? {});
+}
+
+/** `IfExists` and `ForAllValues` hold where the key is missing, as that of an organization is for an account without one. */
+const OPERATORS = /^(?:foranyvalue:)?(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like))$/;
+
+const NO_WILDCARD = /^[^*?$]+$/;
+// The placeholders hold colons of their own.
+const ARN = '^arn:(?:\\$\\{AWS::Partition\\}|[^:]+)';
+const REGION = '(?:\\$\\{AWS::Region\\}|[^:]*)';
+const ACCOUNT = `(?:\\$\\{AWS::AccountId\\}|${ACCOUNT_ID})`;
+
+/** The keys that say who calls, or for whom a service calls, and what their values must be like to name somebody. */
+const WHO: Record<string, RegExp> = {
+  'kms:calleraccount': NO_WILDCARD,
+  'aws:principalaccount': NO_WILDCARD,
+  'aws:principalarn': new RegExp(`${ARN}:(?:iam|sts)::${ACCOUNT}:`),
+  'aws:principalorgid': NO_WILDCARD,
+  'aws:principalorgpaths': /^o-[a-z0-9]+\//,
+  'aws:sourceaccount': NO_WILDCARD,
+  // The ARN of a bucket has no account.
+  'aws:sourcearn': new RegExp(`${ARN}:[^:]+:(?:${REGION}:${ACCOUNT}:|::[^*?$]+$)`),
+  'aws:sourceorgid': NO_WILDCARD,
+  'aws:sourceorgpaths': /^o-[a-z0-9]+\//,
+  'aws:sourcevpc': NO_WILDCARD,
+  'aws:sourcevpce': NO_WILDCARD,
+  // The unique id of a role, before the name of its session, or of a user.
+  'aws:userid': /^A[A-Z0-9]{15,}(?::|$)/,
+};
+
+/** The policy variables that stand for the owner of the key. */
+const OF_THE_KEY: Record<string, string[]> = {
+  'kms:calleraccount': ['${aws:ResourceAccount}'],
+  'aws:principalaccount': ['${aws:ResourceAccount}'],
+  'aws:sourceaccount': ['${aws:ResourceAccount}'],
+  'aws:principalorgid': ['${aws:ResourceOrgID}'],
+  'aws:sourceorgid': ['${aws:ResourceOrgID}'],
+};
+
+function isOneOf(key: string, value: string): boolean {
+  return ['${AWS::AccountId}', ...OF_THE_KEY[key] ?? []].includes(value) || WHO[key].test(value);
+}

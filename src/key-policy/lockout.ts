@@ -1,0 +1,56 @@
+import { conditionsOf, type Condition } from './condition-rules';
+import { ACCOUNT } from '../arns/deploy-time';
+import { parsePrincipalArn, type KeyOwner } from '../arns/principal-arn';
+import { isUnknown } from '../arns/readable';
+
+/** What the lockout check of KMS demands that somebody may still do. */
+const ACTION = 'kms:PutKeyPolicy';
+
+/**
+ * Whether the statement denies everyone in the account of the key to change the key policy, as far as that can be known before
+ * deployment: who deploys is not, nor whether a condition holds for them.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ */
+export function locksOut({ Effect, Principal, NotPrincipal, Action, NotAction, Condition: conditions }: any, owner: KeyOwner): boolean {
+  const isDenied = Action === undefined ? !matchesOne(NotAction, ACTION) : matchesOne(Action, ACTION);
+  const holdsForAll = !isUnknown(conditions) && conditionsOf(conditions).every((condition) => holdsFor(owner, condition));
+  return Effect === 'Deny' && isDenied && holdsForAll && (NotPrincipal === undefined
+    ? isWholeAccount(Principal, owner)
+    : !isWholeAccount(NotPrincipal, owner) && !hasUnknown(NotPrincipal));
+}
+
+/** Whether one of the patterns matches the text, in whatever case. */
+function matchesOne(patterns: any, text: string): boolean {
+  return [patterns].flat().some((pattern) => typeof pattern === 'string' && new RegExp(`^${pattern
+    .replace(/[^*?]/g, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+    .replaceAll('*', '.*').replaceAll('?', '.')}$`, 'iu').test(text));
+}
+
+function isWholeAccount(element: any, { account }: KeyOwner): boolean {
+  if (element === '*') { return true; }
+  return principalsOf(element).some((principal) => principal === '*' || principal === account || isRootOf(principal, account));
+}
+
+function isRootOf(principal: any, account: string): boolean {
+  const arn = typeof principal === 'string' ? parsePrincipalArn(principal) : undefined;
+  return arn?.type === 'root' && arn.account === account;
+}
+
+function hasUnknown(element: any): boolean {
+  return isUnknown(element) || principalsOf(element).some(isUnknown);
+}
+
+function principalsOf(element: any): any[] {
+  return [element?.AWS ?? []].flat();
+}
+
+/** Whether the condition holds for all callers of the account. */
+function holdsFor({ account }: KeyOwner, { operator, key, values }: Condition): boolean {
+  if (!['kms:calleraccount', 'aws:principalaccount'].includes(key) || values.some(isUnknown)) { return false; }
+  const [, not, like] = /^string(not)?(equals|equalsignorecase|like)(?:ifexists)?$/.exec(operator) ?? [];
+  if (like === undefined) { return false; }
+  const matches = values.includes(account) || (like === 'like' && matchesOne(values, account));
+  // Whether it is another account than one that is not known, nobody can say.
+  return not === undefined ? matches : !matches && account !== ACCOUNT;
+}

@@ -1,0 +1,12 @@
+import { assertAccountId } from '../../src/arns/account-id';
+import { errorOf } from '../fixtures/error-of';
+
+const refusal = (account: string) => errorOf(() => assertAccountId(account, 'account'));
+
+test.each([
+  ['a digit too many', '1111222233334'],
+  ['a digit too few', '11112222333'],
+  ['the ARN of a bucket, which holds no account', 'arn:aws:s3:::backups'],
+])('%s is not taken for an id with something around it', (_what, account) => {
+  expect(refusal(account)).toMatch(/: write all its digits, such as "111122223333", as a string$/);
+});

@@ -1,0 +1,47 @@
+import { App } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from '../../src';
+import { errorOf } from '../fixtures/error-of';
+import { options, VAULT } from '../fixtures/vault-app';
+
+const ROLE = 'AWSReservedSSO_KeyAdmins_0123456789abcdef';
+const PATH = 'role/aws-reserved/sso.amazonaws.com/';
+const inVault = (resource: string, service = 'iam') => `arn:aws:${service}::${VAULT}:${resource}`;
+const remedy = (pattern: string) => `use administratorRolePatterns with "${pattern}" for administrators, or write the whole ARN with the path "${PATH}"`;
+const PATTERN = inVault(`${PATH}*AWSReservedSSO_KeyAdmins_????????????????`);
+
+const make = (overrides: Partial<VaultReplicaKeysProps>) => new VaultReplicaKeys(new App(), 'Keys', options(overrides));
+
+test.each<[string, (arn: string) => Partial<VaultReplicaKeysProps>]>([
+  ['administrator', (arn) => ({ administrators: [new iam.ArnPrincipal(arn)] })],
+  ['breakGlass principal', (arn) => ({ deletionProtection: true, breakGlass: [new iam.ArnPrincipal(arn)] })],
+  ['vaultRole', (arn) => ({ vaultRole: VaultRole.fromRoleArn(arn) })],
+])('a session of IAM Identity Center, or its role without the path, is refused as %s', (option, props) => {
+  const session = inVault(`assumed-role/${ROLE}/jane@example.com`, 'sts');
+  expect(errorOf(() => make(props(session)))).toBe(`${option} "${session}" is a session of a role, which ends: ${remedy(PATTERN)}`);
+  const role = inVault(`role/${ROLE}`);
+  expect(errorOf(() => make(props(role)))).toBe(`${option} "${role}" is a role of IAM Identity Center without its path, and no such role exists: ${remedy(PATTERN)}`);
+  for (const path of [PATH, `${PATH}eu-west-1/`]) { expect(() => make(props(inVault(`${path}${ROLE}`)))).not.toThrow(); }
+});
+
+test('a role of IAM Identity Center is refused by its name, which lacks the path', () => {
+  expect(errorOf(() => VaultRole.fromRoleName(ROLE))).toMatch(`vaultRole "${ROLE}" is a role of IAM Identity Center without its path, and no such role exists: `);
+});
+
+test.each([`role/${ROLE}`, 'role/AWSReservedSSO_KeyAdmins_*', 'role/AWSReservedSSO*'])('a pattern without the path is refused: %s', (resource) => {
+  const pattern = inVault(resource);
+  expect(errorOf(() => make({ administratorRolePatterns: [pattern] }))).toMatch(`administratorRolePattern "${pattern}" is a role of IAM Identity Center without its path, and no such role exists: `);
+});
+
+test.each([PATTERN, inVault('role/*AWSReservedSSO_KeyAdmins_*')])('a pattern with the path, or one that covers it, is accepted: %s', (pattern) => {
+  expect(() => make({ administratorRolePatterns: [pattern] })).not.toThrow();
+});
+
+test('the role of the PROTECTED accounts may be one, as it is found under every path', () => {
+  expect(() => make({ protectedRoleName: ROLE })).not.toThrow();
+});
+
+test('a user may have such a name, and another role\'s session keeps its remedy', () => {
+  expect(() => make({ administrators: [new iam.ArnPrincipal(inVault(`user/${ROLE}`))] })).not.toThrow();
+  expect(errorOf(() => make({ administrators: [new iam.ArnPrincipal(inVault('assumed-role/Admin/jane', 'sts'))] }))).toMatch(/name the role itself, "role\/Admin"$/);
+});

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { ANSWER_KINDS } from './answer-kinds';
+import { base as anyBase, eventOf, policyOf, type Base } from './base';
+import { corruptionOf, type Corruption, type Verdict } from './corruption';
+import { EVENT_KINDS } from './event-kinds';
+import { InMemoryKms, type WrongAnswer } from './in-memory-kms';
+import { jsonText } from './json-text';
+import { POLICY_KINDS, type Live } from './policy-kinds';
+import { STATEMENT_KINDS } from './statement-kinds';
+import type { Operation } from '../fakes/authorisation';
+
+/** A case that was in order, and what was done to it. */
+export interface HostileCase {
+  readonly base: Base;
+  readonly event: Corruption[];
+  readonly policy: Corruption | null;
+  readonly answer: Corruption | null;
+}
+
+const ORDER = Object.keys(EVENT_KINDS);
+
+const nothing = fc.constant(null);
+const NONE = { base: anyBase, event: fc.constant<Corruption[]>([]), policy: nothing, answer: nothing };
+const ANY = {
+  event: fc.uniqueArray(corruptionOf(EVENT_KINDS), { minLength: 1, maxLength: 3, selector: ({ kind }) => EVENT_KINDS[kind].of }),
+  policy: corruptionOf(POLICY_KINDS),
+  answer: corruptionOf(ANSWER_KINDS),
+};
+const weighed = (weight: number, parts: Partial<typeof ANY>) => ({ weight, arbitrary: fc.record({ ...NONE, ...parts }) });
+
+/** One thing wrong as a rule, so that nothing hides behind something else; sometimes all, and sometimes nothing. */
+export const hostileCase: fc.Arbitrary<HostileCase> = fc.oneof(
+  weighed(2, {}),
+  weighed(20, { event: ANY.event }),
+  weighed(9, { policy: ANY.policy }),
+  weighed(1, { answer: ANY.answer }),
+  weighed(2, ANY),
+);
+
+export function kindsOf({ event, policy, answer }: HostileCase): string[] {
+  const kinds = [...event.map(({ kind }) => `event: ${kind}`), ...policy ? [`policy: ${policy.kind}`] : [], ...answer ? [`KMS: ${answer.kind}`] : []];
+  return kinds.length > 0 ? kinds : ['nothing wrong'];
+}
+
+/** The event that the handler gets. */
+export function eventIn({ base: its, event: corruptions }: HostileCase): any {
+  const event = eventOf(its);
+  const sorted = [...corruptions].sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+  for (const { kind, value } of sorted) { EVENT_KINDS[kind].corrupt(event, value); }
+  return event;
+}
+
+/** The KMS that it meets. */
+export function kmsIn(its: HostileCase): InMemoryKms {
+  return new InMemoryKms(policyOf(its.base), wrongAnswers(its));
+}
+
+/** What GetKeyPolicy gives as the policy. */
+export function textIn(its: Base, { kind, value }: Corruption): unknown {
+  const live: Live = { policy: policyOf(its) };
+  POLICY_KINDS[kind].corrupt(live, value);
+  return 'text' in live ? live.text ?? null : jsonText(live.policy);
+}
+
+function wrongAnswers({ base: its, policy, answer }: HostileCase): Partial<Record<Operation, WrongAnswer>> {
+  const wrong: Partial<Record<Operation, WrongAnswer>> = {};
+  if (policy) { wrong.GetKeyPolicy = { status: 200, body: jsonText({ Policy: textIn(its, policy), PolicyName: 'default' }) }; }
+  if (answer) {
+    const kind = ANSWER_KINDS[answer.kind];
+    wrong[kind.operation] = kind.answer(answer.value);
+  }
+  return wrong;
+}
+
+/** What it must come to, by what was done to it. What comes first in the handler's work decides. */
+export function verdictOf({ base: its, event, policy, answer }: HostileCase): Verdict {
+  const isThere = its.request === 'Delete' ? its.present === 'none' : its.present === 'the wanted' && !event.some(({ kind }) => kind in STATEMENT_KINDS);
+  const writes = !isThere;
+  const ofEvent = event.map(({ kind }) => EVENT_KINDS[kind].verdict(its, writes));
+  if (ofEvent.includes('unanswerable')) { return 'unanswerable'; }
+  if (ofEvent.includes('refused at once')) { return 'refused at once'; }
+  if (ofEvent.includes('refused')) { return 'refused'; }
+  if (ofEvent.includes('nothing to do') || (its.request === 'Delete' && its.id === 'nothing written')) { return 'nothing to do'; }
+  const wrong = answer && ANSWER_KINDS[answer.kind];
+  const ofReading = [
+    policy && wrong?.operation !== 'GetKeyPolicy' && POLICY_KINDS[policy.kind].verdict(its, writes),
+    wrong?.operation !== 'PutKeyPolicy' && wrong?.verdict,
+  ];
+  if (ofReading.includes('refused')) { return 'refused'; }
+  const ofWriting = [...ofEvent, writes && wrong?.operation === 'PutKeyPolicy' && wrong.verdict];
+  return ofWriting.includes('left to KMS') ? 'left to KMS' : 'in order';
+}
