@@ -2,14 +2,16 @@ export { KeyPolicyStatements, type KeyPolicyStatementsProps } from './key-policy
 export { ProtectedKeyAccess, type ProtectedKeyAccessProps } from './protected-key-access/protected-key-access';
 export { MissingKey } from './stack-sets/missing-key';
 export { ProtectedKeyAccessStackSet, type ProtectedKeyAccessStackSetProps } from './stack-sets/protected-key-access-stack-set';
-export { StackSetDeployment, type SelfManagedDeploymentOptions, type ServiceManagedDeploymentOptions } from './stack-sets/stack-set-deployment';
+export { StackSetDeployment } from './stack-sets/stack-set-deployment';
+export { type SelfManagedDeploymentOptions, type ServiceManagedDeploymentOptions } from './stack-sets/stack-set-deployment-options';
 export { type StackSetOptions } from './stack-sets/stack-set-options';
 export { VaultReplicaKeyStackSet, type VaultReplicaKeyStackSetProps } from './stack-sets/vault-replica-key-stack-set';
 export { AccountMatching } from './key-policy/account-matching';
 export { type ExistingKey } from './vault-replica-keys/existing-key';
 export { type ProtectedOrganization } from './key-policy/protected-organization';
 export { type RegionalReplicaKeyOptions } from './vault-replica-keys/regional-replica-key-options';
-export { type ReplicaKeyOptions, type ReplicaKeyPolicyOptions } from './vault-replica-keys/replica-key-options';
+export { type ReplicaKeyPolicyOptions } from './key-policy/replica-key-policy-options';
+export { type ReplicaKeyOptions } from './vault-replica-keys/replica-key-options';
 export { ReplicaKeyPolicy, type ReplicaKeyPolicyProps } from './key-policy/replica-key-policy';
 export { VaultReplicaKey, type VaultReplicaKeyProps } from './vault-replica-keys/vault-replica-key';
 export { VaultReplicaKeys, type VaultReplicaKeysProps } from './vault-replica-keys/vault-replica-keys';

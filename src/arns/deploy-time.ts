@@ -9,7 +9,8 @@ export const ACCOUNT = '${AWS::AccountId}';
 export const REGION = '${AWS::Region}';
 
 /** A copy of the JSON with every string value, not key, replaced. Tokens that are objects stay as they are. */
-export function mapStrings(json: any, replace: (text: string) => any): any {
+export function mapStrings<T>(json: T, replace: (text: string) => unknown): T;
+export function mapStrings(json: unknown, replace: (text: string) => unknown): unknown {
   if (typeof json === 'string') { return replace(json); }
   if (Array.isArray(json)) { return json.map((item) => mapStrings(item, replace)); }
   if (json !== null && typeof json === 'object' && !Token.isUnresolved(json)) {
@@ -19,13 +20,13 @@ export function mapStrings(json: any, replace: (text: string) => any): any {
 }
 
 /** Whether the JSON holds one of the three values. */
-export function hasPlaceholder(json: any): boolean {
+export function hasPlaceholder(json: unknown): boolean {
   const text = JSON.stringify(json);
   return [PARTITION, ACCOUNT, REGION].some((value) => text.includes(value));
 }
 
 /** The JSON with every string that holds one of the three values in a `Fn::Sub`. */
-export function substitute(json: any): any {
+export function substitute<T>(json: T): T {
   return mapStrings(json, (text) => {
     if (!hasPlaceholder(text)) { return text; }
     // Next to a token, such as a parameter in a policyId, the CDK has to put the parts together.

@@ -2,9 +2,9 @@ import { App, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk
 import { ACCOUNT, PARTITION, REGION, mapStrings } from './deploy-time';
 
 /** A value without tokens, and the resources of the app that it names. */
-export interface Literal {
+export interface Literal<T> {
   /** Plain JSON; its strings may hold `PARTITION`, `ACCOUNT` and `REGION`. */
-  readonly value: any;
+  readonly value: T;
   /** What must be deployed before anything that carries the value. */
   readonly resources: CfnResource[];
 }
@@ -16,22 +16,21 @@ export interface Literal {
  * @param what the option that the value was given for.
  * @throws when a part of the value is known at deployment only.
  */
-export function toLiteral(value: any, what: string): Literal {
+export function toLiteral<T>(value: T, what: string): Literal<T> {
   if (typeof value === 'string' && !Token.isUnresolved(value)) { return { value, resources: [] }; }
   const resources = referencedResources(value);
   const literal = withoutIntrinsics(resolveElsewhere(value, what, resources), what);
   return {
-    value: mapStrings(literal, (text) => text.replaceAll(ELSEWHERE, () => ACCOUNT)),
+    value: mapStrings(literal as T, (text) => text.replaceAll(ELSEWHERE, () => ACCOUNT)),
     resources,
   };
 }
 
 const ELSEWHERE = 'account-elsewhere';
-let elsewhere: Stack | undefined;
 
-function resolveElsewhere(value: any, what: string, resources: CfnResource[]): any {
+function resolveElsewhere(value: unknown, what: string, resources: CfnResource[]): unknown {
   // Under the CDK CLI an app synthesises itself as the process ends, and this one would overwrite the caller's.
-  elsewhere ??= new Stack(new App({ autoSynth: false }), 'Elsewhere', { env: { account: ELSEWHERE } });
+  const elsewhere = new Stack(new App({ autoSynth: false }), 'Elsewhere', { env: { account: ELSEWHERE } });
   try {
     return elsewhere.resolve(value);
   } catch (cause) {
@@ -49,7 +48,7 @@ function nameProperty(resource: CfnResource): string | undefined {
 }
 
 /** The resources of the app that the value refers to. */
-export function referencedResources(value: any): CfnResource[] {
+export function referencedResources(value: unknown): CfnResource[] {
   const resources = new Set<CfnResource>();
   mapStrings(value, (text) => {
     for (const token of Tokenization.reverseString(text).tokens) {
@@ -59,14 +58,14 @@ export function referencedResources(value: any): CfnResource[] {
   return [...resources];
 }
 
-function withoutIntrinsics(json: any, what: string): any {
+function withoutIntrinsics(json: unknown, what: string): unknown {
   if (Array.isArray(json)) { return json.map((item) => withoutIntrinsics(item, what)); }
   if (json === null || typeof json !== 'object') { return json; }
-  const known = [PARTITION, ACCOUNT, REGION].find((value) => value === `\${${json.Ref}}`);
+  const known = [PARTITION, ACCOUNT, REGION].find((value) => 'Ref' in json && value === `\${${json.Ref}}`);
   if (known) { return known; }
   if ('Fn::Join' in json) {
-    const [separator, parts] = json['Fn::Join'];
-    return withoutIntrinsics(parts, what).join(separator);
+    const [separator, parts] = json['Fn::Join'] as [string, unknown];
+    return (withoutIntrinsics(parts, what) as string[]).join(separator);
   }
   if (Object.keys(json).some((key) => key === 'Ref' || key.startsWith('Fn::'))) {
     throw new Error(`${what} holds ${JSON.stringify(json)}, known at deployment only: write the value out`);

@@ -1,5 +1,5 @@
 import { Token, type Stack } from 'aws-cdk-lib';
-import { areDifferent, assertAccountId } from './account-id';
+import { accountOf, areDifferent, assertAccountId } from './account-id';
 import { ACCOUNT, PARTITION, REGION } from './deploy-time';
 import { isDummy } from './dummy-value';
 import { assertPathOfIdentityCenter, lacksPathOfIdentityCenter, remedyForIdentityCenter } from './identity-center';
@@ -13,8 +13,9 @@ export interface KeyOwner {
 }
 
 /** The account and the partition of a stack, as the owner of its keys. */
-export function keyOwnerIn({ account, region }: Stack): KeyOwner {
-  return { account: Token.isUnresolved(account) ? ACCOUNT : account, partition: partitionOf(region) ?? PARTITION };
+export function keyOwnerIn(stack: Stack): KeyOwner {
+  // Not the stack's partition, which is a token or not by a feature flag.
+  return { account: Token.isUnresolved(stack.account) ? ACCOUNT : accountOf(stack), partition: partitionOf(stack.region) ?? PARTITION };
 }
 
 /** The parts of the ARN of a principal. */
@@ -30,13 +31,31 @@ export function iamArn({ partition, account }: KeyOwner, resource: string): stri
   return `arn:${partition}:iam::${account}:${resource}`;
 }
 
+/** The ARN of a role or user. */
+export function renderPrincipalArn({ type, name, ...owner }: PrincipalArn): string {
+  return isDummy(name) ? name : iamArn(owner, `${type}/${name}`);
+}
+
+// PARTITION and ACCOUNT hold colons of their own. Sessions and federated users are the only principals of STS.
+const ARN = new RegExp(`^arn:(\\$\\{AWS::Partition\\}|${PARTITION_NAME}):(?:iam|sts(?=.*:(?:assumed-role|federated-user)/))::(\\$\\{AWS::AccountId\\}|[^:]*):([^/:]+)/?([!-~]*)$`);
+
+/** The parts of the ARN of an account root, role, user, group or session. Undefined when it is not one. */
+export function parsePrincipalArn(arn: string): PrincipalArn | undefined {
+  const parts = ARN.exec(arn);
+  if (!parts) { return undefined; }
+  const [, partition, account, type, name] = parts;
+  return { partition, account, type, name };
+}
+
 /**
+ * The role or user that an ARN names. A dummy value stays as it is.
+ *
  * @param what the option that the ARN was given for.
- * @param types the kinds of principal that the option takes.
+ * @param types the kinds of principal that the option accepts.
  * @throws when the ARN is not that of one principal of these types.
  */
-export function assertPrincipalArn(arn: string, what: string, types: Array<'role' | 'user'>): void {
-  if (isDummy(arn)) { return; }
+export function parseRoleOrUserArn(arn: string, what: string, types: Array<'role' | 'user'>): PrincipalArn {
+  if (isDummy(arn)) { return { partition: PARTITION, account: ACCOUNT, type: types[0], name: arn }; }
   const wanted = types.join(' or ');
   const given = `${what} "${arn}"`;
   if (/[*?]/.test(arn)) {
@@ -62,6 +81,7 @@ export function assertPrincipalArn(arn: string, what: string, types: Array<'role
   if (account !== ACCOUNT) { assertAccountId(account, `the account of ${what} "${arn}",`); }
   assertIamName(name.split('/').at(-1)!, `the name at the end of ${given},`);
   if (parsed.type === 'role') { assertPathOfIdentityCenter(name, given, iamArn(parsed, '')); }
+  return parsed;
 }
 
 /** @throws when IAM would read a part of the text as a policy variable, whose value the caller may choose. */
@@ -74,6 +94,8 @@ export function assertNoPolicyVariable(text: string, what: string): void {
 /** What the name of a role or user is made of, as part of a regular expression. */
 export const IAM_NAME_CHARACTERS = '\\w+=,.@-';
 
+const IAM_NAME = new RegExp(`^[${IAM_NAME_CHARACTERS}]{1,64}$`);
+
 /** @throws when IAM allows no role or user of this name. */
 export function assertIamName(name: string, what: string): void {
   if (!isIamName(name)) {
@@ -83,40 +105,31 @@ export function assertIamName(name: string, what: string): void {
 
 /** Whether IAM allows a role or user of this name, without its path. */
 export function isIamName(name: string): boolean {
-  return new RegExp(`^[${IAM_NAME_CHARACTERS}]{1,64}$`).test(name);
+  return IAM_NAME.test(name);
 }
 
 /**
- * The ARN with what it leaves open filled in from the VAULT account.
+ * The principal, with what its ARN leaves open filled in from the VAULT account.
  *
- * @throws when the ARN is of another account or partition: administrators cannot act across accounts, and the VAULT
- * role is by its nature in VAULT.
+ * @throws when it is of another account or partition: administrators cannot act across accounts, and the VAULT role is by its nature
+ * in VAULT.
  */
-export function arnInVault(arn: string, what: string, vault: KeyOwner): string {
-  if (isDummy(arn)) { return arn; }
-  const { partition, account, type, name } = parsePrincipalArn(arn)!;
+export function principalInVault(principal: PrincipalArn, what: string, vault: KeyOwner): PrincipalArn {
+  const { partition, account, type, name } = principal;
+  const given = `${what} "${renderPrincipalArn(principal)}"`;
   if (account !== ACCOUNT && vault.account === ACCOUNT) {
-    throw new Error(`${what} "${arn}" is in the account ${account}, but the account of the key is known at deployment only and may be another: set env.account of the key's stack or give vaultAccount, or write Aws.ACCOUNT_ID for the account`);
+    throw new Error(`${given} is in the account ${account}, but the account of the key is known at deployment only and may be another: set env.account of the key's stack or give vaultAccount, or write Aws.ACCOUNT_ID for the account`);
   }
   if (areDifferent(account, vault.account)) {
-    throw new Error(`${what} "${arn}" is in the account ${account}, but must be in the VAULT account ${vault.account}: name one of that account`);
+    throw new Error(`${given} is in the account ${account}, but must be in the VAULT account ${vault.account}: name one of that account`);
   }
   if (partition !== vault.partition && partition !== PARTITION && vault.partition !== PARTITION) {
-    throw new Error(`${what} "${arn}" is in the partition "${partition}", but the key is in "${vault.partition}", and no policy reaches across partitions: name one of "${vault.partition}"`);
+    throw new Error(`${given} is in the partition "${partition}", but the key is in "${vault.partition}", and no policy reaches across partitions: name one of "${vault.partition}"`);
   }
-  return iamArn({
+  return {
     partition: partition === PARTITION ? vault.partition : partition,
     account: account === ACCOUNT ? vault.account : account,
-  }, `${type}/${name}`);
-}
-
-// PARTITION and ACCOUNT hold colons of their own. Sessions and federated users are the only principals of STS.
-const ARN = new RegExp(`^arn:(\\$\\{AWS::Partition\\}|${PARTITION_NAME}):(?:iam|sts(?=.*:(?:assumed-role|federated-user)/))::(\\$\\{AWS::AccountId\\}|[^:]*):([^/:]+)/?([!-~]*)$`);
-
-/** The parts of the ARN of an account root, role, user, group or session. Undefined when it is not one. */
-export function parsePrincipalArn(arn: string): PrincipalArn | undefined {
-  const parts = ARN.exec(arn);
-  if (!parts) { return undefined; }
-  const [, partition, account, type, name] = parts;
-  return { partition, account, type, name };
+    type,
+    name,
+  };
 }

@@ -6,20 +6,21 @@ import { isDummy } from './dummy-value';
  * The JSON of a template with text in the place of the CloudFormation functions whose parts are known. `PARTITION`, `ACCOUNT` and
  * `REGION` stand for the pseudo parameters. A function that holds anything else stays an object.
  */
-export function readable(json: any): any {
-  if (Array.isArray(json)) { return json.map(readable); }
+export function readable<T>(json: T): T;
+export function readable(json: unknown): unknown {
+  if (Array.isArray(json)) { return json.map((item) => readable(item)); }
   if (json === null || typeof json !== 'object' || Token.isUnresolved(json)) { return json; }
   return textOf(json) ?? Object.fromEntries(Object.entries(json).map(([key, value]) => [key, readable(value)]));
 }
 
 /** Whether the value is not known yet: a token, what `readable` leaves of a CloudFormation function, or the dummy value of a pending lookup. */
-export function isUnknown(value: any): boolean {
+export function isUnknown(value: unknown): boolean {
   const isFunction = value !== null && typeof value === 'object' && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
   return isFunction || Token.isUnresolved(value) || isDummy(value);
 }
 
-function textOf(json: any): string | undefined {
-  const { Ref: ref, 'Fn::Sub': template, 'Fn::Join': join } = json;
+function textOf(json: object): string | undefined {
+  const { Ref: ref, 'Fn::Sub': template, 'Fn::Join': join } = json as { readonly 'Ref'?: unknown; readonly 'Fn::Sub'?: unknown; readonly 'Fn::Join'?: [string, unknown] };
   if (ref !== undefined) { return PSEUDO_PARAMETERS.find((value) => value === `\${${ref}}`); }
   if (typeof template === 'string') {
     const names = template.match(/\$\{[^!][^}]*\}/g) ?? [];

@@ -2,14 +2,30 @@ import { Token } from 'aws-cdk-lib';
 import { PARTITION } from './deploy-time';
 import { isDummy } from './dummy-value';
 import { partitionOfKnown } from './known-regions';
-import { assertText } from './option-type';
+import { assertList, assertOptionalList, assertText } from './option-type';
 
-/**
- * The partition that all the regions are in, or `PARTITION` while none is looked up.
- *
- * @throws when a region is unknown, repeated or a token, when there is none, or when they are of two partitions.
- */
-export function partitionOfAll(replicationRegions: string[], retiredRegions: string[]): string {
+/** The Regions that there are keys in, as listed. */
+export interface RegionLists {
+  readonly inUse: readonly string[];
+  readonly retired: readonly string[];
+  /** The one that they are all in, or `PARTITION` while none of them is looked up. */
+  readonly partition: string;
+}
+
+/** @throws when a region is unknown, repeated or a token, when there is none, or when they are of two partitions. */
+export function parseRegionLists({ regions, retiredRegions }: { readonly regions: string[]; readonly retiredRegions?: string[] }): RegionLists {
+  assertList(regions, 'regions');
+  assertOptionalList(retiredRegions, 'retiredRegions');
+  const [inUse, retired] = [[...regions], [...retiredRegions ?? []]];
+  return { inUse, retired, partition: partitionOfAll(inUse, retired) };
+}
+
+/** All that are listed, those in use first. */
+export function regionsOf({ inUse, retired }: RegionLists): string[] {
+  return [...inUse, ...retired];
+}
+
+function partitionOfAll(replicationRegions: string[], retiredRegions: string[]): string {
   const both = replicationRegions.find((region) => retiredRegions.includes(region));
   if (both !== undefined) {
     throw new Error(`region "${both}" is listed in regions and in retiredRegions, but either replicas are made there or not: take it off one of the lists`);

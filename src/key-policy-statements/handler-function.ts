@@ -27,7 +27,7 @@ export class HandlerFunction extends Construct {
 
   public readonly role: iam.Role;
   public readonly functionArn: string;
-  private readonly rights = new Array<any>();
+  private readonly rights = new Array<unknown>();
 
   private constructor(stack: Stack) {
     super(stack, ID);
@@ -84,12 +84,13 @@ export class HandlerFunction extends Construct {
   }
 
   /** Counts an inline policy that the role gets for one key. */
-  public count(policy: any): void {
+  public count(policy: unknown): void {
     this.rights.push(policy);
   }
 
   private problems(stack: Stack): string[] {
-    const characters = [this.cfnRole?.policies ?? [], ...this.rights].reduce((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
+    const policies: unknown[] = [this.cfnRole?.policies ?? [], ...this.rights];
+    const characters = policies.reduce<number>((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
     return characters <= MAX_INLINE_CHARACTERS ? [] : [
       `${this.rights.length} keys have their policies changed from stack "${stack.node.path}", which takes ${characters} characters of inline policies, but IAM takes ${MAX_INLINE_CHARACTERS} for a role: change some of the keys from another stack`,
     ];

@@ -3,10 +3,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable } from 'constructs';
 import { StatementsOfKey } from './statements-of-key';
-import { isMadeHere, targetOf } from '../arns/key-arn';
+import { isOwnedKey, parseKey, remedyForOwnedKey } from '../arns/app-key';
 import { assertList } from '../arns/option-type';
-import { ownKeyRemedy } from '../arns/own-key-remedy';
-import { later } from '../synthesis/deploy-after';
+import { lazyDependency } from '../synthesis/deploy-after';
 
 /** Properties of `KeyPolicyStatements`. */
 export interface KeyPolicyStatementsProps {
@@ -58,19 +57,19 @@ export interface KeyPolicyStatementsProps {
 export class KeyPolicyStatements extends Construct {
   constructor(scope: Construct, id: string, props: KeyPolicyStatementsProps) {
     super(scope, id);
-    const key = targetOf(props.key);
-    if (isMadeHere(key)) {
-      const remedy = ownKeyRemedy(key, (name) => `call addToResourcePolicy on ${name}`);
-      throw new Error(`key "${key.node.path}" is made in this app, and its own template would undo the change: ${remedy}`);
+    const key = parseKey(props.key);
+    if (isOwnedKey(key)) {
+      const remedy = remedyForOwnedKey(key, (name) => `call addToResourcePolicy on ${name}`);
+      throw new Error(`key "${key.construct.node.path}" is made in this app, and its own template would undo the change: ${remedy}`);
     }
     assertList(props.statements, 'statements');
     if (props.statements.length === 0) {
       throw new Error(`statements of "${this.node.path}" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out`);
     }
     const all = StatementsOfKey.in(Stack.of(this), key);
-    for (const statement of props.statements) { all.add(statement); }
+    all.add(...props.statements);
     // The resources are not below this construct, so what it depends on and what depends on it must be passed on to them.
     Dependable.implement(this, { dependencyRoots: [all] });
-    all.node.addDependency(later(() => this.node.dependencies));
+    all.node.addDependency(lazyDependency(() => this.node.dependencies));
   }
 }

@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto';
 import { CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { HandlerFunction } from './handler-function';
+import { assertSameAccount, type ImportedKey } from '../arns/app-key';
 import { copyOf } from '../arns/copy-of';
 import { substitute } from '../arns/deploy-time';
-import { refuseDummies } from '../arns/dummy-value';
-import { assertSameAccount, keyArnOf, textOf, type KeyArn } from '../arns/key-arn';
+import { renderKeyArn, type KeyArn } from '../arns/key-arn';
 import { referencedResources } from '../arns/literal';
 import { keyOwnerIn, type KeyOwner } from '../arns/principal-arn';
 import { writtenOut } from '../arns/written-out';
+import { assertPolicyStatement } from '../key-policy/extra-statement';
 import { withAlias } from '../key-policy/identity-statements';
+import type { ConditionJson, StatementJson } from '../key-policy/key-policy-json';
 import { assertKeyStatement, sizeProblems, statementProblems } from '../key-policy/key-policy-rules';
-import { assertStatement } from '../key-policy/policy-statement';
 import { isSameStatement } from '../key-policy/same-statement';
 import { deployAfter } from '../synthesis/deploy-after';
+import { refuseDummies } from '../synthesis/refuse-dummies';
+
+interface StatementsOfKeyOptions {
+  /** Whether the deployment goes on without a key that does not exist. */
+  readonly skipsMissingKey?: boolean;
+}
 
 /**
  * All that a stack adds to the policy of one key: the custom resource, and the right to change that policy.
@@ -25,23 +31,20 @@ import { deployAfter } from '../synthesis/deploy-after';
  */
 export class StatementsOfKey extends Construct {
   /** The one of this stack and key, made when it is first asked for. */
-  public static in(stack: Stack, key: kms.IKey): StatementsOfKey {
-    const arn = keyArnOf(key);
+  public static in(stack: Stack, { construct: { keyArn }, arn }: ImportedKey, options: StatementsOfKeyOptions = {}): StatementsOfKey {
     if (arn) { assertSameAccount(arn, stack); }
-    const identity = arn ? textOf(arn) : JSON.stringify(stack.resolve(key.keyArn));
+    const identity = arn ? renderKeyArn(arn) : JSON.stringify(stack.resolve(keyArn));
     const id = `KeyPolicyStatements${createHash('sha256').update(identity).digest('hex').slice(0, 8)}`;
-    return stack.node.tryFindChild(id) as StatementsOfKey | undefined ?? new StatementsOfKey(stack, id, key.keyArn, arn);
+    return stack.node.tryFindChild(id) as StatementsOfKey | undefined ?? new StatementsOfKey(stack, id, keyArn, arn, options);
   }
 
-  /** As plain JSON. */
-  private readonly statements: any[] = [];
+  private readonly statements: StatementJson[] = [];
   private readonly owner: KeyOwner;
-  private missingKey?: 'SKIP';
 
-  private constructor(stack: Stack, id: string, keyArn: string, arn?: KeyArn) {
+  private constructor(stack: Stack, id: string, keyArn: string, arn: KeyArn | undefined, { skipsMissingKey }: StatementsOfKeyOptions) {
     super(stack, id);
     this.owner = keyOwnerIn(stack);
-    const key = arn ? substitute(textOf(arn)) : keyArn;
+    const key = arn ? substitute(renderKeyArn(arn)) : keyArn;
     const handler = HandlerFunction.in(stack);
     const rights = arn ? rightsByArn(arn) : { resource: keyArn };
     const { ownRoleName } = handler;
@@ -55,7 +58,7 @@ export class StatementsOfKey extends Construct {
         ServiceTimeout: 3 * HandlerFunction.TIMEOUT.toSeconds() + 180,
         Key: key,
         Statements: Lazy.any({ produce: () => writtenOut(this.statements, stack) }),
-        MissingKey: Lazy.string({ produce: () => this.missingKey }),
+        MissingKey: skipsMissingKey ? 'SKIP' : undefined,
       },
     });
     if (policy) { resource.node.addDependency(policy); }
@@ -64,15 +67,14 @@ export class StatementsOfKey extends Construct {
     refuseDummies(this, () => [key, this.statements]);
   }
 
-  /** Has the deployment go on without a key that does not exist. */
-  public skipMissingKey(): void {
-    this.missingKey = 'SKIP';
+  /** @throws when a statement may not stand in a key policy. The same statement twice counts once. */
+  public add(...statements: iam.PolicyStatement[]): void {
+    for (const statement of statements) { this.addOne(statement); }
   }
 
-  /** @throws when the statement may not stand in a key policy. The same statement twice counts once. */
-  public add(statement: iam.PolicyStatement): void {
-    assertStatement(statement);
-    const json = copyOf(statement.toStatementJson());
+  private addOne(statement: iam.PolicyStatement): void {
+    assertPolicyStatement(statement);
+    const json: StatementJson = copyOf(statement.toStatementJson());
     if (this.statements.some((added) => isSameStatement(added, json, Stack.of(this)))) { return; }
     assertKeyStatement(json, this.owner, this.statements.flatMap(({ Sid }) => Sid ?? []));
     statement.freeze();
@@ -102,8 +104,8 @@ export class StatementsOfKey extends Construct {
 
 /** The keys whose policies the function may change. */
 interface Rights {
-  readonly resource: any;
-  readonly conditions?: Record<string, any>;
+  readonly resource: string;
+  readonly conditions?: ConditionJson;
 }
 
 const ACTIONS = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
@@ -111,11 +113,11 @@ const ACTIONS = ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'];
 function rightsByArn(arn: KeyArn): Rights {
   // A policy speaks of keys, not of aliases.
   return arn.resource.startsWith('alias/')
-    ? { resource: substitute(textOf({ ...arn, resource: 'key/*' })), conditions: withAlias(arn.resource) }
-    : { resource: substitute(textOf(arn)) };
+    ? { resource: substitute(renderKeyArn({ ...arn, resource: 'key/*' })), conditions: withAlias(arn.resource) }
+    : { resource: substitute(renderKeyArn(arn)) };
 }
 
-function documentOf({ resource, conditions }: Rights): any {
+function documentOf({ resource, conditions }: Rights): object {
   return {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: ACTIONS, Resource: resource, ...conditions && { Condition: conditions } }],

@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { toLiteral } from '../arns/literal';
 import { assertInstance } from '../arns/option-type';
-import { arnInVault, assertPrincipalArn, type KeyOwner } from '../arns/principal-arn';
+import { parseRoleOrUserArn, principalInVault, renderPrincipalArn, type KeyOwner } from '../arns/principal-arn';
 
 /** A key administrator as the key policy names it. */
 export interface Administrator {
@@ -16,7 +16,7 @@ export interface Administrator {
  * @throws when the principal is not one role or user of the VAULT account, named without conditions, whose ARN is known
  * before deployment. KMS lets nobody administer a key of another account.
  */
-export function administrator(principal: iam.IPrincipal, option: string, vault: KeyOwner): Administrator {
+export function parseAdministrator(principal: iam.IPrincipal, option: string, vault: KeyOwner): Administrator {
   assertInstance(principal, option, 'policyFragment', 'a principal', (arn = 'arn') => `new iam.ArnPrincipal(${arn})`);
   const { principalJson, conditions } = principal.policyFragment;
   const given = `${option} ${principal}`;
@@ -32,6 +32,5 @@ export function administrator(principal: iam.IPrincipal, option: string, vault: 
     throw new Error(`${given} is a principal of the kind ${kinds.join(' and ')}: pass each role or user of the VAULT account on its own, such as new iam.ArnPrincipal(arn)`);
   }
   const { value: arn, resources } = toLiteral(arns[0], option);
-  assertPrincipalArn(arn, option, ['role', 'user']);
-  return { arn: arnInVault(arn, option, vault), resources };
+  return { arn: renderPrincipalArn(principalInVault(parseRoleOrUserArn(arn, option, ['role', 'user']), option, vault)), resources };
 }

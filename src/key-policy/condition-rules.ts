@@ -8,14 +8,14 @@ export interface Condition {
   readonly operator: string;
   /** In lower case, as IAM reads it. */
   readonly key: string;
-  readonly values: any[];
+  readonly values: readonly unknown[];
 }
 
 /**
  * What is wrong with the conditions of a statement, the end of a sentence: one that names no key or no value is a condition that got
  * lost, and whoever wrote it believes in it.
  */
-export function conditionProblem(conditions: any): string | undefined {
+export function conditionProblem(conditions: unknown): string | undefined {
   const remedy = 'so it does not narrow the statement: add the';
   return firstOf(entriesOf(conditions), ([operator, keys]) => {
     if (isUnknown(keys)) { return undefined; }
@@ -28,7 +28,7 @@ export function conditionProblem(conditions: any): string | undefined {
 }
 
 /** The conditions one by one. */
-export function conditionsOf(conditions: any): Condition[] {
+export function conditionsOf(conditions: unknown): Condition[] {
   return entriesOf(conditions).flatMap(([operator, keys]) => entriesOf(keys)
     .map(([key, values]) => ({ operator: operator.toLowerCase(), key: key.toLowerCase(), values: [values].flat() })));
 }
@@ -40,13 +40,13 @@ export function conditionsOf(conditions: any): Condition[] {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function saysWho(conditions: any): boolean {
+export function identifiesCaller(conditions: unknown): boolean {
   return isUnknown(conditions) || entriesOf(conditions).some(([, keys]) => isUnknown(keys)) || conditionsOf(conditions).some(
     ({ operator, key, values }) => OPERATORS.test(operator) && Object.hasOwn(WHO, key) && values.every((value) => isUnknown(value) || isOneOf(key, `${value}`)),
   );
 }
 
-function entriesOf(json: any): Array<[string, any]> {
+function entriesOf(json: unknown): Array<[string, unknown]> {
   return Object.entries(json ?? {});
 }
 

@@ -1,7 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { StatementJson } from './key-policy-json';
 import { assertKeyStatement, nameOfStatement } from './key-policy-rules';
-import { assertStatement } from './policy-statement';
 import { toLiteral, type Literal } from '../arns/literal';
+import { assertInstance } from '../arns/option-type';
 import type { KeyOwner } from '../arns/principal-arn';
 
 /**
@@ -9,11 +10,16 @@ import type { KeyOwner } from '../arns/principal-arn';
  *
  * @throws when it may not stand in a key policy, or names what is known at deployment only.
  */
-export function extraStatement(statement: iam.PolicyStatement, owner: KeyOwner, takenSids: string[]): Literal {
-  assertStatement(statement);
-  const json = statement.toStatementJson();
+export function parseStatement(statement: iam.PolicyStatement, owner: KeyOwner, takenSids: readonly string[]): Literal<StatementJson> {
+  assertPolicyStatement(statement);
+  const json: StatementJson = statement.toStatementJson();
   const literal = toLiteral(json, nameOfStatement(json));
   assertKeyStatement(literal.value, owner, takenSids);
   statement.freeze();
   return literal;
+}
+
+/** @throws when the value is not a statement of the CDK's, but its JSON, for example. */
+export function assertPolicyStatement(value: unknown): void {
+  assertInstance(value, 'statement', 'toStatementJson', 'a PolicyStatement', () => 'iam.PolicyStatement.fromJson(json)');
 }

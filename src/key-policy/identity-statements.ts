@@ -1,6 +1,10 @@
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from './key-actions';
-import { both, type Conditions } from './statement';
+import type { ConditionJson } from './key-policy-json';
+import { mergeConditions } from './statement';
+import { ACCOUNT } from '../arns/deploy-time';
+import type { KeyOwner } from '../arns/principal-arn';
 
 /**
  * What an IAM policy of a key user must allow beside the key policy, as both must when they are of two accounts. The
@@ -8,14 +12,29 @@ import { both, type Conditions } from './statement';
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
-export function identityStatements(resources: string[], conditions: Conditions = {}): iam.PolicyStatement[] {
+export function identityStatements(resources: string[], conditions: ConditionJson = {}): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({ actions: [...USE_ACTIONS], resources, conditions }),
-    new iam.PolicyStatement({ actions: [...GRANT_ACTIONS], resources, conditions: both(conditions, FOR_AWS_RESOURCES) }),
+    new iam.PolicyStatement({ actions: [...GRANT_ACTIONS], resources, conditions: mergeConditions(conditions, FOR_AWS_RESOURCES) }),
   ];
 }
 
+/**
+ * The ARN that stands for all keys of the VAULT account in a Region.
+ *
+ * @throws when the account or the Region is known at deployment only, and would be that of whoever uses the ARN.
+ */
+export function keysOfAccount({ partition, account }: KeyOwner, region: string): string {
+  if (account === ACCOUNT) {
+    throw new Error('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount, or an env with an account to the stack of the key');
+  }
+  if (Token.isUnresolved(region)) {
+    throw new Error('the region of the key is known at deployment only, which a policy in another account cannot name: give an env with a region to the stack of the key');
+  }
+  return `arn:${partition}:kms:${region}:${account}:key/*`;
+}
+
 /** For keys that are known by their alias alone. The condition works in IAM policies only, not in key policies. */
-export function withAlias(aliasName: string): Conditions {
+export function withAlias(aliasName: string): ConditionJson {
   return { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliasName } };
 }

@@ -1,8 +1,11 @@
 import { Stack, type CfnResource, type IResolveContext } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { KeyPolicyJson } from './key-policy-json';
 import { policyProblems } from './key-policy-rules';
+import { namedResources } from './policy-content';
+import type { PolicyDraft } from './policy-draft';
+import { renderPolicy } from './render-policy';
 import { referencedResources } from '../arns/literal';
-import type { KeyOwner } from '../arns/principal-arn';
 import { writtenOut } from '../arns/written-out';
 
 /**
@@ -15,7 +18,12 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   /** Those whose templates carry the policy. The CDK resolves it there, in search of references, before it validates. */
   private readonly stacks = new Set<Stack>();
 
-  constructor(private readonly policy: () => any, private readonly owner: KeyOwner, private readonly resourcesOfPolicy: () => CfnResource[]) {
+  /**
+   * @param draft who may do what, followed until synthesis.
+   * @param region the Region of the key, left to the deployment when it is undefined or a token.
+   * @param retired whether the key decrypts old replicas only.
+   */
+  constructor(private readonly draft: PolicyDraft, private readonly region?: string, private readonly retired = false) {
     super();
   }
 
@@ -24,34 +32,38 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   public override get statementCount(): number {
-    return this.policy().Statement.length + super.statementCount;
+    return this.rendered.Statement.length + super.statementCount;
   }
 
   /** The roles and users of the app that the policy names, whoever added what. They must exist before it. */
   public get resources(): CfnResource[] {
-    return [...this.resourcesOfPolicy(), ...referencedResources(super.toJSON().Statement)];
+    return [...namedResources(this.draft.content), ...referencedResources(super.toJSON().Statement)];
   }
 
   public override validateForResourcePolicy(): string[] {
-    return [...this.stacks].flatMap((stack) => policyProblems(stack.resolve(this.renderedIn(stack)), this.owner));
+    return [...this.stacks].flatMap((stack) => policyProblems(stack.resolve(this.renderedIn(stack)), this.draft.content.owner));
   }
 
-  public override resolve({ scope }: IResolveContext): any {
+  public override resolve({ scope }: IResolveContext): KeyPolicyJson {
     const stack = Stack.of(scope);
     this.stacks.add(stack);
     return this.renderedIn(stack);
   }
 
-  public override toJSON(): any {
-    // The policy is shared by all regions; resolving copies it, and whoever asks for JSON may change what it gets.
-    return this.withAdded(structuredClone(this.policy()));
+  public override toJSON(): KeyPolicyJson {
+    // Content and actions are shared, and whoever asks for JSON may change what it gets.
+    return this.withAdded(structuredClone(this.rendered), super.toJSON().Statement);
   }
 
-  private renderedIn(stack: Stack): any {
-    return this.withAdded(this.policy(), (added) => writtenOut(added, stack));
+  private get rendered(): KeyPolicyJson {
+    return renderPolicy(this.draft.content, this.region, this.retired);
   }
 
-  private withAdded(policy: any, write: (added: any) => any = (added) => added): any {
-    return { ...policy, Statement: [...policy.Statement, ...write(super.toJSON().Statement)] };
+  private renderedIn(stack: Stack): KeyPolicyJson {
+    return this.withAdded(this.rendered, writtenOut(super.toJSON().Statement, stack));
+  }
+
+  private withAdded(policy: KeyPolicyJson, added: KeyPolicyJson['Statement']): KeyPolicyJson {
+    return { ...policy, Statement: [...policy.Statement, ...added] };
   }
 }

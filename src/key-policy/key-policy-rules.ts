@@ -1,6 +1,7 @@
-import { conditionProblem, saysWho } from './condition-rules';
+import { conditionProblem, identifiesCaller } from './condition-rules';
+import type { KeyPolicyJson, StatementJson } from './key-policy-json';
 import { MAX_POLICY_BYTES } from './key-policy-limits';
-import { locksOut } from './lockout';
+import { causesLockout } from './lockout';
 import { policyBytes } from './policy-size';
 import { firstOf, principalProblem } from './principal-rules';
 import type { KeyOwner } from '../arns/principal-arn';
@@ -12,17 +13,24 @@ import { isUnknown, readable } from '../arns/readable';
  *
  * @returns what is wrong with the whole of a key policy, in sentences.
  */
-export function policyProblems(policy: any, owner: KeyOwner): string[] {
-  // One template for several Regions decides between policies where it is deployed.
-  if (policy['Fn::If']) { return [...new Set<string>(policy['Fn::If'].slice(1).flatMap((one: any) => policyProblems(one, owner)))]; }
+export function policyProblems(policy: KeyPolicyJson | DecidedAtDeployment, owner: KeyOwner): string[] {
+  if ('Fn::If' in policy) {
+    const [, ...choices] = policy['Fn::If'];
+    return [...new Set(choices.flatMap((choice) => policyProblems(choice, owner)))];
+  }
   return [
     ...statementProblems([policy.Statement ?? []].flat(), owner),
     ...sizeProblems(policy, 'key policy has', 'remove statements, or grant access by IAM policies instead'),
   ];
 }
 
+/** One template for several Regions decides between policies where it is deployed. */
+interface DecidedAtDeployment {
+  readonly 'Fn::If': readonly [string, KeyPolicyJson, KeyPolicyJson];
+}
+
 /** The same for the statements that a policy is made of, or is to get. */
-export function statementProblems(statements: any[], owner: KeyOwner): string[] {
+export function statementProblems(statements: readonly StatementJson[], owner: KeyOwner): string[] {
   const sids = statements.map(({ Sid }) => Sid);
   return statements.flatMap((statement, index) => {
     const isTaken = typeof statement.Sid === 'string' && sids.indexOf(statement.Sid) < index;
@@ -31,7 +39,7 @@ export function statementProblems(statements: any[], owner: KeyOwner): string[] 
 }
 
 /** @param isTaken whether another statement has its Sid. */
-function statementProblem(statement: any, owner: KeyOwner, isTaken: boolean): string | undefined {
+function statementProblem(statement: StatementJson, owner: KeyOwner, isTaken: boolean): string | undefined {
   if (isUnknown(statement)) { return undefined; }
   const json = readable(statement);
   const problem = isTaken ? 'has a Sid that another statement of this policy has: give it a Sid of its own' : firstOf(RULES, (rule) => rule(json, owner));
@@ -39,13 +47,13 @@ function statementProblem(statement: any, owner: KeyOwner, isTaken: boolean): st
 }
 
 /** @throws when the statement may not stand in a key policy. */
-export function assertKeyStatement(statement: any, owner: KeyOwner, takenSids: string[]): void {
+export function assertKeyStatement(statement: StatementJson, owner: KeyOwner, takenSids: readonly string[]): void {
   const problem = statementProblem(statement, owner, statement.Sid !== undefined && takenSids.includes(statement.Sid));
   if (problem) { throw new Error(problem); }
 }
 
 /** What errors call a statement. */
-export function nameOfStatement({ Sid }: any): string {
+export function nameOfStatement({ Sid }: StatementJson): string {
   return typeof Sid === 'string' ? `statement ${JSON.stringify(Sid)}` : 'statement without Sid';
 }
 
@@ -53,13 +61,13 @@ export function nameOfStatement({ Sid }: any): string {
  * @param what what the policy, or the part of one, is called.
  * @param remedy what to do when it is too large.
  */
-export function sizeProblems(policy: any, what: string, remedy: string): string[] {
+export function sizeProblems(policy: unknown, what: string, remedy: string): string[] {
   const bytes = policyBytes(policy);
   return bytes <= MAX_POLICY_BYTES ? [] : [`${what} ${bytes} bytes, but the limit of a key policy is ${MAX_POLICY_BYTES}: ${remedy}`];
 }
 
 /** The rules for one statement, each with the end of its sentence. */
-const RULES: Array<(statement: any, owner: KeyOwner) => string | undefined> = [
+const RULES: ReadonlyArray<(statement: StatementJson, owner: KeyOwner) => string | undefined> = [
   characterProblem,
   ({ Effect }) => (['Allow', 'Deny'].includes(Effect) || isUnknown(Effect)
     ? undefined : `has the effect ${JSON.stringify(Effect)}, but IAM knows only "Allow" and "Deny": use iam.Effect`),
@@ -71,13 +79,13 @@ const RULES: Array<(statement: any, owner: KeyOwner) => string | undefined> = [
   ({ Condition }) => (isUnknown(Condition) ? undefined : conditionProblem(Condition)),
   (statement) => (allowsAnyone(statement)
     ? 'allows anyone in any AWS account: name its principals, or add a condition that says who they are, such as StringEquals kms:CallerAccount' : undefined),
-  (statement, owner) => (locksOut(statement, owner)
+  (statement, owner) => (causesLockout(statement, owner)
     ? 'denies kms:PutKeyPolicy to everyone in the account of the key, so that nobody could change the key policy again, which KMS refuses: deny fewer actions, or add a condition that exempts those who change the policy'
     : undefined),
 ];
 
 /** The text is read piece by piece, as JSON escapes hide what is not of whole characters. */
-function characterProblem(json: any): string | undefined {
+function characterProblem(json: unknown): string | undefined {
   if (json !== null && typeof json === 'object') {
     return firstOf([...Array.isArray(json) ? [] : Object.keys(json), ...Object.values(json)], characterProblem);
   }
@@ -87,7 +95,7 @@ function characterProblem(json: any): string | undefined {
   return `contains the character ${JSON.stringify(character)} (U+${codePoint}), but KMS accepts only U+0020 to U+00FF in a key policy: replace it`;
 }
 
-function allowsAnyone({ Effect, Principal, NotPrincipal, Condition }: any): boolean {
-  const anyone = NotPrincipal !== undefined || Principal === '*' || [Principal.AWS].flat().includes('*');
-  return Effect === 'Allow' && anyone && !saysWho(Condition);
+function allowsAnyone({ Effect, Principal, NotPrincipal, Condition }: StatementJson): boolean {
+  const anyone = NotPrincipal !== undefined || Principal === '*' || [Principal?.AWS].flat().includes('*');
+  return Effect === 'Allow' && anyone && !identifiesCaller(Condition);
 }

@@ -1,6 +1,7 @@
 import { conditionsOf, type Condition } from './condition-rules';
+import type { PrincipalJson, StatementJson } from './key-policy-json';
 import { ACCOUNT } from '../arns/deploy-time';
-import { parsePrincipalArn, type KeyOwner } from '../arns/principal-arn';
+import type { KeyOwner } from '../arns/principal-arn';
 import { isUnknown } from '../arns/readable';
 
 /** What the lockout check of KMS demands that somebody may still do. */
@@ -12,7 +13,8 @@ const ACTION = 'kms:PutKeyPolicy';
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
  */
-export function locksOut({ Effect, Principal, NotPrincipal, Action, NotAction, Condition: conditions }: any, owner: KeyOwner): boolean {
+export function causesLockout(statement: StatementJson, owner: KeyOwner): boolean {
+  const { Effect, Principal, NotPrincipal, Action, NotAction, Condition: conditions } = statement;
   const isDenied = Action === undefined ? !matchesOne(NotAction, ACTION) : matchesOne(Action, ACTION);
   const holdsForAll = !isUnknown(conditions) && conditionsOf(conditions).every((condition) => holdsFor(owner, condition));
   return Effect === 'Deny' && isDenied && holdsForAll && (NotPrincipal === undefined
@@ -21,28 +23,25 @@ export function locksOut({ Effect, Principal, NotPrincipal, Action, NotAction, C
 }
 
 /** Whether one of the patterns matches the text, in whatever case. */
-function matchesOne(patterns: any, text: string): boolean {
+function matchesOne(patterns: unknown, text: string): boolean {
   return [patterns].flat().some((pattern) => typeof pattern === 'string' && new RegExp(`^${pattern
     .replace(/[^*?]/g, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
     .replaceAll('*', '.*').replaceAll('?', '.')}$`, 'iu').test(text));
 }
 
-function isWholeAccount(element: any, { account }: KeyOwner): boolean {
+function isWholeAccount(element: PrincipalJson | undefined, { account }: KeyOwner): boolean {
   if (element === '*') { return true; }
-  return principalsOf(element).some((principal) => principal === '*' || principal === account || isRootOf(principal, account));
+  // The rule for principals has seen to it that they are ARNs.
+  const isRoot = (principal: unknown) => `${principal}`.endsWith(`:iam::${account}:root`);
+  return principalsOf(element).some((principal) => principal === '*' || principal === account || isRoot(principal));
 }
 
-function isRootOf(principal: any, account: string): boolean {
-  const arn = typeof principal === 'string' ? parsePrincipalArn(principal) : undefined;
-  return arn?.type === 'root' && arn.account === account;
-}
-
-function hasUnknown(element: any): boolean {
+function hasUnknown(element: PrincipalJson | undefined): boolean {
   return isUnknown(element) || principalsOf(element).some(isUnknown);
 }
 
-function principalsOf(element: any): any[] {
-  return [element?.AWS ?? []].flat();
+function principalsOf(element: PrincipalJson | undefined): readonly unknown[] {
+  return typeof element === 'object' ? [element.AWS ?? []].flat() : [];
 }
 
 /** Whether the condition holds for all callers of the account. */

@@ -5,7 +5,7 @@ import { ACCOUNT, PARTITION, REGION } from '../arns/deploy-time';
  * The bytes of the policy as KMS counts them. A partition and an account known at deployment only count with their usual length, a
  * region with the greatest, as the policy of one region may be larger than that of another.
  */
-export function policyBytes(policy: any): number {
+export function policyBytes(policy: unknown): number {
   const text = JSON.stringify(policy).replaceAll(PARTITION, 'aws').replaceAll(ACCOUNT, '111122223333');
   return Buffer.byteLength(text.includes(REGION) ? text.replaceAll(REGION, longestRegion()) : text);
 }

@@ -1,3 +1,4 @@
+import type { PrincipalJson } from './key-policy-json';
 import { ACCOUNT_ID, isAccountId } from '../arns/account-id';
 import { ACCOUNT, PARTITION } from '../arns/deploy-time';
 import { isIamName, parsePrincipalArn, type KeyOwner } from '../arns/principal-arn';
@@ -9,9 +10,9 @@ import { isUnknown } from '../arns/readable';
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function principalProblem(element: any, owner: KeyOwner): string | undefined {
+export function principalProblem(element: PrincipalJson | undefined, owner: KeyOwner): string | undefined {
   if (element === '*' || isUnknown(element)) { return undefined; }
-  const principals = Object.entries<any>(element ?? {}).flatMap(([kind, values]) => [values].flat().map((value): [string, any] => [kind, value]));
+  const principals = Object.entries(element ?? {}).flatMap(([kind, values]) => [values].flat().map((value): [string, string] => [kind, value]));
   if (principals.length === 0) {
     return 'has no principal, but every statement of a key policy needs one: add it to its principals';
   }

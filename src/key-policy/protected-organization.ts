@@ -27,7 +27,7 @@ const ID = new RegExp(`^${ORGANIZATION_ID}$`);
 const PATH = new RegExp(`^${ORGANIZATION_ID}/${ROOT_ID}(?:/${UNIT_ID})*/?$`);
 
 /** @throws when AWS Organizations gives no such id, or a path is not of the organization. */
-export function assertOrganization(organization: ProtectedOrganization): void {
+export function parseOrganization(organization: ProtectedOrganization): ProtectedOrganization {
   assertInstance(organization, 'protectedOrganization', 'id', 'an object', (text) => `{ id: ${text ?? '"o-a1b2c3d4e5"'} }`);
   const { id, paths } = organization;
   assertText(id, 'id of protectedOrganization');
@@ -45,9 +45,10 @@ export function assertOrganization(organization: ProtectedOrganization): void {
       throw new Error(`path "${path}" of protectedOrganization is not a path in the organization "${id}": write organization, root and units, such as "${id}/r-f6g7/ou-f6g7-h8i9j0k1/"`);
     }
   }
+  return { id, paths: paths && [...paths] };
 }
 
 /** The paths as patterns that match the units and all that is below them. */
-export function pathPatterns(paths: string[]): string[] {
+export function pathPatterns(paths: readonly string[]): string[] {
   return [...new Set(paths.map((path) => `${path.replace(/\/$/, '')}/*`))].sort();
 }

@@ -1,7 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { StatementJson } from './key-policy-json';
 
 /** Whether two statements, as plain JSON, are the same in the templates of the stack. Their tokens may differ though what these stand for does not. */
-export function isSameStatement(one: any, other: any, stack: Stack): boolean {
-  const text = (statement: any) => JSON.stringify(stack.resolve(statement));
+export function isSameStatement(one: StatementJson, other: StatementJson, stack: Stack): boolean {
+  const text = (statement: StatementJson) => JSON.stringify(stack.resolve(statement));
   return text(one) === text(other);
 }

@@ -1,22 +1,23 @@
-/** The conditions of a statement, by operator and key. */
-export type Conditions = Record<string, Record<string, any>>;
+import { oneOrMany, type ConditionJson, type StatementJson } from './key-policy-json';
 
-/** Anyone. Only ever beside conditions, or in a statement that denies. */
+/** Anyone. Only ever with conditions, or in a statement that denies. */
 export const ANYONE = '*';
 
 /** A statement of a key policy as plain JSON, its fields in the order of the AutoBackup manual. */
-export function allow(sid: string, principals: readonly string[] | typeof ANYONE, actions: readonly string[], conditions: Conditions = {}): any {
+export function allow(
+  sid: string, principals: readonly string[] | typeof ANYONE, actions: readonly string[], conditions: ConditionJson = {},
+): StatementJson {
   return statement('Allow', sid, principals, actions, conditions);
 }
 
 /** The same for what nobody may do but whom the conditions leave out. */
-export function denyAnyone(sid: string, actions: readonly string[], conditions: Conditions): any {
+export function denyAnyone(sid: string, actions: readonly string[], conditions: ConditionJson): StatementJson {
   return statement('Deny', sid, ANYONE, actions, conditions);
 }
 
 function statement(
-  effect: 'Allow' | 'Deny', sid: string, principals: readonly string[] | typeof ANYONE, actions: readonly string[], conditions: Conditions,
-): any {
+  effect: 'Allow' | 'Deny', sid: string, principals: readonly string[] | typeof ANYONE, actions: readonly string[], conditions: ConditionJson,
+): StatementJson {
   return {
     Sid: sid,
     Effect: effect,
@@ -28,12 +29,7 @@ function statement(
 }
 
 /** Conditions that must all hold. */
-export function both(one: Conditions, other: Conditions): Conditions {
+export function mergeConditions(one: ConditionJson, other: ConditionJson): ConditionJson {
   const operators = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return Object.fromEntries(operators.map((operator) => [operator, { ...one[operator], ...other[operator] }]));
-}
-
-/** A list of one is written as the value itself, as AWS writes it back and as the manual does. */
-export function oneOrMany(values: readonly string[]): string | readonly string[] {
-  return values.length === 1 ? values[0] : values;
 }

@@ -1,11 +1,11 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { Conditions } from './statement';
+import type { ConditionJson } from './key-policy-json';
 import { ACCOUNT, PARTITION } from '../arns/deploy-time';
 import { assertPathOfIdentityCenter } from '../arns/identity-center';
 import { toLiteral } from '../arns/literal';
 import { assertInstance, assertOptionalFlag, assertText } from '../arns/option-type';
-import { arnInVault, assertPrincipalArn, iamArn, type KeyOwner } from '../arns/principal-arn';
+import { iamArn, parseRoleOrUserArn, principalInVault, renderPrincipalArn, type KeyOwner, type PrincipalArn } from '../arns/principal-arn';
 import { assertRoleName } from '../arns/role-name';
 
 const OPTION = 'vaultRole';
@@ -23,6 +23,9 @@ export interface VaultRoleOptions {
    */
   readonly lateBound?: boolean;
 }
+
+// The policy reads what users do not see.
+let read: (role: VaultRole) => ParsedVaultRole;
 
 /**
  * The VAULT role: the role of the VAULT account that AutoBackup copies snapshots with, `BackupIAMRole` by default.
@@ -50,7 +53,7 @@ export class VaultRole {
     assertRoleName(name, OPTION, { arn: 'use VaultRole.fromRoleArn', path: 'use VaultRole.fromRoleArn with the whole ARN' });
     const anywhere = { partition: PARTITION, account: ACCOUNT };
     assertPathOfIdentityCenter(name, `${OPTION} "${name}"`, iamArn(anywhere, ''));
-    return new VaultRole(iamArn(anywhere, `role/${name}`), resources, options);
+    return new VaultRole({ arn: { ...anywhere, type: 'role', name }, resources, ...options });
   }
 
   /**
@@ -66,8 +69,7 @@ export class VaultRole {
     assertText(roleArn, OPTION);
     assertOptionalFlag(options.lateBound, 'lateBound');
     const { value: arn, resources } = toLiteral(roleArn, OPTION);
-    assertPrincipalArn(arn, OPTION, ['role']);
-    return new VaultRole(arn, resources, options);
+    return new VaultRole({ arn: parseRoleOrUserArn(arn, OPTION, ['role']), resources, ...options });
   }
 
   /**
@@ -85,45 +87,54 @@ export class VaultRole {
     return VaultRole.fromRoleArn(role.roleArn, options);
   }
 
-  /** @internal */
-  public readonly _lateBound: boolean;
-
-  /**
-   * What must be deployed before a key policy that names the role.
-   *
-   * @internal
-   */
-  public readonly _resources: CfnResource[];
-
-  private constructor(private readonly arn: string, resources: CfnResource[], { lateBound = false }: VaultRoleOptions) {
-    this._lateBound = lateBound;
-    this._resources = lateBound ? [] : resources;
+  static {
+    read = (role) => role.parsedRole;
   }
 
+  private constructor(private readonly parsedRole: ParsedVaultRole) {}
+}
+
+/** A VAULT role as it was given. */
+interface ParsedVaultRole {
+  /** What it leaves open is that of the VAULT account. */
+  readonly arn: PrincipalArn;
+  readonly lateBound?: boolean;
+  /** The role itself, when the app makes it. */
+  readonly resources: CfnResource[];
+}
+
+/** The VAULT role as the policy of a key names it. */
+export interface VaultRoleOfKey {
+  readonly arn: string;
+  readonly lateBound: boolean;
   /**
    * What narrows anyone to a role that is late-bound: the account that it is of, and the ARN that it has at the time of the call.
    * None for one that is a principal.
-   *
-   * @internal
    */
-  public _conditionsIn(vault: KeyOwner): Conditions {
-    return this._lateBound ? { StringEquals: { 'kms:CallerAccount': vault.account }, ArnEquals: { 'aws:PrincipalArn': this._arnIn(vault) } } : {};
-  }
-
-  /** @internal */
-  public _arnIn(vault: KeyOwner): string {
-    return arnInVault(this.arn, OPTION, vault);
-  }
+  readonly conditions: ConditionJson;
+  /** What must be deployed before a key policy that names the role. */
+  readonly resources: CfnResource[];
 }
 
 /**
- * The role that an option gives, or the default.
+ * The role that an option gives, or the default, in the VAULT account.
  *
- * @throws when it is something else, such as the name of a role.
+ * @throws when it is something else, such as the name of a role, or is of another account or partition.
  */
-export function vaultRoleOf(given: VaultRole = VaultRole.fromRoleName('BackupIAMRole')): VaultRole {
-  assertInstance(given, OPTION, '_lateBound', 'a VaultRole', (text) => text === undefined
+export function vaultRoleIn(vault: KeyOwner, given?: VaultRole): VaultRoleOfKey {
+  const { arn: parsedArn, lateBound = false, resources } = parseVaultRole(given);
+  const arn = renderPrincipalArn(principalInVault(parsedArn, OPTION, vault));
+  return {
+    arn,
+    lateBound,
+    conditions: lateBound ? { StringEquals: { 'kms:CallerAccount': vault.account }, ArnEquals: { 'aws:PrincipalArn': arn } } : {},
+    resources: lateBound ? [] : resources,
+  };
+}
+
+function parseVaultRole(given: VaultRole = VaultRole.fromRoleName('BackupIAMRole')): ParsedVaultRole {
+  assertInstance(given, OPTION, 'parsedRole', 'a VaultRole', (text) => text === undefined
     ? 'VaultRole.fromRoleName(…) or VaultRole.fromRoleArn(…)'
     : `VaultRole.${text.startsWith('"arn:') ? 'fromRoleArn' : 'fromRoleName'}(${text})`);
-  return given;
+  return read(given);
 }

@@ -2,8 +2,9 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { accountOf } from '../arns/account-id';
+import { isOwnedKey, type AppKey, type OwnedKey } from '../arns/app-key';
 import { ACCOUNT, PARTITION, REGION, substituteText } from '../arns/deploy-time';
-import { isMadeHere, keyArnOf, textOf, type KeyArn } from '../arns/key-arn';
+import { renderKeyArn, type KeyArn } from '../arns/key-arn';
 import { partitionOf } from '../arns/known-regions';
 import { identityStatements, withAlias } from '../key-policy/identity-statements';
 
@@ -13,7 +14,7 @@ import { identityStatements, withAlias } from '../key-policy/identity-statements
  *
  * @throws when neither is known, or the account or region of a key is not.
  */
-export function identityHalf(keys: kms.IKey[]): iam.PolicyStatement[] {
+export function identityHalf(keys: readonly AppKey[]): iam.PolicyStatement[] {
   const names = keys.map((key) => nameOf(key));
   const arns = names.filter(({ resource }) => resource.startsWith('key/'));
   const aliases = [...new Set(names.map(({ resource }) => resource).filter((resource) => resource.startsWith('alias/')))];
@@ -26,24 +27,25 @@ export function identityHalf(keys: kms.IKey[]): iam.PolicyStatement[] {
   ];
 }
 
-function nameOf(key: kms.IKey): KeyArn {
-  const name = isMadeHere(key) ? aliasOf(key) : keyArnOf(key);
+function nameOf(key: AppKey): KeyArn {
+  const { construct } = key;
+  const name = isOwnedKey(key) ? aliasOf(key) : key.arn;
   if (!name) {
-    throw new Error(`key "${key.node.path}" has an ARN that is known at deployment only, which a policy in another account cannot name: `
-      + (isMadeHere(key) ? 'give it an alias by addAlias, or' : 'write the ARN out, or') + ' import the key by its alias, Alias.fromAliasName');
+    throw new Error(`key "${construct.node.path}" has an ARN that is known at deployment only, which a policy in another account cannot name: `
+      + (isOwnedKey(key) ? 'give it an alias by addAlias, or' : 'write the ARN out, or') + ' import the key by its alias, Alias.fromAliasName');
   }
   const unknown = [[name.account, ACCOUNT, 'account'], [name.region, REGION, 'region']]
     .flatMap(([value, placeholder, what]) => value === placeholder || Token.isUnresolved(value) ? what : []);
   if (unknown.length > 0) {
-    throw new Error(`key "${key.node.path}" is in an ${unknown.join(' and ')} known at deployment only, which a policy in another account cannot name: give an env with account and region to stack "${Stack.of(key).node.path}"`);
+    throw new Error(`key "${construct.node.path}" is in an ${unknown.join(' and ')} known at deployment only, which a policy in another account cannot name: give an env with account and region to stack "${Stack.of(construct).node.path}"`);
   }
   return name;
 }
 
 /** The alias of a key that the app makes, by its first alias in the stack of the key. */
-function aliasOf(key: kms.IKey): KeyArn | undefined {
+function aliasOf({ construct: key }: OwnedKey): KeyArn | undefined {
   const stack = Stack.of(key);
-  const text = (value: any) => JSON.stringify(stack.resolve(value));
+  const text = (value: unknown) => JSON.stringify(stack.resolve(value));
   const alias = stack.node.findAll().find((construct): construct is kms.CfnAlias =>
     construct instanceof kms.CfnAlias && Stack.of(construct) === stack
     && !Token.isUnresolved(construct.aliasName) && text(construct.targetKeyId) === text(key.keyArn));
@@ -51,5 +53,5 @@ function aliasOf(key: kms.IKey): KeyArn | undefined {
 }
 
 function written(name: KeyArn): string {
-  return substituteText(textOf(name));
+  return substituteText(renderKeyArn(name));
 }

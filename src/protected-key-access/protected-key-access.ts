@@ -1,25 +1,24 @@
 import { Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable, type IConstruct } from 'constructs';
+import { accessStatements } from './access-statements';
 import { identityHalf } from './identity-half';
 import { accountOf, assertAccountId } from '../arns/account-id';
-import { PARTITION, substitute, substituteText } from '../arns/deploy-time';
-import { refuseDummies } from '../arns/dummy-value';
-import { isMadeHere, keyArnOf, targetOf } from '../arns/key-arn';
+import { isOwnedKey, parseKey, remedyForOwnedKey, type AppKey, type OwnedKey } from '../arns/app-key';
+import { PARTITION } from '../arns/deploy-time';
 import { partitionOf } from '../arns/known-regions';
-import { referencedResources } from '../arns/literal';
 import { assertList } from '../arns/option-type';
-import { ownKeyRemedy } from '../arns/own-key-remedy';
 import { keyOwnerIn } from '../arns/principal-arn';
-import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../key-policy/key-actions';
+import type { KeyPolicyJson, StatementJson } from '../key-policy/key-policy-json';
 import { policyProblems } from '../key-policy/key-policy-rules';
 import { isSameStatement } from '../key-policy/same-statement';
-import { both } from '../key-policy/statement';
-import { vaultRoleOf, type VaultRole } from '../key-policy/vault-role';
+import { vaultRoleIn, type VaultRole } from '../key-policy/vault-role';
 import { KeyPolicyStatements } from '../key-policy-statements/key-policy-statements';
+import { attached } from '../synthesis/attached';
 import { deployAfter } from '../synthesis/deploy-after';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../synthesis/opt-in-regions';
+import { refuseDummies } from '../synthesis/refuse-dummies';
 import { renderedResource } from '../synthesis/rendered-resource';
 
 /** Properties of `ProtectedKeyAccess`. */
@@ -68,9 +67,7 @@ export interface ProtectedKeyAccessProps {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
 export class ProtectedKeyAccess extends Construct {
-  private readonly keys: kms.IKey[];
-  private readonly vaultAccount: string;
-  private readonly vaultRole: VaultRole;
+  private readonly keys: readonly AppKey[];
 
   constructor(scope: Construct, id: string, props: ProtectedKeyAccessProps) {
     super(scope, id);
@@ -79,16 +76,26 @@ export class ProtectedKeyAccess extends Construct {
       throw new Error(`keys of "${this.node.path}" are empty, so that the VAULT role could use none: give the keys that snapshots are encrypted with`);
     }
     assertAccountId(props.vaultAccount, 'vaultAccount');
-    this.keys = [...new Set(props.keys.map(targetOf))];
-    this.vaultAccount = props.vaultAccount;
-    this.vaultRole = vaultRoleOf(props.vaultRole);
-    const statements = this.keys.map((key) => this.statements(key));
-    const changed = this.keys.map((key, index) => this.letIn(key, statements[index], `Key${index}`));
-    changed.forEach((construct, index) => {
-      refuseDummies(construct, () => statements[index]);
-      deployAfter(construct, () => this.vaultRole._resources);
+    this.keys = [...new Map(props.keys.map((given) => {
+      const key = parseKey(given);
+      return [key.construct, key];
+    })).values()];
+    const accesses = this.keys.map((key) => {
+      const { account, partition } = ownerOf(key);
+      if (account === props.vaultAccount) {
+        throw new Error(`key "${key.construct.node.path}" is in the VAULT account ${account}, but this is for keys of a PROTECTED account: give those, or another vaultAccount`);
+      }
+      const vault = { account: props.vaultAccount, partition };
+      const role = vaultRoleIn(vault, props.vaultRole);
+      return { key, role, statements: accessStatements(role, vault) };
     });
-    for (const key of this.keys) { warnOfOptInRegions(isMadeHere(key) ? key : this, [this.ownerOf(key).region], VAULT_ACCOUNT); }
+    const changed = accesses.map(({ key, role, statements }, index) => {
+      const construct = this.addStatements(key, statements, `Key${index}`);
+      refuseDummies(construct, () => statements);
+      deployAfter(construct, () => role.resources);
+      return construct;
+    });
+    for (const key of this.keys) { warnOfOptInRegions(isOwnedKey(key) ? key.construct : this, [ownerOf(key).region], VAULT_ACCOUNT); }
     Dependable.implement(this, { dependencyRoots: changed });
   }
 
@@ -107,66 +114,43 @@ export class ProtectedKeyAccess extends Construct {
   }
 
   /** Adds the statements to the policy of the key, and returns what must be deployed for that. */
-  private letIn(key: kms.IKey, statements: iam.PolicyStatement[], id: string): IConstruct {
-    if (!isMadeHere(key)) {
-      this.assertInStack(key);
-      return new KeyPolicyStatements(this, id, { key, statements });
+  private addStatements(key: AppKey, statements: iam.PolicyStatement[], id: string): IConstruct {
+    if (isOwnedKey(key)) {
+      addToOwnedKey(key, statements);
+      return key.construct;
     }
-    if (!addedBefore.has(key)) { key.node.addValidation({ validate: () => problems(key) }); }
-    for (const statement of statements) {
-      if (isNew(key, statement) && !key.addToResourcePolicy(statement).statementAdded) {
-        const remedy = ownKeyRemedy(key, (name) => `give ${name}`);
-        throw new Error(`key "${key.node.path}" is imported from a template of this app, and only that template can change its policy: ${remedy}`);
-      }
+    if (!this.node.scopes.some((construct) => Stack.isStack(construct))) {
+      throw new Error(`ProtectedKeyAccess "${this.node.path}" is in no Stack, but the policy of the imported key "${key.construct.node.path}" is changed by a resource of a stack: put it in a Stack of the key's account`);
     }
-    return key;
+    return new KeyPolicyStatements(this, id, { key: key.construct, statements });
   }
+}
 
-  private statements(key: kms.IKey): iam.PolicyStatement[] {
-    const { account, partition } = this.ownerOf(key);
-    if (account === this.vaultAccount) {
-      throw new Error(`key "${key.node.path}" is in the VAULT account ${account}, but this is for keys of a PROTECTED account: give those, or another vaultAccount`);
+function ownerOf(key: AppKey): { account: string; region: string; partition: string } {
+  if (!isOwnedKey(key) && key.arn) { return key.arn; }
+  const stack = Stack.of(key.construct);
+  return { account: accountOf(stack), region: stack.region, partition: partitionOf(stack.region) ?? PARTITION };
+}
+
+/** Adds the statements that the key does not have yet, as from another access of the same role. */
+function addToOwnedKey(key: OwnedKey, statements: iam.PolicyStatement[]): void {
+  const { construct } = key;
+  const added = attached(construct, 'AccessStatements', () => {
+    construct.node.addValidation({ validate: () => problems(key) });
+    return new Array<StatementJson>();
+  });
+  for (const statement of statements) {
+    const json: StatementJson = statement.toStatementJson();
+    if (added.some((other) => isSameStatement(other, json, Stack.of(construct)))) { continue; }
+    added.push(json);
+    if (!construct.addToResourcePolicy(statement).statementAdded) {
+      const remedy = remedyForOwnedKey(key, (name) => `give ${name}`);
+      throw new Error(`key "${construct.node.path}" is imported from a template of this app, and only that template can change its policy: ${remedy}`);
     }
-    const vault = { account: this.vaultAccount, partition };
-    const arn = this.vaultRole._arnIn(vault);
-    const role = substituteText(arn);
-    // A role may be named both ways, and each Sid stands in a key policy once.
-    const who = `${this.vaultRole._lateBound ? 'late-bound ' : ''}${arn.split(':').at(-1)} of ${this.vaultAccount}`;
-    const conditions = substitute(this.vaultRole._conditionsIn(vault));
-    const letIn = { principals: [this.vaultRole._lateBound ? new iam.AnyPrincipal() : new iam.ArnPrincipal(role)], resources: ['*'] };
-    return [
-      new iam.PolicyStatement({ ...letIn, sid: `Allow use of the key by ${who}`, actions: [...USE_ACTIONS], conditions }),
-      new iam.PolicyStatement({
-        ...letIn, sid: `Allow grants for AWS services by ${who}`, actions: [...GRANT_ACTIONS], conditions: both(conditions, FOR_AWS_RESOURCES),
-      }),
-    ];
-  }
-
-  private ownerOf(key: kms.IKey): { account: string; region: string; partition: string } {
-    const stack = Stack.of(key);
-    const here = { account: accountOf(stack), region: stack.region, partition: partitionOf(stack.region) ?? PARTITION };
-    return isMadeHere(key) ? here : keyArnOf(key) ?? here;
-  }
-
-  private assertInStack(key: kms.IKey): void {
-    if (this.node.scopes.some((construct) => Stack.isStack(construct))) { return; }
-    throw new Error(`ProtectedKeyAccess "${this.node.path}" is in no Stack, but the policy of the imported key "${key.node.path}" is changed by a resource of a stack: put it in a Stack of the key's account`);
   }
 }
 
 /** What is wrong with the policy of a key that the app makes, whoever added what to it. */
-function problems(key: kms.IKey): string[] {
-  return referencedResources(key.keyArn)
-    .flatMap((resource) => policyProblems(renderedResource(resource).Properties.KeyPolicy, keyOwnerIn(Stack.of(resource))));
-}
-
-const addedBefore = new WeakMap<kms.IKey, any[]>();
-
-/** Whether the key has no such statement yet, as from another access of the same role. */
-function isNew(key: kms.IKey, statement: iam.PolicyStatement): boolean {
-  const added = addedBefore.get(key) ?? [];
-  const json = statement.toStatementJson();
-  if (added.some((other) => isSameStatement(other, json, Stack.of(key)))) { return false; }
-  addedBefore.set(key, [...added, json]);
-  return true;
+function problems({ resource }: OwnedKey): string[] {
+  return policyProblems(renderedResource(resource).Properties.KeyPolicy as KeyPolicyJson, keyOwnerIn(Stack.of(resource)));
 }

@@ -1,20 +1,24 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Alias } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { DeploymentTargets } from './deployment-targets';
 import { MissingKey } from './missing-key';
 import { stackAround, stackSetOf } from './stack-set';
-import { deploymentOf, type StackSetDeployment } from './stack-set-deployment';
+import { targetsOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
-import { accountOf } from '../arns/account-id';
+import { accountOf, assertAccountId } from '../arns/account-id';
 import { fullAliasName } from '../arns/alias-name';
+import { parseKey, type ImportedKey } from '../arns/app-key';
+import { renderKeyArn } from '../arns/key-arn';
 import { assertList, assertOptionalMember } from '../arns/option-type';
-import { partitionOfAll } from '../arns/region-list';
+import { keyOwnerIn } from '../arns/principal-arn';
+import { parseRegionLists } from '../arns/region-list';
 import { identityStatements, withAlias } from '../key-policy/identity-statements';
-import type { VaultRole } from '../key-policy/vault-role';
+import { vaultRoleIn, type VaultRole } from '../key-policy/vault-role';
 import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
-import { ProtectedKeyAccess } from '../protected-key-access/protected-key-access';
+import { accessStatements } from '../protected-key-access/access-statements';
 import { deployAfter } from '../synthesis/deploy-after';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../synthesis/opt-in-regions';
 
@@ -68,39 +72,36 @@ export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
  */
 export class ProtectedKeyAccessStackSet extends Construct {
   private readonly aliases: string[];
-  private readonly regions: string[];
+  private readonly regions: readonly string[];
   private readonly partition: string;
-  private readonly deployment: StackSetDeployment;
+  private readonly targets: DeploymentTargets;
 
   constructor(scope: Construct, id: string, props: ProtectedKeyAccessStackSetProps) {
     super(scope, id);
-    stackAround(this);
+    stackAround(scope, id);
     assertList(props.aliases, 'aliases');
-    assertList(props.regions, 'regions');
     this.aliases = [...new Set(props.aliases.map(fullAliasName))];
-    this.regions = [...props.regions];
-    this.partition = partitionOfAll(this.regions, []);
-    this.deployment = deploymentOf(props);
+    const { inUse: regions, partition } = parseRegionLists({ regions: props.regions });
+    this.regions = regions;
+    this.partition = partition;
+    this.targets = targetsOf(props.deployment);
     assertOptionalMember(props.missingKey, 'missingKey', MissingKey);
     if (this.aliases.length === 0) {
       throw new Error(`aliases of "${this.node.path}" are empty, so that the VAULT role could use no key: give those of the keys that snapshots are encrypted with`);
     }
+    assertAccountId(props.vaultAccount, 'vaultAccount');
 
     const description = 'Lets the AutoBackup VAULT role use keys of PROTECTED accounts';
     const template = new StackTemplate(this, 'Template', { description, remedy: 'list fewer aliases' });
-    new ProtectedKeyAccess(template, 'Access', {
-      keys: this.aliases.map((alias, index) => Alias.fromAliasName(template, `Key${index}`, alias)),
-      vaultAccount: props.vaultAccount,
-      vaultRole: props.vaultRole,
+    const vault = { account: props.vaultAccount, partition: keyOwnerIn(template).partition };
+    const role = vaultRoleIn(vault, props.vaultRole);
+    this.aliases.forEach((alias, index) => {
+      const key = parseKey(Alias.fromAliasName(template, `Key${index}`, alias)) as ImportedKey;
+      StatementsOfKey.in(template, key, { skipsMissingKey: props.missingKey === MissingKey.SKIP }).add(...accessStatements(role, vault));
     });
-    if (props.missingKey === MissingKey.SKIP) {
-      for (const construct of template.node.findAll()) {
-        if (construct instanceof StatementsOfKey) { construct.skipMissingKey(); }
-      }
-    }
-    stackSetOf(this, { template, regions: this.regions, options: props, description, retainsStacks: false });
-    warnOfOptInRegions(this, this.regions, VAULT_ACCOUNT);
-    deployAfter(this, () => props.vaultRole?._resources ?? []);
+    stackSetOf(this, { template, regions, options: props, description, retainsStacks: false });
+    warnOfOptInRegions(this, regions, VAULT_ACCOUNT);
+    deployAfter(this, () => role.resources);
   }
 
   /**
@@ -114,12 +115,12 @@ export class ProtectedKeyAccessStackSet extends Construct {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
    */
   public vaultRoleStatements(): iam.PolicyStatement[] {
-    const stack = stackAround(this);
-    const accounts = this.deployment._accounts(accountOf(stack)) ?? ['*'];
+    const stack = Stack.of(this);
+    const accounts = this.targets.accounts(accountOf(stack)) ?? ['*'];
     if (Token.isUnresolved(accounts[0])) {
       throw new Error(`account of stack "${stack.node.path}" is known at deployment only, and a policy in another account cannot refer to it: give the stack its account, or list accounts in the deployment`);
     }
-    const keys = accounts.flatMap((account) => this.regions.map((region) => `arn:${this.partition}:kms:${region}:${account}:key/*`));
+    const keys = accounts.flatMap((account) => this.regions.map((region) => renderKeyArn({ partition: this.partition, region, account, resource: 'key/*' })));
     return this.aliases.flatMap((alias) => identityStatements(keys, withAlias(alias)));
   }
 }

@@ -1,17 +1,17 @@
 import { Aspects, CfnStackSet, Stack, Token } from 'aws-cdk-lib';
 import { Dependable, type Construct } from 'constructs';
-import { deploymentOf } from './stack-set-deployment';
+import { targetsOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
-import { refuseDummies } from '../arns/dummy-value';
 import { assertOptionalText } from '../arns/option-type';
 import { assertStackName } from '../arns/stack-name';
-import { watchName } from '../synthesis/name-collisions';
+import { refuseDummies } from '../synthesis/refuse-dummies';
+import { requireUniqueName } from '../synthesis/unique-names';
 
 /** What a StackSet is made of. */
 interface StackSetParts {
   readonly template: StackTemplate;
-  readonly regions: string[];
+  readonly regions: readonly string[];
   readonly options: StackSetOptions;
   readonly description: string;
   /** Whether the stacks of an account stay when it leaves a unit. */
@@ -22,7 +22,7 @@ interface StackSetParts {
 export function stackSetOf(maker: Construct, { template, regions, options, description, retainsStacks }: StackSetParts): CfnStackSet {
   const { failureTolerancePercentage = 0 } = options;
   const name = stackSetName(maker, options.stackSetName);
-  const properties = deploymentOf(options)._properties(regions, retainsStacks);
+  const properties = targetsOf(options.deployment).properties(regions, retainsStacks);
   const stackSet = new CfnStackSet(maker, 'StackSet', {
     stackSetName: name,
     description,
@@ -39,7 +39,7 @@ export function stackSetOf(maker: Construct, { template, regions, options, descr
   });
   // The oldest CDK supported does not know it. Without it CloudFormation goes on one by one where no failure is tolerated.
   stackSet.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
-  watchName(stackSet);
+  requireUniqueName(stackSet);
   refuseDummies(maker, () => [name, properties]);
   // Resources in the template are not deployed by a stack of the app, so nothing can wait for them, but for the StackSet.
   Dependable.implement(maker, { dependencyRoots: [stackSet] });
@@ -53,11 +53,12 @@ export function stackSetOf(maker: Construct, { template, regions, options, descr
 }
 
 /** @throws when there is no stack around the construct, which the StackSet is a resource of. */
-export function stackAround(maker: Construct): Stack {
-  if (!maker.node.scopes.some((construct) => Stack.isStack(construct))) {
-    throw new Error(`"${maker.node.path}" is in no Stack, but a StackSet is a resource of one: put it in a Stack`);
+export function stackAround(scope: Construct, id: string): Stack {
+  if (!scope.node.scopes.some((construct) => Stack.isStack(construct))) {
+    const path = [scope.node.path, id].filter((part) => part !== '').join('/');
+    throw new Error(`"${path}" is in no Stack, but a StackSet is a resource of one: put it in a Stack`);
   }
-  return Stack.of(maker);
+  return Stack.of(scope);
 }
 
 function stackSetName(maker: Construct, given: string | undefined): string {

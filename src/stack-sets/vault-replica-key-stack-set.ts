@@ -2,17 +2,19 @@ import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { stackAround, stackSetOf } from './stack-set';
-import { deploymentOf } from './stack-set-deployment';
+import { targetsOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
-import { accountOf } from '../arns/account-id';
-import { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
+import { accountOf, ownAccount } from '../arns/account-id';
+import { parseRegionLists, regionsOf } from '../arns/region-list';
+import { missingUsers, namedResources } from '../key-policy/policy-content';
 import { deployAfter } from '../synthesis/deploy-after';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../synthesis/opt-in-regions';
-import { KeysOfRegions } from '../vault-replica-keys/keys-of-regions';
+import { warnOfPolicy } from '../vault-replica-keys/policy-warnings';
 import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-replica-key-options';
+import { RegionalReplicaKeysBase } from '../vault-replica-keys/regional-replica-keys-base';
 import { addReplicaKey } from '../vault-replica-keys/regional-stack';
-import { warnOfPolicy } from '../vault-replica-keys/warnings';
+import { parseReplicaKeyOptions, ReplicaKeyParts, type SharedParts } from '../vault-replica-keys/replica-key-parts';
 
 /** Properties of a `VaultReplicaKeyStackSet`. */
 export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions, StackSetOptions {
@@ -39,54 +41,52 @@ export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions,
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  */
-export class VaultReplicaKeyStackSet extends KeysOfRegions {
-  /** @internal */
-  protected readonly _policy: ReplicaKeyPolicy;
+export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
   private readonly vaultAccount: string;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
-    super(scope, id, props);
-    const accounts = deploymentOf(props)._accounts(accountOf(stackAround(this))) ?? [];
-    this.vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
-    this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount: this.vaultAccount, partition: this._partition });
+    const accounts = targetsOf(props.deployment).accounts(accountOf(stackAround(scope, id))) ?? [];
+    const vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
+    const lists = parseRegionLists(props);
+    const parts = parseReplicaKeyOptions(props, { account: ownAccount(vaultAccount, 'vaultAccount'), partition: lists.partition });
+    super(scope, id, parts, lists);
+    this.vaultAccount = vaultAccount;
 
+    const { policy } = parts;
     const template = new StackTemplate(this, 'Template', {
       description: `AutoBackup replica key ${this.aliasName}`,
       remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
     });
-    this.addKey(template, props);
+    addKey(template, parts, lists.retired);
+    const regions = regionsOf(lists);
     const description = `AutoBackup replica keys ${this.aliasName}`;
-    const stackSet = stackSetOf(this, { template, regions: this._allRegions, options: props, description, retainsStacks: true });
-    deployAfter(stackSet, () => this._policy._resources);
-    this._followPolicy();
-    warnOfOptInRegions(this, this._allRegions, PROTECTED_ACCOUNTS);
-    this.node.addValidation({ validate: () => [...this._policy._problems(), ...this.sharedAliases()] });
+    const stackSet = stackSetOf(this, { template, regions, options: props, description, retainsStacks: true });
+    deployAfter(stackSet, () => namedResources(policy.content));
+    warnOfPolicy(this, policy);
+    warnOfOptInRegions(this, regions, PROTECTED_ACCOUNTS);
+    this.node.addValidation({ validate: () => [...missingUsers(policy.content), ...this.sharedAliases()] });
   }
 
-  /** Regional stacks may bear the same alias, as long as keys move between them and a StackSet. Two StackSets have no reason to. */
+  /** Regional stacks may have the same alias, as long as keys move between them and a StackSet. Two StackSets have no reason to. */
   private sharedAliases(): string[] {
     const others = this.node.root.node.findAll().filter((other): other is VaultReplicaKeyStackSet => other instanceof VaultReplicaKeyStackSet
       && other.aliasName === this.aliasName && other.vaultAccount === this.vaultAccount && !Token.isUnresolved(this.vaultAccount)
       // Of two, one says it.
       && other.node.path > this.node.path);
-    return others.flatMap((other) => this._allRegions.filter((region) => other._allRegions.includes(region))
+    const regionsIn = ({ regions, retiredRegions }: VaultReplicaKeyStackSet) => [...regions, ...retiredRegions];
+    return others.flatMap((other) => regionsIn(this).filter((region) => regionsIn(other).includes(region))
       .slice(0, 1)
       .map((region) => `alias "${this.aliasName}" exists twice in account ${this.vaultAccount} and region ${region}, in the StackSets "${this.node.path}" and "${other.node.path}", but a name is taken once: give one of them another alias`));
   }
+}
 
-  private addKey(template: StackTemplate, props: VaultReplicaKeyStackSetProps): void {
-    const { key } = addReplicaKey(template, props, { policy: this._policy, retired: false });
-    if (this.retiredRegions.length === 0) { return; }
-    // One template for all regions: which policy a region has is decided where it is deployed.
-    const retired = new CfnCondition(template, 'Retired', {
-      expression: Fn.conditionOr(...this.retiredRegions.map((region) => Fn.conditionEquals(Aws.REGION, region))),
-    });
-    const cfnKey = key.node.defaultChild as CfnKey;
-    cfnKey.keyPolicy = Fn.conditionIf(retired.logicalId, this._policy._document(undefined, true), cfnKey.keyPolicy);
-  }
-
-  /** @internal */
-  protected _followPolicy(): void {
-    warnOfPolicy(this, this._policy);
-  }
+function addKey(template: StackTemplate, parts: SharedParts, retiredRegions: readonly string[]): void {
+  const { key } = addReplicaKey(template, new ReplicaKeyParts(parts));
+  if (retiredRegions.length === 0) { return; }
+  // One template for all regions: which policy a region has is decided where it is deployed.
+  const retired = new CfnCondition(template, 'Retired', {
+    expression: Fn.conditionOr(...retiredRegions.map((region) => Fn.conditionEquals(Aws.REGION, region))),
+  });
+  const cfnKey = key.node.defaultChild as CfnKey;
+  cfnKey.keyPolicy = Fn.conditionIf(retired.logicalId, new ReplicaKeyParts(parts, undefined, true).document, cfnKey.keyPolicy);
 }

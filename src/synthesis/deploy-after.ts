@@ -1,6 +1,6 @@
 import { Annotations, CfnResource, Stage } from 'aws-cdk-lib';
 import { Dependable, type IConstruct } from 'constructs';
-import { assertNoCircle } from './circle';
+import { assertNoCycle } from './dependency-cycle';
 
 /**
  * Has a construct deployed after the resources that a policy in it names, in whatever stack these are. KMS refuses a policy that
@@ -10,9 +10,9 @@ import { assertNoCircle } from './circle';
  * key would then wait for what waits for the key.
  */
 export function deployAfter(construct: IConstruct, named: () => CfnResource[]): void {
-  construct.node.addDependency(later(() => {
+  construct.node.addDependency(lazyDependency(() => {
     const resources = named().filter((resource) => inSameStage(resource, construct));
-    for (const resource of resources) { assertNoCircle(resource, construct); }
+    for (const resource of resources) { assertNoCycle(resource, construct); }
     return resources;
   }));
   const warned = new Set<CfnResource>();
@@ -34,7 +34,7 @@ export function deployAfter(construct: IConstruct, named: () => CfnResource[]): 
 }
 
 /** A dependency on constructs that are asked for at synthesis. */
-export function later(constructs: () => IConstruct[]): IConstruct {
+export function lazyDependency(constructs: () => IConstruct[]): IConstruct {
   const dependable = {} as IConstruct;
   Dependable.implement(dependable, { get dependencyRoots() { return constructs(); } });
   return dependable;

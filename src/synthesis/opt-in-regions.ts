@@ -8,7 +8,7 @@ import type { IConstruct } from 'constructs';
  * @param place what holds the keys, in a stack: it is the stack whose deployment the warning is about.
  * @param users the accounts that must enable the Regions, as in "enable it in every PROTECTED account".
  */
-export function warnOfOptInRegions(place: IConstruct, regions: string[], users: { one: string; all: string }): void {
+export function warnOfOptInRegions(place: IConstruct, regions: readonly string[], users: { one: string; all: string }): void {
   const optIn = regions.filter((region) => RegionInfo.get(region).isOptInRegion);
   if (optIn.length === 0) { return; }
   const names = `${optIn.length === 1 ? 'region' : 'regions'} ${optIn.map((region) => `"${region}"`).join(', ')}`;

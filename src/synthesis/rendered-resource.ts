@@ -1,7 +1,14 @@
 import { Stack, type CfnResource } from 'aws-cdk-lib';
 
+/** A resource of a template. */
+export interface RenderedResource {
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
 /** The resource as its template carries it, with all that escape hatches change. */
-export function renderedResource(resource: CfnResource): any {
+export function renderedResource(resource: CfnResource): RenderedResource {
   const stack = Stack.of(resource);
   // Known to every CDK library, though not declared.
   return stack.resolve((resource as any)._toCloudFormation()).Resources[stack.resolve(resource.logicalId)];

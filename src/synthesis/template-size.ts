@@ -1,4 +1,5 @@
 import { Annotations, BootstraplessSynthesizer, Stack, type CfnResource } from 'aws-cdk-lib';
+import { attached } from './attached';
 
 /**
  * The most bytes that CloudFormation accepts as a template in the request itself. A larger one must be in a bucket.
@@ -6,8 +7,6 @@ import { Annotations, BootstraplessSynthesizer, Stack, type CfnResource } from '
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
 export const MAX_TEMPLATE_BYTES = 51_200;
-
-const watched = new WeakSet<Stack>();
 
 /**
  * Warns at synthesis when the stack has no bucket and its template needs one.
@@ -17,9 +16,8 @@ const watched = new WeakSet<Stack>();
 export function warnOfTemplateSize(resource: CfnResource): void {
   const stack = Stack.of(resource);
   // A stack chooses its synthesizer when it is made.
-  if (watched.has(stack) || !(stack.synthesizer instanceof BootstraplessSynthesizer)) { return; }
-  watched.add(stack);
-  stack.node.addValidation({
+  if (!(stack.synthesizer instanceof BootstraplessSynthesizer)) { return; }
+  attached(stack, 'TemplateSize', () => stack.node.addValidation({
     validate: () => {
       // As the CDK writes it. The CLI sends YAML, which is a little shorter.
       const bytes = Buffer.byteLength(JSON.stringify(stack.resolve((stack as any)._toCloudFormation()), undefined, 1));
@@ -31,5 +29,5 @@ export function warnOfTemplateSize(resource: CfnResource): void {
       }
       return [];
     },
-  });
+  }));
 }

@@ -1,6 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, type IResolvable } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { VaultReplicaKey } from './vault-replica-key';
 import { isDummy } from '../arns/dummy-value';
 import { parseKeyArn } from '../arns/key-arn';
 
@@ -23,6 +22,22 @@ export interface ExistingKey {
   readonly policy: string;
 }
 
+interface KeyAndAlias {
+  readonly key: kms.Key;
+  readonly alias: kms.Alias;
+}
+
+/** The policy of a key that is described as it is, whatever is in it. */
+export class ExistingPolicy implements IResolvable {
+  public readonly creationStack = new Array<string>();
+
+  constructor(private readonly policy: object) {}
+
+  public resolve(): object {
+    return this.policy;
+  }
+}
+
 /**
  * Has the template describe the key as it is, and says which key and alias its resources are, for `cdk import`.
  *
@@ -31,18 +46,16 @@ export interface ExistingKey {
  *
  * @throws when the ARN is not that of a single-Region key of the account and region of the stack, or the policy is none.
  */
-export function describeAsItIs(replicaKey: VaultReplicaKey, existing: ExistingKey): Record<string, Record<string, string>> {
-  const { key, alias, aliasName } = replicaKey;
+export function describeAsItIs({ key, alias }: KeyAndAlias, existing: ExistingKey): Record<string, Record<string, string>> {
   const stack = Stack.of(key);
   const KeyId = keyIdIn(stack, existing.keyArn);
   const [cfnKey, cfnAlias] = [key.node.defaultChild as kms.CfnKey, alias.node.defaultChild as kms.CfnAlias];
-  cfnKey.keyPolicy = parsePolicy(existing);
-  replicaKey._acceptAnyPolicy();
+  cfnKey.keyPolicy = new ExistingPolicy(parsePolicy(existing));
   // Deleted from what is rendered, as aspects set some of them at synthesis: the app's tags, for one.
   for (const property of ['Description', 'EnableKeyRotation', 'RotationPeriodInDays', 'PendingWindowInDays', 'Tags']) {
     cfnKey.addPropertyDeletionOverride(property);
   }
-  return { [stack.getLogicalId(cfnKey)]: { KeyId }, [stack.getLogicalId(cfnAlias)]: { AliasName: aliasName } };
+  return { [stack.getLogicalId(cfnKey)]: { KeyId }, [stack.getLogicalId(cfnAlias)]: { AliasName: cfnAlias.aliasName } };
 }
 
 function keyIdIn({ account, region }: Stack, keyArn: string): string {
@@ -61,7 +74,7 @@ function keyIdIn({ account, region }: Stack, keyArn: string): string {
   return id;
 }
 
-function parsePolicy({ keyArn, policy }: ExistingKey): any {
+function parsePolicy({ keyArn, policy }: ExistingKey): object {
   try {
     const json = JSON.parse(policy);
     if (json.Statement) { return json; }

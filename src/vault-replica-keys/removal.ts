@@ -1,6 +1,5 @@
 import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { ReplicaKeyPolicyOptions } from './replica-key-options';
 
 /** What CloudFormation does with a resource, as its template says. */
 export interface RemovalAttributes {
@@ -12,11 +11,6 @@ export interface RemovalAttributes {
 export function removalPolicyOf({ DeletionPolicy = 'Delete', UpdateReplacePolicy }: RemovalAttributes): RemovalPolicy {
   if (DeletionPolicy === 'Delete' || UpdateReplacePolicy === 'Delete') { return RemovalPolicy.DESTROY; }
   return DeletionPolicy === 'RetainExceptOnCreate' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.RETAIN;
-}
-
-/** Whether `deletionProtection` leaves nobody who may delete the key. */
-export function isDeletionDenied({ deletionProtection = false, breakGlass = [] }: ReplicaKeyPolicyOptions): boolean {
-  return deletionProtection && breakGlass.length === 0;
 }
 
 /** What is wrong with the removal policy of a key whose deletion is denied. */

@@ -1,22 +1,21 @@
-import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import { ExistingPolicy } from './existing-key';
+import { warnOfPolicy } from './policy-warnings';
 import { removalPolicyOf, removalProblem, RemovalWarning } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
-import { sharedPolicyOf } from './shared-policy';
-import { validateKeyOptions } from './validate-key-options';
-import { warnOfPolicy } from './warnings';
-import { accountOf } from '../arns/account-id';
-import { fullAliasName } from '../arns/alias-name';
-import { refuseDummies } from '../arns/dummy-value';
-import { partitionOf } from '../arns/known-regions';
-import type { KeyPolicyDocument } from '../key-policy/key-policy-document';
-import { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
+import { ReplicaKeyParts } from './replica-key-parts';
+import { ReplicaKeysBase } from './replica-keys-base';
+import type { KeyPolicyJson } from '../key-policy/key-policy-json';
+import { policyProblems } from '../key-policy/key-policy-rules';
+import { isDeletionDenied, missingUsers } from '../key-policy/policy-content';
 import { deployAfter } from '../synthesis/deploy-after';
-import { watchName } from '../synthesis/name-collisions';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../synthesis/opt-in-regions';
+import { refuseDummies } from '../synthesis/refuse-dummies';
 import { renderedResource } from '../synthesis/rendered-resource';
 import { warnOfTemplateSize } from '../synthesis/template-size';
+import { requireUniqueName } from '../synthesis/unique-names';
 
 /** Properties of a `VaultReplicaKey`. */
 export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
@@ -28,12 +27,12 @@ export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
  * The key is a symmetric, independent single-Region key with rotation. In a stack with a concrete account and region its
  * policy is written out in full; elsewhere `Fn::Sub` fills in the account, region or partition of the deployment.
  *
- * The constructor throws when an option is not valid, there is neither a PROTECTED account nor an organization, or the policy
- * would be larger than the 32,768 bytes that KMS takes. Synthesis fails when the app has the alias twice in an account and region.
+ * The constructor throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. Synthesis
+ * fails when there is neither a PROTECTED account nor an organization, or the app has the alias twice in an account and region.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
  */
-export class VaultReplicaKey extends Construct {
+export class VaultReplicaKey extends ReplicaKeysBase {
   /**
    * The KMS key. What the CDK adds to its policy, as `key.grantDecrypt()` and `key.addToResourcePolicy()` do, follows after the
    * library's statements. Synthesis fails when an added statement is not valid in a key policy, as `addToKeyPolicy` describes, or makes
@@ -44,82 +43,56 @@ export class VaultReplicaKey extends Construct {
   /** The alias of the key. */
   public readonly alias: kms.Alias;
 
-  /** The name of the alias with its prefix, such as `alias/very_secret_key`. */
-  public readonly aliasName: string;
-
-  private readonly document: KeyPolicyDocument;
-  private acceptsAnyPolicy = false;
-
   constructor(scope: Construct, id: string, props: VaultReplicaKeyProps) {
-    super(scope, id);
-    this.aliasName = fullAliasName(props.alias);
-    validateKeyOptions(props);
-    const stack = Stack.of(this);
-    const { region } = stack;
-    const shared = sharedPolicyOf(props);
-    const { policy, retired } = shared ?? { policy: this.ownPolicy(props, accountOf(stack), region), retired: false };
-    this.document = policy._document(region, retired);
+    const stack = Stack.of(scope);
+    const sharesPolicy = props instanceof ReplicaKeyParts;
+    const parts = sharesPolicy ? props : ReplicaKeyParts.of(props, stack);
+    super(scope, id, parts, [stack.region]);
+    const { attributes, document, policy } = parts;
 
     this.key = new kms.Key(this, 'Key', {
-      description: props.description ?? 'AutoBackup replica key',
+      description: attributes.description ?? 'AutoBackup replica key',
       enableKeyRotation: true,
-      rotationPeriod: props.rotationPeriod,
-      pendingWindow: props.pendingWindow,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-      policy: this.document,
+      rotationPeriod: attributes.rotationPeriod,
+      pendingWindow: attributes.pendingWindow,
+      removalPolicy: attributes.removalPolicy ?? RemovalPolicy.RETAIN,
+      policy: document,
     });
     this.alias = new kms.Alias(this, 'Alias', { aliasName: this.aliasName, targetKey: this.key });
-    watchName(this.alias.node.defaultChild as kms.CfnAlias);
-    if (!shared) { this._deployAfterPrincipals(); }
-    warnOfTemplateSize(this.key.node.defaultChild as kms.CfnKey);
-    warnOfOptInRegions(this, [region], PROTECTED_ACCOUNTS);
+    if (!sharesPolicy) {
+      deployAfter(this, () => document.resources);
+      warnOfPolicy(this, policy);
+      this.node.addValidation({ validate: () => missingUsers(policy.content) });
+    }
+    requireUniqueName(this.alias.node.defaultChild as kms.CfnAlias);
+    warnOfTemplateSize(this.cfnKey);
+    warnOfOptInRegions(this, [stack.region], PROTECTED_ACCOUNTS);
     const warning = new RemovalWarning(this.key);
-    warning.follow(props.removalPolicy);
-    this.node.addValidation({ validate: () => this.problems(policy, warning) });
-    const { account, stackName } = stack;
-    refuseDummies(this, () => [this.aliasName, props.description, account, region, stackName, this.document]);
+    warning.follow(attributes.removalPolicy);
+    this.node.addValidation({ validate: () => this.problems(parts, warning) });
+    refuseDummies(this, () => [this.aliasName, attributes.description, stack.account, stack.region, stack.stackName, document]);
   }
 
   /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */
   public renderKeyPolicy(): any {
-    return Stack.of(this).resolve((this.key.node.defaultChild as kms.CfnKey).keyPolicy);
+    return Stack.of(this).resolve(this.cfnKey.keyPolicy);
   }
 
-  /**
-   * Has the key deployed after the roles and users of the app that its policy names.
-   *
-   * @internal
-   */
-  public _deployAfterPrincipals(): void {
-    deployAfter(this, () => this.document.resources);
-  }
-
-  /**
-   * Leaves the policy unjudged: that of a key which is described as it is.
-   *
-   * @internal
-   */
-  public _acceptAnyPolicy(): void {
-    this.acceptsAnyPolicy = true;
+  private get cfnKey(): kms.CfnKey {
+    return this.key.node.defaultChild as kms.CfnKey;
   }
 
   /** What is wrong with the key as the template carries it: aspects, escape hatches and the CDK's own methods may have changed it. */
-  private problems(policy: ReplicaKeyPolicy, warning: RemovalWarning): string[] {
-    const { Properties: { KeyPolicy }, ...attributes } = renderedResource(this.key.node.defaultChild as kms.CfnKey);
+  private problems({ document, policy: { content } }: ReplicaKeyParts, warning: RemovalWarning): string[] {
+    const { Properties, ...attributes } = renderedResource(this.cfnKey);
     const removalPolicy = removalPolicyOf(attributes);
     warning.follow(removalPolicy);
-    const saidByKey = this.document.validateForResourcePolicy();
+    const removal = removalProblem(removalPolicy, isDeletionDenied(content));
+    const isAsItWas = this.cfnKey.keyPolicy instanceof ExistingPolicy;
+    const saidByKey = document.validateForResourcePolicy();
     return [
-      ...[removalProblem(removalPolicy, policy._isDeletionDenied) ?? []].flat(),
-      ...this.acceptsAnyPolicy ? [] : policy._problemsOf(KeyPolicy).filter((problem) => !saidByKey.includes(problem)),
+      ...removal ? [removal] : [],
+      ...isAsItWas ? [] : policyProblems(Properties.KeyPolicy as KeyPolicyJson, content.owner).filter((problem) => !saidByKey.includes(problem)),
     ];
-  }
-
-  private ownPolicy(props: VaultReplicaKeyProps, vaultAccount: string, region: string): ReplicaKeyPolicy {
-    // Not the stack's partition, which is a token or not by a feature flag.
-    const policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: partitionOf(region) ?? Aws.PARTITION });
-    policy._assertComplete();
-    warnOfPolicy(this, policy);
-    return policy;
   }
 }

@@ -4,17 +4,20 @@ import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { warnOfEmptyStack } from './empty-stack';
 import { describeAsItIs, type ExistingKey } from './existing-key';
-import { KeysOfRegions } from './keys-of-regions';
+import { warnOfPolicy } from './policy-warnings';
 import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
+import { RegionalReplicaKeysBase } from './regional-replica-keys-base';
 import { addReplicaKey } from './regional-stack';
+import { parseReplicaKeyOptions, ReplicaKeyParts } from './replica-key-parts';
 import type { VaultReplicaKey } from './vault-replica-key';
-import { warnOfPolicy } from './warnings';
-import { accountOf, assertAccountId } from '../arns/account-id';
+import { accountOf, assertAccountId, ownAccount } from '../arns/account-id';
 import { isDummy, nameOf } from '../arns/dummy-value';
 import { assertOptionalFlag, assertOptionalText } from '../arns/option-type';
+import { parseRegionLists, regionsOf } from '../arns/region-list';
 import { assertStackName } from '../arns/stack-name';
-import { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
-import { watchName } from '../synthesis/name-collisions';
+import { missingUsers } from '../key-policy/policy-content';
+import { deployAfter } from '../synthesis/deploy-after';
+import { requireUniqueName } from '../synthesis/unique-names';
 
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
@@ -63,38 +66,39 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
-export class VaultReplicaKeys extends KeysOfRegions {
-  /** @internal */
-  protected readonly _policy: ReplicaKeyPolicy;
-  private readonly keys = new Map<string, VaultReplicaKey>();
+export class VaultReplicaKeys extends RegionalReplicaKeysBase {
+  private readonly keys: ReadonlyMap<string, VaultReplicaKey>;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeysProps) {
-    super(scope, id, props);
-    assertOptionalFlag(props.terminationProtection, 'terminationProtection');
-    assertOptionalText(props.stackNamePrefix, 'stackNamePrefix');
-    this.assertScope();
-    const vaultAccount = props.vaultAccount ?? this.enclosingAccount();
-    if (vaultAccount === undefined || Token.isUnresolved(vaultAccount)) {
-      throw new Error(`vaultAccount of "${this.node.path}" is not known before deployment, but the key policy names it: give vaultAccount, or an env with an account to the Stack or Stage around it`);
-    }
-    const stackNames = this._allRegions.map((region) => this.stackName(props.stackNamePrefix, region));
-    this._policy = new ReplicaKeyPolicy({ ...props, vaultAccount, partition: this._partition });
+    const path = [scope.node.path, id].filter((part) => part !== '').join('/');
+    const { terminationProtection, stackNamePrefix } = props;
+    const lists = parseRegionLists(props);
+    const regions = regionsOf(lists);
+    assertOptionalFlag(terminationProtection, 'terminationProtection');
+    assertOptionalText(stackNamePrefix, 'stackNamePrefix');
+    assertNotNested(scope, path);
+    const account = vaultAccount(props.vaultAccount ?? enclosingAccount(scope), path);
+    const stackNames = regions.map((region) => stackName(stackNamePrefix ?? defaultPrefix(scope, id), region));
+    const parts = parseReplicaKeyOptions(props, { account, partition: lists.partition });
+    super(scope, id, parts, lists);
 
-    this._allRegions.forEach((region, index) => {
+    this.keys = new Map(regions.map((region, index) => {
       const stack = new Stack(this, nameOf(region), {
         stackName: stackNames[index],
         description: `AutoBackup replica key ${this.aliasName}`,
-        env: { account: nameOf(vaultAccount), region: nameOf(region) },
-        terminationProtection: props.terminationProtection,
+        env: { account: nameOf(account), region: nameOf(region) },
+        terminationProtection,
       });
-      watchName(stack);
-      const replicaKey = addReplicaKey(stack, props, { policy: this._policy, retired: this.retiredRegions.includes(region) });
-      replicaKey._deployAfterPrincipals();
-      this.keys.set(region, replicaKey);
-    });
-    this._followPolicy();
+      requireUniqueName(stack);
+      const partsOfRegion = new ReplicaKeyParts(parts, stack.region, lists.retired.includes(region));
+      const replicaKey = addReplicaKey(stack, partsOfRegion);
+      deployAfter(replicaKey, () => partsOfRegion.document.resources);
+      return [region, replicaKey];
+    }));
+    // In a stack: this construct may be above all of them.
+    warnOfPolicy(this.keyIn(regions[0]), parts.policy);
     warnOfEmptyStack(this);
-    this.node.addValidation({ validate: () => this._policy._problems() });
+    this.node.addValidation({ validate: () => missingUsers(parts.policy.content) });
   }
 
   /**
@@ -106,9 +110,10 @@ export class VaultReplicaKeys extends KeysOfRegions {
    * @param region the code of the region, such as `eu-west-1`.
    */
   public keyIn(region: string): VaultReplicaKey {
-    const key = this.keys.get(region) ?? this.keys.get(this._allRegions.find(isDummy) ?? region);
+    const listed = [...this.keys.keys()];
+    const key = this.keys.get(region) ?? this.keys.get(listed.find(isDummy) ?? region);
     if (!key) {
-      throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${this._allRegions.map((listed) => `"${listed}"`).join(', ')}, or add it to regions`);
+      throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${listed.map((one) => `"${one}"`).join(', ')}, or add it to regions`);
     }
     return key;
   }
@@ -141,36 +146,42 @@ export class VaultReplicaKeys extends KeysOfRegions {
     for (const { file, mapping } of mappings) { writeFileSync(file, `${JSON.stringify(mapping, undefined, 2)}\n`); }
     return mappings.map(({ file }) => file);
   }
+}
 
-  /** Warnings go here: this construct may be above all stacks. */
-  private get firstKey(): VaultReplicaKey {
-    return this.keyIn(this._allRegions[0]);
+function assertNotNested(scope: Construct, path: string): void {
+  const nested = scope.node.scopes.find((construct) => NestedStack.isNestedStack(construct));
+  if (nested) {
+    throw new Error(`VaultReplicaKeys "${path}" is in the NestedStack "${nested.node.path}", which is deployed to one region only: put it in an App, Stage or Stack, or use VaultReplicaKey`);
   }
+}
 
-  /** @internal */
-  protected _followPolicy(): void {
-    warnOfPolicy(this.firstKey, this._policy);
+function vaultAccount(account: string | undefined, path: string): string {
+  if (account === undefined || Token.isUnresolved(account)) {
+    throw new Error(`vaultAccount of "${path}" is not known before deployment, but the key policy names it: give vaultAccount, or an env with an account to the Stack or Stage around it`);
   }
+  return ownAccount(account, 'vaultAccount');
+}
 
-  private assertScope(): void {
-    const nested = this.node.scopes.find((construct) => NestedStack.isNestedStack(construct));
-    if (nested) {
-      throw new Error(`VaultReplicaKeys "${this.node.path}" is in the NestedStack "${nested.node.path}", which is deployed to one region only: put it in an App, Stage or Stack, or use VaultReplicaKey`);
-    }
-  }
+function enclosingAccount(scope: Construct): string | undefined {
+  const stack = scope.node.scopes.reverse().find((construct) => Stack.isStack(construct));
+  if (stack) { return accountOf(Stack.of(stack)); }
+  const { account, node } = stageAround(scope)!;
+  if (account !== undefined && !Token.isUnresolved(account)) { assertAccountId(account, `account of Stage "${node.path}"`); }
+  return account;
+}
 
-  private enclosingAccount(): string | undefined {
-    const stack = this.node.scopes.reverse().find((construct) => Stack.isStack(construct));
-    if (stack) { return accountOf(Stack.of(stack)); }
-    const { account, node } = Stage.of(this)!;
-    if (account !== undefined && !Token.isUnresolved(account)) { assertAccountId(account, `account of Stage "${node.path}"`); }
-    return account;
-  }
+/** The CDK looks for the Stage that is around a Stage. */
+function stageAround(scope: Construct): Stage | undefined {
+  return Stage.isStage(scope) ? scope : Stage.of(scope);
+}
 
-  private stackName(prefix: string | undefined, region: string): string {
-    const stage = Stage.of(this)?.stageName;
-    const name = `${nameOf(prefix ?? [...(stage ? [stage] : []), this.node.id].join('-'))}-${nameOf(region)}`;
-    assertStackName(name, `stackNamePrefix gives a stack the name "${name}" of`, 'stackNamePrefix');
-    return name;
-  }
+function defaultPrefix(scope: Construct, id: string): string {
+  const stage = stageAround(scope)?.stageName;
+  return [...stage ? [stage] : [], id].join('-');
+}
+
+function stackName(prefix: string, region: string): string {
+  const name = `${nameOf(prefix)}-${nameOf(region)}`;
+  assertStackName(name, `stackNamePrefix gives a stack the name "${name}" of`, 'stackNamePrefix');
+  return name;
 }

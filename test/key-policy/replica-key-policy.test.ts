@@ -113,7 +113,7 @@ describe('the size', () => {
     }))).toThrow(/list at most the 0 that fit/);
   });
 
-  test('that is refused leaves the policy as it was, retired or not, and smaller additions go on', () => {
+  test('that is refused leaves the policy as it was, and smaller additions go on', () => {
     const nearlyFull = policy({ protectedAccounts: accounts(470) });
     const before = nearlyFull.document().toJSON();
     const statement = (sid: string, bytesOfIt: number) => new iam.PolicyStatement({
@@ -126,11 +126,10 @@ describe('the size', () => {
     const administrators = Array.from({ length: 1000 }, (_, index) => new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/${index}`));
     expect(() => nearlyFull.addStatement(statement('Large', LIMIT))).toThrow(/KMS takes at most 32768/);
     expect(nearlyFull.document().toJSON()).toEqual(before);
-    expect(nearlyFull._document('eu-west-1', true).toJSON().Statement).toHaveLength(3);
     nearlyFull.addStatement(statement('Large', 10));
     nearlyFull.addProtectedAccount('333333333333');
     expect(() => { for (const one of administrators) { nearlyFull.addAdministrator(one); } }).toThrow(/KMS takes at most 32768/);
-    expect(bytes(nearlyFull._document('eu-west-1', true).toJSON())).toBeLessThanOrEqual(LIMIT);
+    expect(bytes(nearlyFull.document().toJSON())).toBeLessThanOrEqual(LIMIT);
   });
 
   test('counts bytes, not characters', () => {

@@ -294,7 +294,7 @@ describe('bad input', () => {
   test('the IAM policy of SourceIAMRole cannot name a VAULT account that is not known', () => {
     const keys = make(vaultStack(), { administrators: [], deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'] }) });
     expect(errorOf(() => keys.protectedRoleStatements()))
-      .toBe('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount');
+      .toBe('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount, or an env with an account to the stack of the key');
   });
 
   test('PROTECTED is not taken for VAULT where the account is left to the deployment', () => {

@@ -86,9 +86,12 @@ describe('accounts', () => {
       .toBe('PROTECTED account "111111111111" is the VAULT account, which the first statement lets in: list only the accounts whose snapshots are copied');
   });
 
-  test('none is refused at synthesis, until when one may be added', () => {
+  test.each<[string, (app: App) => { addProtectedAccount(account: string): void }]>([
+    ['keys of several regions', (app) => new VaultReplicaKeys(app, 'ReplicaKeys', options({ protectedAccounts: undefined }))],
+    ['one key', (app) => new VaultReplicaKey(new Stack(app, 'Stack', { env: { account: VAULT, region: 'eu-west-1' } }), 'Key', { alias: 'x', protectedAccounts: [] })],
+  ])('none is refused at synthesis, until when one may be added: for %s', (_which, make) => {
     const app = new App();
-    const keys = new VaultReplicaKeys(app, 'ReplicaKeys', options({ protectedAccounts: undefined }));
+    const keys = make(app);
     expect(synthesisErrorOf(app))
       .toBe('protectedAccounts is empty, but a replica key serves at least one PROTECTED account: list one, or add it before synthesis');
     keys.addProtectedAccount(PROTECTED);
@@ -96,10 +99,7 @@ describe('accounts', () => {
   });
 
   test('none is refused at once where none can be added', () => {
-    const sentence = /^protectedAccounts is empty/;
-    const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'eu-west-1' } });
-    expect(errorOf(() => new VaultReplicaKey(stack, 'Key', { alias: 'x', protectedAccounts: [] }))).toMatch(sentence);
-    expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT }).document())).toMatch(sentence);
+    expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT }).document())).toMatch(/^protectedAccounts is empty/);
   });
 
   test.each([

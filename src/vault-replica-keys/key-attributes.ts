@@ -1,15 +1,23 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
-import { isDeletionDenied, removalProblem } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
+import { fullAliasName } from '../arns/alias-name';
 import { assertInstance, assertOptionalMember, assertOptionalText } from '../arns/option-type';
-import { assertPolicyTypes } from '../key-policy/validate-policy-options';
+
+/** What concerns a replica key but its policy. */
+export interface KeyAttributes {
+  /** With its prefix. */
+  readonly aliasName: string;
+  readonly description?: string;
+  readonly rotationPeriod?: Duration;
+  readonly pendingWindow?: Duration;
+  readonly removalPolicy?: RemovalPolicy;
+}
 
 const MAX_DESCRIPTION_LENGTH = 8192;
 
-/** @throws when CloudFormation or KMS would refuse what concerns the life of the key. */
-export function validateKeyOptions(options: ReplicaKeyOptions): void {
-  assertPolicyTypes(options);
-  const { description, rotationPeriod, pendingWindow, removalPolicy } = options;
+/** @throws when CloudFormation or KMS would refuse an option that concerns the key and its alias. */
+export function parseKeyAttributes({ alias, description, rotationPeriod, pendingWindow, removalPolicy }: ReplicaKeyOptions): KeyAttributes {
+  const aliasName = fullAliasName(alias);
   assertOptionalText(description, 'description');
   assertOptionalMember(removalPolicy, 'removalPolicy', RemovalPolicy);
   if (description && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION_LENGTH) {
@@ -17,11 +25,10 @@ export function validateKeyOptions(options: ReplicaKeyOptions): void {
   }
   assertDays(rotationPeriod, 'rotationPeriod', 90, 2560);
   assertDays(pendingWindow, 'pendingWindow', 7, 30);
-  const problem = removalProblem(removalPolicy, isDeletionDenied(options));
-  if (problem) { throw new Error(problem); }
   if (removalPolicy === RemovalPolicy.SNAPSHOT) {
     throw new Error('removalPolicy "snapshot" is not for keys, of which there are no snapshots: use RemovalPolicy.RETAIN, which is the default');
   }
+  return { aliasName, description, rotationPeriod, pendingWindow, removalPolicy };
 }
 
 function assertDays(duration: Duration | undefined, what: string, least: number, most: number): void {

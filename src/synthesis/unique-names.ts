@@ -1,26 +1,25 @@
 import { CfnStackSet, Stack, Stage, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import { attached } from './attached';
 
 /** What has a name that exists once in an account and region. */
 type Named = Stack | CfnStackSet | kms.CfnAlias;
-
-const watched = new WeakSet<IConstruct>();
 
 /**
  * Has synthesis fail when the construct, a stack, StackSet or alias of the library's, has the name of another one in the app,
  * in whatever Stage: in AWS there is one of each name in an account and region.
  */
-export function watchName(construct: Named): void {
-  watched.add(construct);
+export function requireUniqueName(construct: Named): void {
   const stage = Stage.of(construct)!;
-  if (watched.has(stage)) { return; }
+  const { root } = stage.node;
+  const named = attached(root, 'NamedConstructs', () => new Set<IConstruct>());
+  named.add(construct);
   // Once for all: what else the app holds is known at synthesis only, and one look at the whole tree is enough.
-  watched.add(stage);
-  stage.node.addValidation({ validate: () => collisions(stage.node.root) });
+  attached(stage, 'UniqueNames', () => stage.node.addValidation({ validate: () => collisions(root, named) }));
 }
 
-function collisions(root: IConstruct): string[] {
+function collisions(root: IConstruct, named: ReadonlySet<IConstruct>): string[] {
   const byName = new Map<string, Named[]>();
   for (const construct of root.node.findAll()) {
     if (!isNamed(construct)) { continue; }
@@ -28,7 +27,7 @@ function collisions(root: IConstruct): string[] {
     byName.set(key, [...byName.get(key) ?? [], construct]);
   }
   return [...byName.values()]
-    .filter((constructs) => constructs.length > 1 && constructs.some((construct) => watched.has(construct)))
+    .filter((constructs) => constructs.length > 1 && constructs.some((construct) => named.has(construct)))
     .map(describe);
 }
 

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
  * @param first the resource to be deployed before the construct, as a policy in the construct names it.
  * @throws when the resource, or its stack, refers to the construct, or its stack, and so cannot be deployed first.
  */
-export function assertNoCircle(first: CfnResource, construct: IConstruct): void {
+export function assertNoCycle(first: CfnResource, construct: IConstruct): void {
   const [before, after] = [first, construct].map(outermostStack);
   // The CDK refuses these itself, and searching the role's stack for the key of every Region would take time.
   if (before.environment !== after.environment) { return; }

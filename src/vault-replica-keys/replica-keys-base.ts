@@ -1,50 +1,26 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
-import { validateKeyOptions } from './validate-key-options';
-import { fullAliasName } from '../arns/alias-name';
-import { assertList, assertOptionalList } from '../arns/option-type';
-import { partitionOfAll } from '../arns/region-list';
-import { identityStatements, withAlias } from '../key-policy/identity-statements';
-import type { ReplicaKeyPolicy } from '../key-policy/replica-key-policy';
+import type { SharedParts } from './replica-key-parts';
+import { identityStatements, keysOfAccount, withAlias } from '../key-policy/identity-statements';
+import type { PolicyDraft } from '../key-policy/policy-draft';
 
 /**
- * A construct whose keys, in several regions, share one policy that grows until synthesis.
+ * A construct whose keys, in one Region or several, share one alias and one policy that can be added to until synthesis.
  *
  * @internal
  */
-export abstract class KeysOfRegions extends Construct {
+export abstract class ReplicaKeysBase extends Construct {
   /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
   public readonly aliasName: string;
 
-  /** @internal */
-  protected readonly _partition: string;
+  private readonly policy: PolicyDraft;
+  private readonly keyRegions: readonly string[];
 
-  /** @internal */
-  protected abstract readonly _policy: ReplicaKeyPolicy;
-
-  private readonly replicationRegions: string[];
-  private readonly givenUpRegions: string[];
-
-  constructor(scope: Construct, id: string, options: RegionalReplicaKeyOptions) {
+  constructor(scope: Construct, id: string, { attributes, policy }: SharedParts, keyRegions: readonly string[]) {
     super(scope, id);
-    this.aliasName = fullAliasName(options.alias);
-    validateKeyOptions(options);
-    assertList(options.regions, 'regions');
-    assertOptionalList(options.retiredRegions, 'retiredRegions');
-    this.replicationRegions = [...options.regions];
-    this.givenUpRegions = [...options.retiredRegions ?? []];
-    this._partition = partitionOfAll(this.replicationRegions, this.givenUpRegions);
-  }
-
-  /** The replication regions, as listed. */
-  public get regions(): string[] {
-    return [...this.replicationRegions];
-  }
-
-  /** The retired regions, as listed. */
-  public get retiredRegions(): string[] {
-    return [...this.givenUpRegions];
+    this.aliasName = attributes.aliasName;
+    this.policy = policy;
+    this.keyRegions = keyRegions;
   }
 
   /**
@@ -56,8 +32,7 @@ export abstract class KeysOfRegions extends Construct {
    * @param account the id of the account, 12 digits.
    */
   public addProtectedAccount(account: string): void {
-    this._policy.addProtectedAccount(account);
-    this._followPolicy();
+    this.policy.addProtectedAccount(account);
   }
 
   /**
@@ -69,8 +44,7 @@ export abstract class KeysOfRegions extends Construct {
    * @param principal a role or user, by ARN, imported, or made in the same app with a `roleName` or `userName`.
    */
   public addAdministrator(principal: iam.IPrincipal): void {
-    this._policy.addAdministrator(principal);
-    this._followPolicy();
+    this.policy.addAdministrator(principal);
   }
 
   /**
@@ -86,8 +60,7 @@ export abstract class KeysOfRegions extends Construct {
    * @param statement a statement with a principal, an action, and `*` as its resource.
    */
   public addToKeyPolicy(statement: iam.PolicyStatement): void {
-    this._policy.addStatement(statement);
-    this._followPolicy();
+    this.policy.addStatement(statement);
   }
 
   /**
@@ -97,23 +70,13 @@ export abstract class KeysOfRegions extends Construct {
    * there, so the statements speak of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five
    * minutes to notice an alias.
    *
-   * Throws when the VAULT account is known at deployment only, as it may be for a StackSet.
+   * Throws when the VAULT account or the region of a key is known at deployment only, as they may be for a StackSet, or for a key in a
+   * stack without an env.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
    */
   public protectedRoleStatements(): iam.PolicyStatement[] {
-    return identityStatements(this._allRegions.map((region) => this._policy._keysIn(region)), withAlias(this.aliasName));
+    const { owner } = this.policy.content;
+    return identityStatements(this.keyRegions.map((region) => keysOfAccount(owner, region)), withAlias(this.aliasName));
   }
-
-  /** @internal */
-  protected get _allRegions(): string[] {
-    return [...this.regions, ...this.retiredRegions];
-  }
-
-  /**
-   * Does what follows from the policy as it is now.
-   *
-   * @internal
-   */
-  protected abstract _followPolicy(): void;
 }

@@ -1,0 +1,150 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { AccountMatching } from './account-matching';
+import { parseAdministrator, type Administrator } from './administrator';
+import { parseStatement } from './extra-statement';
+import type { StatementJson } from './key-policy-json';
+import { parseOrganization, type ProtectedOrganization } from './protected-organization';
+import type { ReplicaKeyPolicyOptions } from './replica-key-policy-options';
+import { parseRolePattern } from './role-pattern';
+import { RESERVED_SIDS } from './sids';
+import { vaultRoleIn, type VaultRoleOfKey } from './vault-role';
+import { assertAccountId } from '../arns/account-id';
+import { ACCOUNT, mapStrings, PARTITION } from '../arns/deploy-time';
+import type { Literal } from '../arns/literal';
+import { assertOptionalFlag, assertOptionalList, assertOptionalMember, assertOptionalText } from '../arns/option-type';
+import type { KeyOwner } from '../arns/principal-arn';
+import { assertRoleName } from '../arns/role-name';
+
+/** Who may do what with a replica key: the options of its policy, checked and copied. It never changes. */
+export interface PolicyContent {
+  readonly owner: KeyOwner;
+  readonly policyId?: string;
+  readonly vaultRole: VaultRoleOfKey;
+  /** Sorted. */
+  readonly accounts: readonly string[];
+  readonly accountMatching: AccountMatching;
+  readonly protectedRoleName?: string;
+  readonly organization?: ProtectedOrganization;
+  /** As KMS calls them before the Region. Sorted. */
+  readonly services: readonly string[];
+  /** Sorted by ARN. */
+  readonly administrators: readonly Administrator[];
+  /** Sorted. */
+  readonly rolePatterns: readonly string[];
+  readonly deletionProtection: boolean;
+  /** Sorted by ARN. */
+  readonly breakGlass: readonly Administrator[];
+  readonly extraStatements: ReadonlyArray<Literal<StatementJson>>;
+}
+
+const LISTS = ['protectedAccounts', 'administrators', 'administratorRolePatterns', 'viaServices', 'breakGlass'] as const;
+
+/** @throws when an option is of another type than it is declared with, cannot stand in a key policy, or grants access to nobody. */
+export function parsePolicyOptions(options: ReplicaKeyPolicyOptions, owner: KeyOwner): PolicyContent {
+  for (const name of LISTS) { assertOptionalList(options[name], name); }
+  assertOptionalFlag(options.deletionProtection, 'deletionProtection');
+  assertOptionalMember(options.accountMatching, 'accountMatching', AccountMatching);
+  const { policyId, protectedRoleName, protectedOrganization, deletionProtection = false } = options;
+  assertPolicyId(policyId);
+  if (protectedRoleName !== undefined) {
+    assertRoleName(protectedRoleName, 'protectedRoleName', { arn: 'give its name alone', path: 'give its name alone, which is found under every path' });
+  }
+  const breakGlass = sorted((options.breakGlass ?? []).map((principal) => parseAdministrator(principal, 'breakGlass principal', owner)));
+  if (breakGlass.length > 0 && !deletionProtection) {
+    throw new Error('breakGlass names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave breakGlass out');
+  }
+  return {
+    owner,
+    policyId,
+    vaultRole: vaultRoleIn(owner, options.vaultRole),
+    accounts: unique((options.protectedAccounts ?? []).map((account) => parseAccount(account, owner))),
+    accountMatching: options.accountMatching ?? AccountMatching.PRINCIPAL,
+    protectedRoleName,
+    organization: protectedOrganization && parseOrganization(protectedOrganization),
+    services: parseServices(options.viaServices),
+    administrators: sorted((options.administrators ?? []).map((principal) => parseAdministrator(principal, 'administrator', owner))),
+    rolePatterns: unique((options.administratorRolePatterns ?? []).map((pattern) => parseRolePattern(pattern, owner))),
+    deletionProtection,
+    breakGlass,
+    extraStatements: [],
+  };
+}
+
+/** @throws when the id is not that of an account, or is VAULT's. */
+export function withAccount(content: PolicyContent, account: string): PolicyContent {
+  return { ...content, accounts: unique([...content.accounts, parseAccount(account, content.owner)]) };
+}
+
+/** @throws when the principal is not a role or user of the VAULT account. */
+export function withAdministrator(content: PolicyContent, principal: iam.IPrincipal): PolicyContent {
+  return { ...content, administrators: sorted([...content.administrators, parseAdministrator(principal, 'administrator', content.owner)]) };
+}
+
+/** @throws when the statement is not valid in a key policy, or names what is known at deployment only. */
+export function withStatement(content: PolicyContent, statement: iam.PolicyStatement): PolicyContent {
+  const { owner, extraStatements } = content;
+  const takenSids = [...RESERVED_SIDS, ...extraStatements.flatMap(({ value }) => value.Sid ?? [])];
+  const { value, resources } = parseStatement(statement, owner, takenSids);
+  const inVault = mapStrings(value, (text) => text
+    .replaceAll(PARTITION, () => owner.partition)
+    .replaceAll(ACCOUNT, () => owner.account));
+  return { ...content, extraStatements: [...extraStatements, { value: inVault, resources }] };
+}
+
+/** The roles and users of the app that the policy names: they must exist before it. */
+export function namedResources({ vaultRole, administrators, breakGlass, extraStatements }: PolicyContent): CfnResource[] {
+  return [vaultRole, ...administrators, ...breakGlass, ...extraStatements].flatMap(({ resources }) => resources);
+}
+
+/** What keeps the policy from being rendered, and may be added before synthesis. */
+export function missingUsers({ accounts, organization }: PolicyContent): string[] {
+  return accounts.length > 0 || organization
+    ? []
+    : ['protectedAccounts is empty, but a replica key serves at least one PROTECTED account: list one, or add it before synthesis'];
+}
+
+/** Whether the policy leaves nobody who may delete the key. */
+export function isDeletionDenied({ deletionProtection, breakGlass }: PolicyContent): boolean {
+  return deletionProtection && breakGlass.length === 0;
+}
+
+/** The ARNs of principals, each once. */
+export function arnsOf(principals: readonly Administrator[]): string[] {
+  return [...new Set(principals.map(({ arn }) => arn))];
+}
+
+function parseAccount(account: string, owner: KeyOwner): string {
+  assertAccountId(account, 'PROTECTED account');
+  if (account === owner.account) {
+    throw new Error(`PROTECTED account "${account}" is the VAULT account, which the first statement lets in: list only the accounts whose snapshots are copied`);
+  }
+  return account;
+}
+
+function assertPolicyId(policyId: string | undefined): void {
+  assertOptionalText(policyId, 'policyId');
+  // A token is such text, and not judged.
+  if (policyId !== undefined && !/^[\u0020-\u00FF]+$/.test(policyId)) {
+    throw new Error(`policyId ${JSON.stringify(policyId)} is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one`);
+  }
+}
+
+function parseServices(services: readonly string[] | undefined): string[] {
+  if (services?.length === 0) {
+    throw new Error('viaServices is empty, so that nobody could use the key: list services, such as ViaService.EBS, or leave it out');
+  }
+  const unknown = services?.find((service) => !/^[a-z0-9-]+$/.test(service));
+  if (unknown !== undefined) {
+    throw new Error(`viaServices contains ${JSON.stringify(unknown)}, which is not the name of a service: use a ViaService`);
+  }
+  return unique(services ?? []);
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+function sorted(principals: Administrator[]): Administrator[] {
+  return principals.sort((one, other) => one.arn < other.arn ? -1 : 1);
+}

@@ -1,0 +1,46 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { AccountMatching } from './account-matching';
+import { MAX_POLICY_BYTES } from './key-policy-limits';
+import { withAccount, withAdministrator, withStatement, type PolicyContent } from './policy-content';
+import { renderedBytes } from './render-policy';
+
+/** A policy that can be added to until synthesis. An addition that is refused leaves it as it was. */
+export class PolicyDraft {
+  private current: PolicyContent;
+
+  /** @throws when the policy is larger than KMS accepts. */
+  constructor(content: PolicyContent) {
+    this.current = fitting(content);
+  }
+
+  /** Who may do what so far. */
+  public get content(): PolicyContent {
+    return this.current;
+  }
+
+  public addProtectedAccount(account: string): void {
+    this.current = fitting(withAccount(this.current, account));
+  }
+
+  public addAdministrator(principal: iam.IPrincipal): void {
+    this.current = fitting(withAdministrator(this.current, principal));
+  }
+
+  public addStatement(statement: iam.PolicyStatement): void {
+    this.current = fitting(withStatement(this.current, statement));
+  }
+}
+
+function fitting(content: PolicyContent): PolicyContent {
+  const bytes = renderedBytes(content);
+  if (bytes <= MAX_POLICY_BYTES) { return content; }
+  const accounts = content.accounts.length;
+  const bytesWithNone = renderedBytes({ ...content, accounts: [] });
+  const limit = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts));
+  const remedies = [
+    ...content.accountMatching === AccountMatching.CALLER_ACCOUNT ? [] : ['set accountMatching to AccountMatching.CALLER_ACCOUNT, with which more than twice as many fit'],
+    ...content.organization ? [] : ['give their protectedOrganization'],
+    `list at most the ${limit} that fit, and give the rest replica keys of their own under another alias`,
+  ];
+  throw new Error(`${accounts} PROTECTED accounts make a key policy of ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: ${remedies.join(', or ')}`);
+}

@@ -1,0 +1,20 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { substitute, substituteText } from '../arns/deploy-time';
+import type { KeyOwner } from '../arns/principal-arn';
+import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../key-policy/key-actions';
+import { mergeConditions } from '../key-policy/statement';
+import type { VaultRoleOfKey } from '../key-policy/vault-role';
+
+/** The statements that a key of a PROTECTED account needs for the VAULT role. */
+export function accessStatements({ arn, lateBound, conditions: conditionJson }: VaultRoleOfKey, vault: KeyOwner): iam.PolicyStatement[] {
+  // A role may be named both ways, and each Sid stands in a key policy once.
+  const who = `${lateBound ? 'late-bound ' : ''}${arn.split(':').at(-1)} of ${vault.account}`;
+  const conditions = substitute(conditionJson);
+  const principals = [lateBound ? new iam.AnyPrincipal() : new iam.ArnPrincipal(substituteText(arn))];
+  return [
+    new iam.PolicyStatement({ principals, resources: ['*'], sid: `Allow use of the key by ${who}`, actions: [...USE_ACTIONS], conditions }),
+    new iam.PolicyStatement({
+      principals, resources: ['*'], sid: `Allow grants for AWS services by ${who}`, actions: [...GRANT_ACTIONS], conditions: mergeConditions(conditions, FOR_AWS_RESOURCES),
+    }),
+  ];
+}

@@ -1,0 +1,12 @@
+import type { IConstruct } from 'constructs';
+
+/**
+ * A value that belongs to a construct, made when it is first asked for. It is on the construct and not in a module, as an app may load
+ * several copies of a module.
+ */
+export function attached<T>(construct: IConstruct, name: string, create: () => T): T {
+  const symbol = Symbol.for(`cdk-vault-replica-keys.${name}`);
+  const holder = construct as IConstruct & { [key: symbol]: T };
+  if (!Object.hasOwn(holder, symbol)) { Object.defineProperty(holder, symbol, { value: create() }); }
+  return holder[symbol];
+}

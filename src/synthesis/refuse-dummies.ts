@@ -1,0 +1,21 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { dummyIn } from '../arns/dummy-value';
+
+/**
+ * Has the CDK CLI refuse to deploy the stack of the construct while what it holds is a dummy value, as one that nobody looks up is.
+ *
+ * @param held everything in the template that options say, asked for at synthesis.
+ */
+export function refuseDummies(construct: IConstruct, held: () => unknown): void {
+  construct.node.addValidation({
+    validate: () => {
+      const dummy = dummyIn(JSON.stringify(held()));
+      if (dummy !== undefined) {
+        // No validation error: that would stop the run that finds out what to look up.
+        Annotations.of(construct).addError(`"${dummy}" is not looked up yet, and cannot be deployed: let the CDK CLI look it up, with credentials for the account and without --no-lookups`);
+      }
+      return [];
+    },
+  });
+}

@@ -1,0 +1,40 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { MAX_POLICY_BYTES } from '../key-policy/key-policy-limits';
+import type { PolicyDraft } from '../key-policy/policy-draft';
+import { renderedBytes } from '../key-policy/render-policy';
+
+/** Redshift's limit for the accounts that snapshots under one key are shared with. */
+const MANY_ACCOUNTS = 100;
+const NEAR_LIMIT = 0.8;
+
+/**
+ * Warns of what is legal and likely to be regretted: now, so that the caller can acknowledge it anywhere above, and at synthesis of
+ * what was added until then.
+ *
+ * @param place a construct in a stack, as the CDK shows no warning of what is above all stacks.
+ */
+export function warnOfPolicy(place: IConstruct, draft: PolicyDraft): void {
+  const given = new Set<string>();
+  const warn = () => {
+    for (const [id, message] of Object.entries(warningsOf(draft))) {
+      if (given.has(id)) { continue; }
+      given.add(id);
+      Annotations.of(place).addWarningV2(`cdk-vault-replica-keys:${id}`, message);
+    }
+    return [];
+  };
+  warn();
+  place.node.addValidation({ validate: warn });
+}
+
+function warningsOf({ content }: PolicyDraft): Record<string, string> {
+  return {
+    ...content.accounts.length > MANY_ACCOUNTS && {
+      manyProtectedAccounts: `more than ${MANY_ACCOUNTS} PROTECTED accounts are listed, and Redshift shares snapshots under one key with ${MANY_ACCOUNTS} accounts at most: give some of those that use Redshift keys of their own`,
+    },
+    ...renderedBytes(content) > NEAR_LIMIT * MAX_POLICY_BYTES && {
+      policyNearLimit: `key policy takes more than ${NEAR_LIMIT * 100} % of the ${MAX_POLICY_BYTES} bytes that KMS takes: set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, before it is full`,
+    },
+  };
+}
