@@ -50,10 +50,10 @@ export function assertInstance(value: unknown, option: string, member: string, w
 }
 
 function refuse(value: unknown, option: string, wanted: string, remedy: string): never {
-  throw new Error(`${option} is ${shown(value)}, but must be ${wanted}: ${remedy}`);
+  throw new Error(`${option} is ${describe(value)}, but must be ${wanted}: ${remedy}`);
 }
 
-function shown(value: unknown): string {
+function describe(value: unknown): string {
   if (typeof value === 'string') { return `the text ${JSON.stringify(value)}`; }
   const isPlain = Object(value) !== value || [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
   try {

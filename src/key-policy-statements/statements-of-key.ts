@@ -8,8 +8,8 @@ import { copyOf } from '../arns/copy-of';
 import { substitute } from '../arns/deploy-time';
 import { renderKeyArn, type KeyArn } from '../arns/key-arn';
 import { referencedResources } from '../arns/literal';
+import { withLiteralArns } from '../arns/literal-arns';
 import { keyOwnerIn, type KeyOwner } from '../arns/principal-arn';
-import { writtenOut } from '../arns/written-out';
 import { assertPolicyStatement } from '../key-policy/extra-statement';
 import { withAlias } from '../key-policy/identity-statements';
 import type { ConditionJson, StatementJson } from '../key-policy/key-policy-json';
@@ -57,7 +57,7 @@ export class StatementsOfKey extends Construct {
         // A function that does not answer is run twice more, after a minute and after two.
         ServiceTimeout: 3 * HandlerFunction.TIMEOUT.toSeconds() + 180,
         Key: key,
-        Statements: Lazy.any({ produce: () => writtenOut(this.statements, stack) }),
+        Statements: Lazy.any({ produce: () => withLiteralArns(this.statements, stack) }),
         MissingKey: skipsMissingKey ? 'SKIP' : undefined,
       },
     });
@@ -94,7 +94,7 @@ export class StatementsOfKey extends Construct {
 
   private problems(): string[] {
     const stack = Stack.of(this);
-    const statements = stack.resolve(writtenOut(this.statements, stack));
+    const statements = stack.resolve(withLiteralArns(this.statements, stack));
     return [
       ...statementProblems(statements, this.owner),
       ...sizeProblems(statements, 'statements for the policy of one key have', 'add fewer, or name whole accounts'),

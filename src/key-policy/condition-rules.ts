@@ -1,6 +1,6 @@
 import { firstOf } from './principal-rules';
 import { ACCOUNT_ID } from '../arns/account-id';
-import { isUnknown } from '../arns/readable';
+import { isUnknown } from '../arns/template-values';
 
 /** One key of a condition, with its values. */
 export interface Condition {

@@ -6,7 +6,7 @@ import { namedResources } from './policy-content';
 import type { PolicyDraft } from './policy-draft';
 import { renderPolicy } from './render-policy';
 import { referencedResources } from '../arns/literal';
-import { writtenOut } from '../arns/written-out';
+import { withLiteralArns } from '../arns/literal-arns';
 
 /**
  * A key policy of plain JSON in the place of CDK statements. The CDK would sort the statements' fields, merge and re-sort
@@ -60,7 +60,7 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   private renderedIn(stack: Stack): KeyPolicyJson {
-    return this.withAdded(this.rendered, writtenOut(super.toJSON().Statement, stack));
+    return this.withAdded(this.rendered, withLiteralArns(super.toJSON().Statement, stack));
   }
 
   private withAdded(policy: KeyPolicyJson, added: KeyPolicyJson['Statement']): KeyPolicyJson {

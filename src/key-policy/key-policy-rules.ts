@@ -5,7 +5,7 @@ import { causesLockout } from './lockout';
 import { policyBytes } from './policy-size';
 import { firstOf, principalProblem } from './principal-rules';
 import type { KeyOwner } from '../arns/principal-arn';
-import { isUnknown, readable } from '../arns/readable';
+import { isUnknown, collapseFunctions } from '../arns/template-values';
 
 /**
  * What may stand in a key policy, whoever wrote it. All of it is plain JSON, as a template holds it; what is known at deployment only
@@ -41,7 +41,7 @@ export function statementProblems(statements: readonly StatementJson[], owner: K
 /** @param isTaken whether another statement has its Sid. */
 function statementProblem(statement: StatementJson, owner: KeyOwner, isTaken: boolean): string | undefined {
   if (isUnknown(statement)) { return undefined; }
-  const json = readable(statement);
+  const json = collapseFunctions(statement);
   const problem = isTaken ? 'has a Sid that another statement of this policy has: give it a Sid of its own' : firstOf(RULES, (rule) => rule(json, owner));
   return problem && `${nameOfStatement(json)} ${problem}`;
 }

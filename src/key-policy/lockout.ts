@@ -2,7 +2,7 @@ import { conditionsOf, type Condition } from './condition-rules';
 import type { PrincipalJson, StatementJson } from './key-policy-json';
 import { ACCOUNT } from '../arns/deploy-time';
 import type { KeyOwner } from '../arns/principal-arn';
-import { isUnknown } from '../arns/readable';
+import { isUnknown } from '../arns/template-values';
 
 /** What the lockout check of KMS demands that somebody may still do. */
 const ACTION = 'kms:PutKeyPolicy';
@@ -16,8 +16,8 @@ const ACTION = 'kms:PutKeyPolicy';
 export function causesLockout(statement: StatementJson, owner: KeyOwner): boolean {
   const { Effect, Principal, NotPrincipal, Action, NotAction, Condition: conditions } = statement;
   const isDenied = Action === undefined ? !matchesOne(NotAction, ACTION) : matchesOne(Action, ACTION);
-  const holdsForAll = !isUnknown(conditions) && conditionsOf(conditions).every((condition) => holdsFor(owner, condition));
-  return Effect === 'Deny' && isDenied && holdsForAll && (NotPrincipal === undefined
+  const matchesEveryone = !isUnknown(conditions) && conditionsOf(conditions).every((condition) => matchesEveryCaller(owner, condition));
+  return Effect === 'Deny' && isDenied && matchesEveryone && (NotPrincipal === undefined
     ? isWholeAccount(Principal, owner)
     : !isWholeAccount(NotPrincipal, owner) && !hasUnknown(NotPrincipal));
 }
@@ -45,7 +45,7 @@ function principalsOf(element: PrincipalJson | undefined): readonly unknown[] {
 }
 
 /** Whether the condition holds for all callers of the account. */
-function holdsFor({ account }: KeyOwner, { operator, key, values }: Condition): boolean {
+function matchesEveryCaller({ account }: KeyOwner, { operator, key, values }: Condition): boolean {
   if (!['kms:calleraccount', 'aws:principalaccount'].includes(key) || values.some(isUnknown)) { return false; }
   const [, not, like] = /^string(not)?(equals|equalsignorecase|like)(?:ifexists)?$/.exec(operator) ?? [];
   if (like === undefined) { return false; }

@@ -2,7 +2,7 @@ import type { PrincipalJson } from './key-policy-json';
 import { ACCOUNT_ID, isAccountId } from '../arns/account-id';
 import { ACCOUNT, PARTITION } from '../arns/deploy-time';
 import { isIamName, parsePrincipalArn, type KeyOwner } from '../arns/principal-arn';
-import { isUnknown } from '../arns/readable';
+import { isUnknown } from '../arns/template-values';
 
 /**
  * What is wrong with the principals of a statement, the end of a sentence. What is known at deployment only is not judged.

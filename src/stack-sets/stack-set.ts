@@ -19,11 +19,11 @@ interface StackSetParts {
 }
 
 /** Makes the StackSet of a construct: the template in each account and region, all regions at once. */
-export function stackSetOf(maker: Construct, { template, regions, options, description, retainsStacks }: StackSetParts): CfnStackSet {
+export function stackSetOf(owner: Construct, { template, regions, options, description, retainsStacks }: StackSetParts): CfnStackSet {
   const { failureTolerancePercentage = 0 } = options;
-  const name = stackSetName(maker, options.stackSetName);
+  const name = stackSetName(owner, options.stackSetName);
   const properties = targetsOf(options.deployment).properties(regions, retainsStacks);
-  const stackSet = new CfnStackSet(maker, 'StackSet', {
+  const stackSet = new CfnStackSet(owner, 'StackSet', {
     stackSetName: name,
     description,
     templateBody: template.body,
@@ -40,9 +40,9 @@ export function stackSetOf(maker: Construct, { template, regions, options, descr
   // The oldest CDK supported does not know it. Without it CloudFormation goes on one by one where no failure is tolerated.
   stackSet.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
   requireUniqueName(stackSet);
-  refuseDummies(maker, () => [name, properties]);
+  refuseDummies(owner, () => [name, properties]);
   // Resources in the template are not deployed by a stack of the app, so nothing can wait for them, but for the StackSet.
-  Dependable.implement(maker, { dependencyRoots: [stackSet] });
+  Dependable.implement(owner, { dependencyRoots: [stackSet] });
   // The tags of a StackSet are those of the stacks that it makes.
   Aspects.of(stackSet).add({
     visit: () => {
@@ -61,9 +61,9 @@ export function stackAround(scope: Construct, id: string): Stack {
   return Stack.of(scope);
 }
 
-function stackSetName(maker: Construct, given: string | undefined): string {
+function stackSetName(owner: Construct, given: string | undefined): string {
   assertOptionalText(given, 'stackSetName');
-  const name = given ?? maker.node.path.replaceAll('/', '-');
+  const name = given ?? owner.node.path.replaceAll('/', '-');
   assertStackName(name, `stackSetName "${name}" has`, 'stackSetName');
   return name;
 }

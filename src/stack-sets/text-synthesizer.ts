@@ -11,14 +11,14 @@ const MESSAGES: string[] = [ArtifactMetadataEntryType.INFO, ArtifactMetadataEntr
 export class TextSynthesizer extends StackSynthesizer {
   public text = '{}';
 
-  /** @param maker the construct of the surrounding stack that the template belongs to. */
-  constructor(private readonly maker: Construct) {
+  /** @param owner the construct of the surrounding stack that the template belongs to. */
+  constructor(private readonly owner: Construct) {
     super();
   }
 
   /** Where people name a bootstrap qualifier in a name, they mean that of the stack that they deploy. */
   public override get bootstrapQualifier(): string | undefined {
-    return Stack.of(this.maker).synthesizer.bootstrapQualifier;
+    return Stack.of(this.owner).synthesizer.bootstrapQualifier;
   }
 
   public override bind(stack: Stack): void {
@@ -53,7 +53,7 @@ export class TextSynthesizer extends StackSynthesizer {
 
   /** @throws when the template needs what an instance of the StackSet does not have. */
   private assertSelfContained(template: any): void {
-    const where = `template of "${this.maker.node.path}"`;
+    const where = `template of "${this.owner.node.path}"`;
     const parameter = Object.entries<any>(template.Parameters ?? {}).find(([, { Default }]) => Default === undefined);
     if (parameter) {
       throw new Error(`${where} has the parameter "${parameter[0]}" without a default, and the StackSet gives it no value: write the value out`);
@@ -68,11 +68,11 @@ export class TextSynthesizer extends StackSynthesizer {
 
   /** The CDK hands the templates of stacks to validation plugins, and not what another template carries as text. */
   private warnOfValidation(): void {
-    const stages = this.maker.node.scopes.filter((construct): construct is Stage => Stage.isStage(construct));
+    const stages = this.owner.node.scopes.filter((construct): construct is Stage => Stage.isStage(construct));
     if (stages.every((stage) => pluginsOf(stage).length === 0)) { return; }
-    Annotations.of(this.maker).addWarningV2(
+    Annotations.of(this.owner).addWarningV2(
       'cdk-vault-replica-keys:stackSetNotValidated',
-      `validation plugins do not see the template of StackSet "${this.maker.node.path}", which is text in another template: check the file that its stack "Template" has in the cloud assembly`,
+      `validation plugins do not see the template of StackSet "${this.owner.node.path}", which is text in another template: check the file that its stack "Template" has in the cloud assembly`,
     );
   }
 
@@ -80,12 +80,12 @@ export class TextSynthesizer extends StackSynthesizer {
   private forwardMessages(): void {
     // The same words as an info and as an error are two messages.
     const keyOf = ({ type, data }: MetadataEntry) => JSON.stringify([type, data]);
-    const shown = new Set(this.maker.node.metadata.map(keyOf));
+    const shown = new Set(this.owner.node.metadata.map(keyOf));
     for (const { node: { metadata } } of this.boundStack.node.findAll()) {
       for (const entry of metadata) {
         if (!MESSAGES.includes(entry.type) || shown.has(keyOf(entry))) { continue; }
         shown.add(keyOf(entry));
-        this.maker.node.addMetadata(entry.type, entry.data);
+        this.owner.node.addMetadata(entry.type, entry.data);
       }
     }
   }

@@ -8,17 +8,17 @@ const VALIDATE = '@aws-cdk/core:validateAgainstDefaultRules';
  * Warns at synthesis when the Stack around the construct holds nothing else, and so would be deployed empty: the resources of the
  * construct are in stacks of their own. It is an error where the CDK refuses a stack without resources.
  */
-export function warnOfEmptyStack(maker: Construct): void {
-  const stack = maker.node.scopes.reverse().find((construct) => Stack.isStack(construct));
+export function warnOfEmptyStack(owner: Construct): void {
+  const stack = owner.node.scopes.reverse().find((construct) => Stack.isStack(construct));
   if (!stack) { return; }
-  maker.node.addValidation({
+  owner.node.addValidation({
     validate: () => {
       const inTree = stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
       const resources = inTree.filter((resource) => Stack.of(resource) === stack);
       if (resources.some(({ cfnResourceType }) => cfnResourceType !== 'AWS::CDK::Metadata')) { return []; }
-      const sentence = `stack "${stack.node.path}" around "${maker.node.path}" has no resources of its own, as each region has a stack of its own: put "${maker.node.id}" in the App or Stage, and leave that stack out`;
-      if (resources.length === 0 && maker.node.tryGetContext(VALIDATE)) { return [sentence]; }
-      Annotations.of(maker).addWarningV2('cdk-vault-replica-keys:emptyStack', sentence);
+      const sentence = `stack "${stack.node.path}" around "${owner.node.path}" has no resources of its own, as each region has a stack of its own: put "${owner.node.id}" in the App or Stage, and leave that stack out`;
+      if (resources.length === 0 && owner.node.tryGetContext(VALIDATE)) { return [sentence]; }
+      Annotations.of(owner).addWarningV2('cdk-vault-replica-keys:emptyStack', sentence);
       return [];
     },
   });

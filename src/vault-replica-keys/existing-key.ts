@@ -46,7 +46,7 @@ export class ExistingPolicy implements IResolvable {
  *
  * @throws when the ARN is not that of a single-Region key of the account and region of the stack, or the policy is none.
  */
-export function describeAsItIs({ key, alias }: KeyAndAlias, existing: ExistingKey): Record<string, Record<string, string>> {
+export function describeExistingKey({ key, alias }: KeyAndAlias, existing: ExistingKey): Record<string, Record<string, string>> {
   const stack = Stack.of(key);
   const KeyId = keyIdIn(stack, existing.keyArn);
   const [cfnKey, cfnAlias] = [key.node.defaultChild as kms.CfnKey, alias.node.defaultChild as kms.CfnAlias];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { warnOfEmptyStack } from './empty-stack';
-import { describeAsItIs, type ExistingKey } from './existing-key';
+import { describeExistingKey, type ExistingKey } from './existing-key';
 import { warnOfPolicy } from './policy-warnings';
 import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import { RegionalReplicaKeysBase } from './regional-replica-keys-base';
@@ -140,7 +140,7 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
   public adoptKeys(directory: string, keys: { [region: string]: ExistingKey }): string[] {
     const mappings = Object.entries(keys).map(([region, existing]) => ({
       file: join(directory, `${Stack.of(this.keyIn(region)).stackName}.json`),
-      mapping: describeAsItIs(this.keyIn(region), existing),
+      mapping: describeExistingKey(this.keyIn(region), existing),
     }));
     mkdirSync(directory, { recursive: true });
     for (const { file, mapping } of mappings) { writeFileSync(file, `${JSON.stringify(mapping, undefined, 2)}\n`); }

@@ -7,7 +7,7 @@ import { referencedResources, toLiteral } from './literal';
  * The JSON with the roles and users of other stacks written out by their names, so that no export binds the stacks to each other.
  * What has no name stays a reference.
  */
-export function writtenOut<T>(json: T, stack: Stack): T {
+export function withLiteralArns<T>(json: T, stack: Stack): T {
   const isElsewhere = (text: string) => referencedResources(text).some((resource) => Stack.of(resource) !== stack);
   return mapStrings(json, (text) => isElsewhere(text) ? literalOrReference(text, stack) : text);
 }

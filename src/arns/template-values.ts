@@ -6,11 +6,11 @@ import { isDummy } from './dummy-value';
  * The JSON of a template with text in the place of the CloudFormation functions whose parts are known. `PARTITION`, `ACCOUNT` and
  * `REGION` stand for the pseudo parameters. A function that holds anything else stays an object.
  */
-export function readable<T>(json: T): T;
-export function readable(json: unknown): unknown {
-  if (Array.isArray(json)) { return json.map((item) => readable(item)); }
+export function collapseFunctions<T>(json: T): T;
+export function collapseFunctions(json: unknown): unknown {
+  if (Array.isArray(json)) { return json.map((item) => collapseFunctions(item)); }
   if (json === null || typeof json !== 'object' || Token.isUnresolved(json)) { return json; }
-  return textOf(json) ?? Object.fromEntries(Object.entries(json).map(([key, value]) => [key, readable(value)]));
+  return textOf(json) ?? Object.fromEntries(Object.entries(json).map(([key, value]) => [key, collapseFunctions(value)]));
 }
 
 /** Whether the value is not known yet: a token, what `readable` leaves of a CloudFormation function, or the dummy value of a pending lookup. */
@@ -27,7 +27,7 @@ function textOf(json: object): string | undefined {
     return names.every((name) => PSEUDO_PARAMETERS.includes(name)) ? template.replaceAll('${!', () => '${') : undefined;
   }
   if (join === undefined) { return undefined; }
-  const parts = readable(join[1]);
+  const parts = collapseFunctions(join[1]);
   return Array.isArray(parts) && parts.every((part) => typeof part === 'string') ? parts.join(join[0]) : undefined;
 }
 
