@@ -2,7 +2,7 @@
 // replica keys and, by a StackSet, on the PROTECTED side. Made for years: the VAULT role may be made anew, no key can be deleted.
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { MissingKey, ProtectedKeyAccessStackSet, StackSetDeployment, VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
+import { MissingKey, ProtectedKeyAccessStackSet, ProtectedOrganization, StackSetDeployment, VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
 
 const app = new App();
 const vaultAccount = '111111111111';
@@ -17,11 +17,11 @@ new VaultReplicaKeys(app, 'ReplicaKeys', {
   regions,
   vaultAccount,
   vaultRole,
-  protectedOrganization: { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/'] },
+  protectedOrganization: ProtectedOrganization.fromPaths(['o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/']),
   // Of all that is in these accounts, this role alone.
   protectedRoleName: 'SourceIAMRole',
   deletionProtection: true,
-  breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/BreakGlass`)],
+  breakGlassPrincipals: [new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/BreakGlass`)],
 });
 
 // In every account of the same unit, the VAULT role may use the keys that bear the alias. Not every account has one everywhere.

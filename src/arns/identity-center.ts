@@ -13,7 +13,7 @@ export function lacksPathOfIdentityCenter(name: string): boolean {
  */
 export function remedyForIdentityCenter(name: string, beforeResource: string): string {
   const pattern = `${beforeResource}${PATH}*${name.replace(/[0-9a-f]{16}$/, '?'.repeat(16))}`;
-  return `use administratorRolePatterns with "${pattern}" for administrators, or write the whole ARN with the path "${PATH}"`;
+  return `use administratorPatterns with "${pattern}" for administrators, or write the whole ARN with the path "${PATH}"`;
 }
 
 /**

@@ -1,9 +1,12 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from './key-actions';
 import type { ConditionJson } from './key-policy-json';
 import { mergeConditions } from './statement';
+import { areDifferent } from '../arns/account-id';
 import { ACCOUNT } from '../arns/deploy-time';
+import { assertInstance } from '../arns/option-type';
 import type { KeyOwner } from '../arns/principal-arn';
 
 /**
@@ -17,6 +20,23 @@ export function identityStatements(resources: string[], conditions: ConditionJso
     new iam.PolicyStatement({ actions: [...USE_ACTIONS], resources, conditions }),
     new iam.PolicyStatement({ actions: [...GRANT_ACTIONS], resources, conditions: mergeConditions(conditions, FOR_AWS_RESOURCES) }),
   ];
+}
+
+/**
+ * Allows what the statements allow in the IAM policy of a principal.
+ *
+ * @throws when it is a role or user that is imported from another account: the CDK would add nothing and call it a success.
+ */
+export function grantStatements(grantee: iam.IGrantable, statements: iam.PolicyStatement[]): iam.Grant {
+  assertInstance(grantee, 'grantee', 'grantPrincipal', 'a role, or another principal with an IAM policy', () => 'the construct of the role, and not its ARN');
+  const { grantPrincipal } = grantee;
+  const account = Construct.isConstruct(grantPrincipal) ? Stack.of(grantPrincipal).account : undefined;
+  if (account !== undefined && areDifferent(grantPrincipal.principalAccount ?? account, account)) {
+    throw new Error(`${grantPrincipal} is imported from the account ${grantPrincipal.principalAccount} into a stack of ${account}, from where its IAM policy cannot be changed: grant the use in a stack of ${grantPrincipal.principalAccount}`);
+  }
+  return statements
+    .map(({ actions, resources, conditions }) => iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }))
+    .reduce((all, grant) => all.combine(grant));
 }
 
 /**

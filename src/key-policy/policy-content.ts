@@ -4,15 +4,16 @@ import { AccountMatching } from './account-matching';
 import { parseAdministrator, type Administrator } from './administrator';
 import { parseStatement } from './extra-statement';
 import type { StatementJson } from './key-policy-json';
-import { parseOrganization, type ProtectedOrganization } from './protected-organization';
+import { parsePrincipalPattern } from './principal-pattern';
+import { membersOf, type OrganizationMembers } from './protected-organization';
 import type { ReplicaKeyPolicyOptions } from './replica-key-policy-options';
-import { parseRolePattern } from './role-pattern';
 import { RESERVED_SIDS } from './sids';
 import { vaultRoleIn, type VaultRoleOfKey } from './vault-role';
+import { ViaService } from './via-service';
 import { assertAccountId } from '../arns/account-id';
 import { ACCOUNT, mapStrings, PARTITION } from '../arns/deploy-time';
 import type { Literal } from '../arns/literal';
-import { assertOptionalFlag, assertOptionalList, assertOptionalMember, assertOptionalText } from '../arns/option-type';
+import { assertInstance, assertOptionalFlag, assertOptionalList, assertOptionalMember, assertOptionalText } from '../arns/option-type';
 import type { KeyOwner } from '../arns/principal-arn';
 import { assertRoleName } from '../arns/role-name';
 
@@ -25,20 +26,22 @@ export interface PolicyContent {
   readonly accounts: readonly string[];
   readonly accountMatching: AccountMatching;
   readonly protectedRoleName?: string;
-  readonly organization?: ProtectedOrganization;
+  readonly organization?: OrganizationMembers;
   /** As KMS calls them before the Region. Sorted. */
   readonly services: readonly string[];
   /** Sorted by ARN. */
   readonly administrators: readonly Administrator[];
   /** Sorted. */
-  readonly rolePatterns: readonly string[];
+  readonly administratorPatterns: readonly string[];
   readonly deletionProtection: boolean;
   /** Sorted by ARN. */
-  readonly breakGlass: readonly Administrator[];
+  readonly breakGlassPrincipals: readonly Administrator[];
+  /** Sorted. */
+  readonly breakGlassPatterns: readonly string[];
   readonly extraStatements: ReadonlyArray<Literal<StatementJson>>;
 }
 
-const LISTS = ['protectedAccounts', 'administrators', 'administratorRolePatterns', 'viaServices', 'breakGlass'] as const;
+const LISTS = ['protectedAccounts', 'administrators', 'administratorPatterns', 'viaServices', 'breakGlassPrincipals', 'breakGlassPatterns'] as const;
 
 /** @throws when an option is of another type than it is declared with, cannot stand in a key policy, or grants access to nobody. */
 export function parsePolicyOptions(options: ReplicaKeyPolicyOptions, owner: KeyOwner): PolicyContent {
@@ -50,10 +53,12 @@ export function parsePolicyOptions(options: ReplicaKeyPolicyOptions, owner: KeyO
   if (protectedRoleName !== undefined) {
     assertRoleName(protectedRoleName, 'protectedRoleName', { arn: 'give its name alone', path: 'give its name alone, which is found under every path' });
   }
-  const breakGlass = sorted((options.breakGlass ?? []).map((principal) => parseAdministrator(principal, 'breakGlass principal', owner)));
-  if (breakGlass.length > 0 && !deletionProtection) {
-    throw new Error('breakGlass names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave breakGlass out');
+  for (const option of ['breakGlassPrincipals', 'breakGlassPatterns'] as const) {
+    if (!options[option]?.length || deletionProtection) { continue; }
+    throw new Error(`${option} names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave ${option} out`);
   }
+  const principals = (given: iam.IPrincipal[] = [], option: string) => sorted(given.map((principal) => parseAdministrator(principal, option, owner)));
+  const patterns = (given: string[] = [], option: string) => unique(given.map((pattern) => parsePrincipalPattern(pattern, option, owner)));
   return {
     owner,
     policyId,
@@ -61,12 +66,13 @@ export function parsePolicyOptions(options: ReplicaKeyPolicyOptions, owner: KeyO
     accounts: unique((options.protectedAccounts ?? []).map((account) => parseAccount(account, owner))),
     accountMatching: options.accountMatching ?? AccountMatching.PRINCIPAL,
     protectedRoleName,
-    organization: protectedOrganization && parseOrganization(protectedOrganization),
+    organization: protectedOrganization && membersOf(protectedOrganization),
     services: parseServices(options.viaServices),
-    administrators: sorted((options.administrators ?? []).map((principal) => parseAdministrator(principal, 'administrator', owner))),
-    rolePatterns: unique((options.administratorRolePatterns ?? []).map((pattern) => parseRolePattern(pattern, owner))),
+    administrators: principals(options.administrators, 'administrator'),
+    administratorPatterns: patterns(options.administratorPatterns, 'administratorPattern'),
     deletionProtection,
-    breakGlass,
+    breakGlassPrincipals: principals(options.breakGlassPrincipals, 'breakGlassPrincipal'),
+    breakGlassPatterns: patterns(options.breakGlassPatterns, 'breakGlassPattern'),
     extraStatements: [],
   };
 }
@@ -93,8 +99,8 @@ export function withStatement(content: PolicyContent, statement: iam.PolicyState
 }
 
 /** The roles and users of the app that the policy names: they must exist before it. */
-export function namedResources({ vaultRole, administrators, breakGlass, extraStatements }: PolicyContent): CfnResource[] {
-  return [vaultRole, ...administrators, ...breakGlass, ...extraStatements].flatMap(({ resources }) => resources);
+export function namedResources({ vaultRole, administrators, breakGlassPrincipals, extraStatements }: PolicyContent): CfnResource[] {
+  return [vaultRole, ...administrators, ...breakGlassPrincipals, ...extraStatements].flatMap(({ resources }) => resources);
 }
 
 /** What keeps the policy from being rendered, and may be added before synthesis. */
@@ -105,8 +111,8 @@ export function missingUsers({ accounts, organization }: PolicyContent): string[
 }
 
 /** Whether the policy leaves nobody who may delete the key. */
-export function isDeletionDenied({ deletionProtection, breakGlass }: PolicyContent): boolean {
-  return deletionProtection && breakGlass.length === 0;
+export function isDeletionDenied({ deletionProtection, breakGlassPrincipals, breakGlassPatterns }: PolicyContent): boolean {
+  return deletionProtection && breakGlassPrincipals.length === 0 && breakGlassPatterns.length === 0;
 }
 
 /** The ARNs of principals, each once. */
@@ -130,15 +136,14 @@ function assertPolicyId(policyId: string | undefined): void {
   }
 }
 
-function parseServices(services: readonly string[] | undefined): string[] {
+function parseServices(services: ViaService[] | undefined): string[] {
   if (services?.length === 0) {
     throw new Error('viaServices is empty, so that nobody could use the key: list services, such as ViaService.EBS, or leave it out');
   }
-  const unknown = services?.find((service) => !/^[a-z0-9-]+$/.test(service));
-  if (unknown !== undefined) {
-    throw new Error(`viaServices contains ${JSON.stringify(unknown)}, which is not the name of a service: use a ViaService`);
-  }
-  return unique(services ?? []);
+  return unique((services ?? []).map((service) => {
+    assertInstance(service, 'service in viaServices', 'serviceName', 'a ViaService', (text = '"ec2"') => `ViaService.of(${text})`);
+    return ViaService.of(service.serviceName).serviceName;
+  }));
 }
 
 function unique(values: readonly string[]): string[] {

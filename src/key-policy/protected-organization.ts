@@ -1,54 +1,95 @@
 import { isDummy } from '../arns/dummy-value';
-import { assertInstance, assertOptionalList, assertText } from '../arns/option-type';
+import { assertInstance, assertList, assertText } from '../arns/option-type';
 import { ORGANIZATION_ID, ROOT_ID, UNIT_ID } from '../arns/organization-ids';
 
-/** PROTECTED accounts by their AWS Organization. */
-export interface ProtectedOrganization {
+const ID = new RegExp(`^${ORGANIZATION_ID}$`);
+const PATH = new RegExp(`^(${ORGANIZATION_ID})/${ROOT_ID}(?:/${UNIT_ID})*/?$`);
+
+// The policy reads what users do not see.
+let read: (organization: ProtectedOrganization) => OrganizationMembers;
+
+/**
+ * PROTECTED accounts by their AWS Organization: all of its accounts, or those of organizational units.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
+ * @example
+ * declare const app: App;
+ *
+ * new VaultReplicaKeys(app, 'ReplicaKeys', {
+ *   alias: 'very_secret_key',
+ *   regions: ['eu-west-1'],
+ *   vaultAccount: '111111111111',
+ *   protectedOrganization: ProtectedOrganization.fromPaths(['o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/']),
+ * });
+ */
+export class ProtectedOrganization {
   /**
-   * The id of the organization: `o-`, and 10 to 32 lower-case letters and digits, such as `o-a1b2c3d4e5`.
+   * All accounts of an organization.
+   *
+   * Throws when AWS Organizations gives no such id.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
+   * @param organizationId `o-`, and 10 to 32 lowercase letters and digits, such as `o-a1b2c3d4e5`.
    */
-  readonly id: string;
+  public static fromId(organizationId: string): ProtectedOrganization {
+    assertText(organizationId, 'id of protectedOrganization');
+    if (!isDummy(organizationId) && !ID.test(organizationId)) {
+      throw new Error(`protectedOrganization "${organizationId}" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"`);
+    }
+    return new ProtectedOrganization({ id: organizationId });
+  }
 
   /**
-   * Organizational units, by their paths: the accounts in these units, and in the units below them.
+   * The accounts in organizational units, and in the units below them.
    *
-   * A path is the ids of the organization, its root, and each unit on the way, such as `o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/`.
-   * At least one, where given.
+   * Throws when there is no path, a path is not valid, or the paths are of two organizations.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
-   * @default - all accounts of the organization
+   * @param paths the ids of the organization, its root, and each unit on the way, such as `o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/`.
    */
-  readonly paths?: string[];
+  public static fromPaths(paths: string[]): ProtectedOrganization {
+    assertList(paths, 'paths of protectedOrganization');
+    if (paths.length === 0) {
+      throw new Error('paths of protectedOrganization are empty, so that no account would be let in: list units, or use ProtectedOrganization.fromId for the whole organization');
+    }
+    const ids = [...new Set(paths.map(organizationOf))];
+    const known = ids.filter((id) => !isDummy(id));
+    if (known.length > 1) {
+      throw new Error(`paths of protectedOrganization are of the organizations "${known[0]}" and "${known[1]}", but a key policy is for the accounts of one: list units of one organization`);
+    }
+    return new ProtectedOrganization({ id: known[0] ?? ids[0], paths: [...paths] });
+  }
+
+  static {
+    read = (organization) => organization.members;
+  }
+
+  private constructor(private readonly members: OrganizationMembers) {}
 }
 
-const ID = new RegExp(`^${ORGANIZATION_ID}$`);
-const PATH = new RegExp(`^${ORGANIZATION_ID}/${ROOT_ID}(?:/${UNIT_ID})*/?$`);
+/** The accounts of an organization, or of units of it. */
+export interface OrganizationMembers {
+  readonly id: string;
+  readonly paths?: readonly string[];
+}
 
-/** @throws when AWS Organizations gives no such id, or a path is not of the organization. */
-export function parseOrganization(organization: ProtectedOrganization): ProtectedOrganization {
-  assertInstance(organization, 'protectedOrganization', 'id', 'an object', (text) => `{ id: ${text ?? '"o-a1b2c3d4e5"'} }`);
-  const { id, paths } = organization;
-  assertText(id, 'id of protectedOrganization');
-  if (!isDummy(id) && !ID.test(id)) {
-    throw new Error(`protectedOrganization "${id}" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"`);
-  }
-  assertOptionalList(paths, 'paths of protectedOrganization');
-  if (paths?.length === 0) {
-    throw new Error(`paths of protectedOrganization "${id}" are empty, so that no account would be let in: list units, or leave paths out for the whole organization`);
-  }
-  for (const path of paths ?? []) {
-    assertText(path, 'path of protectedOrganization');
-    if (isDummy(path)) { continue; }
-    if (!(isDummy(id) || path.startsWith(`${id}/`)) || !PATH.test(path)) {
-      throw new Error(`path "${path}" of protectedOrganization is not a path in the organization "${id}": write organization, root and units, such as "${id}/r-f6g7/ou-f6g7-h8i9j0k1/"`);
-    }
-  }
-  return { id, paths: paths && [...paths] };
+/** @throws when the option is something else, such as the id of an organization. */
+export function membersOf(organization: ProtectedOrganization): OrganizationMembers {
+  assertInstance(organization, 'protectedOrganization', 'members', 'a ProtectedOrganization', (text = '"o-a1b2c3d4e5"') => `ProtectedOrganization.fromId(${text})`);
+  return read(organization);
 }
 
 /** The paths as patterns that match the units and all that is below them. */
 export function pathPatterns(paths: readonly string[]): string[] {
   return [...new Set(paths.map((path) => `${path.replace(/\/$/, '')}/*`))].sort();
+}
+
+function organizationOf(path: string): string {
+  assertText(path, 'path of protectedOrganization');
+  if (isDummy(path)) { return path; }
+  const id = PATH.exec(path)?.[1];
+  if (id === undefined) {
+    throw new Error(`path "${path}" of protectedOrganization is not a path of organizational units: write organization, root and units, such as "o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"`);
+  }
+  return id;
 }

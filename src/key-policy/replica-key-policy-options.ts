@@ -46,20 +46,20 @@ export interface ReplicaKeyPolicyOptions {
   readonly administrators?: iam.IPrincipal[];
 
   /**
-   * Key administrators by patterns of role ARNs of the VAULT account, beside those listed.
+   * More key administrators, by patterns of role or user ARNs of the VAULT account.
    *
    * They are for roles whose names change, as those of IAM Identity Center do:
    * `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`. `*` stands for any
    * characters and `?` for one, in path and name only. The sixteen `?` are for the suffix of the role name: `*` in their place would
-   * also match the roles of a permission set named `KeyAdmins_ReadOnly`. The roles need not exist, and need no IAM policy. The KMS
-   * console does not list them among the key administrators.
+   * also match the roles of a permission set named `KeyAdmins_ReadOnly`. The roles and users need not exist, and need no IAM policy. The
+   * KMS console does not list them among the key administrators.
    *
-   * A pattern that matches every role is refused, and one for roles of IAM Identity Center without their path.
+   * A pattern that matches every role or every user is refused, and one for roles of IAM Identity Center without their path.
    *
    * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
    * @default - none
    */
-  readonly administratorRolePatterns?: string[];
+  readonly administratorPatterns?: string[];
 
   /**
    * The name of the one role of the PROTECTED accounts that may use the key, such as `SourceIAMRole`.
@@ -101,7 +101,7 @@ export interface ReplicaKeyPolicyOptions {
   readonly viaServices?: ViaService[];
 
   /**
-   * Whether nobody but the `breakGlass` principals may disable the key or schedule its deletion. A statement denies it to all
+   * Whether nobody but `breakGlassPrincipals` and `breakGlassPatterns` may disable the key or schedule its deletion. A statement denies it to all
    * others, those with IAM policies that allow it and the key administrators too. Who may change the key policy can still lift
    * that.
    *
@@ -117,7 +117,16 @@ export interface ReplicaKeyPolicyOptions {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-adding-permission.html
    * @default - nobody
    */
-  readonly breakGlass?: iam.IPrincipal[];
+  readonly breakGlassPrincipals?: iam.IPrincipal[];
+
+  /**
+   * More of those who may disable the key and schedule its deletion in spite of `deletionProtection`, by patterns of role or user ARNs
+   * of the VAULT account, given as for `administratorPatterns`. Refused without `deletionProtection`.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-adding-permission.html
+   * @default - nobody
+   */
+  readonly breakGlassPatterns?: string[];
 
   /**
    * The `Id` of the key policy: at least one character, all of them from U+0020 to U+00FF. It has no effect on access.

@@ -7,6 +7,7 @@ export const SIDS = {
   DESCRIBE: 'Allow key users to describe the key',
   GRANT: 'Allow attachment of persistent resources',
   BREAK_GLASS: 'Allow break-glass access',
+  BREAK_GLASS_PATTERNS: 'Allow break-glass access by pattern',
   DENY_DELETION: 'Deny deletion of the key',
 } as const;
 

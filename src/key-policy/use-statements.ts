@@ -2,7 +2,7 @@ import { AccountMatching } from './account-matching';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS, USE_OF_RETIRED_ACTIONS } from './key-actions';
 import { oneOrMany, type ConditionJson, type StatementJson } from './key-policy-json';
 import type { PolicyContent } from './policy-content';
-import { pathPatterns, type ProtectedOrganization } from './protected-organization';
+import { pathPatterns, type OrganizationMembers } from './protected-organization';
 import { BY, SIDS } from './sids';
 import { allow, ANYONE, mergeConditions } from './statement';
 import { ACCOUNT, REGION } from '../arns/deploy-time';
@@ -73,7 +73,7 @@ function accountConditions(accounts: readonly string[], { account }: KeyOwner): 
 }
 
 /** Anyone of the organization but of VAULT, which is a member too. */
-function organizationConditions({ id, paths }: ProtectedOrganization, { account }: KeyOwner): ConditionJson {
+function organizationConditions({ id, paths }: OrganizationMembers, { account }: KeyOwner): ConditionJson {
   return {
     StringEquals: { 'aws:PrincipalOrgID': id },
     StringNotEquals: { 'kms:CallerAccount': account },

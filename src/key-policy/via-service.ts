@@ -1,27 +1,72 @@
+import { Token } from 'aws-cdk-lib';
+import { assertText } from '../arns/option-type';
+
 /**
- * An AWS service that uses a replica key on behalf of somebody.
+ * An AWS service that uses a replica key on behalf of somebody: one of the list, or any other by `ViaService.of`.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ * @example
+ * declare const app: App;
+ *
+ * new VaultReplicaKeys(app, 'ReplicaKeys', {
+ *   alias: 'very_secret_key',
+ *   regions: ['eu-west-1'],
+ *   vaultAccount: '111111111111',
+ *   protectedAccounts: ['222222222222'],
+ *   viaServices: [ViaService.EBS, ViaService.RDS, ViaService.of('workmail')],
+ * });
  */
-export enum ViaService {
-  /** Amazon EBS, whose volumes and snapshots belong to Amazon EC2: `ec2.REGION.amazonaws.com` to KMS. */
-  EBS = 'ec2',
-
-  /** Amazon RDS, Amazon Aurora, Amazon Neptune and Amazon DocumentDB: `rds.REGION.amazonaws.com` to KMS. */
-  RDS = 'rds',
-
-  /** Amazon Redshift: `redshift.REGION.amazonaws.com` to KMS. */
-  REDSHIFT = 'redshift',
+export class ViaService {
+  /** AWS Backup: `backup.REGION.amazonaws.com` to KMS. */
+  public static readonly BACKUP = new ViaService('backup');
 
   /** Amazon DynamoDB: `dynamodb.REGION.amazonaws.com` to KMS. */
-  DYNAMODB = 'dynamodb',
+  public static readonly DYNAMODB = new ViaService('dynamodb');
+
+  /** Amazon EBS, whose volumes and snapshots belong to Amazon EC2: `ec2.REGION.amazonaws.com` to KMS. */
+  public static readonly EBS = new ViaService('ec2');
 
   /** Amazon EFS: `elasticfilesystem.REGION.amazonaws.com` to KMS. */
-  EFS = 'elasticfilesystem',
+  public static readonly EFS = new ViaService('elasticfilesystem');
+
+  /** Amazon FSx: `fsx.REGION.amazonaws.com` to KMS. */
+  public static readonly FSX = new ViaService('fsx');
+
+  /** Amazon RDS, and Amazon Aurora, Amazon Neptune and Amazon DocumentDB, which are RDS to KMS: `rds.REGION.amazonaws.com`. */
+  public static readonly RDS = new ViaService('rds');
+
+  /** Amazon Redshift: `redshift.REGION.amazonaws.com` to KMS. */
+  public static readonly REDSHIFT = new ViaService('redshift');
 
   /** Amazon S3: `s3.REGION.amazonaws.com` to KMS. */
-  S3 = 's3',
+  public static readonly S3 = new ViaService('s3');
 
-  /** AWS Backup: `backup.REGION.amazonaws.com` to KMS. */
-  BACKUP = 'backup',
+  /** AWS Storage Gateway: `storagegateway.REGION.amazonaws.com` to KMS. */
+  public static readonly STORAGE_GATEWAY = new ViaService('storagegateway');
+
+  /** Amazon Timestream: `timestream.REGION.amazonaws.com` to KMS. */
+  public static readonly TIMESTREAM = new ViaService('timestream');
+
+  /**
+   * A service that is not in the list. AWS documents the services that use KMS and their names.
+   *
+   * Throws when the name is not made of lowercase letters, digits and hyphens.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+   * @param serviceName the name that KMS knows the service by, up to the first period: `ec2` of `ec2.eu-west-1.amazonaws.com`.
+   */
+  public static of(serviceName: string): ViaService {
+    assertText(serviceName, 'serviceName');
+    if (Token.isUnresolved(serviceName)) {
+      throw new Error('serviceName is a token, but a key policy names services by text: write the name of the service, such as "ec2"');
+    }
+    if (!/^[a-z0-9-]+$/.test(serviceName)) {
+      const first = serviceName.toLowerCase().split('.')[0];
+      throw new Error(`serviceName ${JSON.stringify(serviceName)} is not the name of a service, which has lowercase letters, digits and hyphens: write ${/^[a-z0-9-]+$/.test(first) ? JSON.stringify(first) : 'it as KMS documents it, such as "ec2"'}`);
+    }
+    return new ViaService(serviceName);
+  }
+
+  /** @param serviceName The name that KMS knows the service by, without the Region. */
+  private constructor(public readonly serviceName: string) {}
 }

@@ -10,6 +10,7 @@ import { PARTITION } from '../arns/deploy-time';
 import { partitionOf } from '../arns/known-regions';
 import { assertList } from '../arns/option-type';
 import { keyOwnerIn } from '../arns/principal-arn';
+import { grantStatements } from '../key-policy/identity-statements';
 import type { KeyPolicyJson, StatementJson } from '../key-policy/key-policy-json';
 import { policyProblems } from '../key-policy/key-policy-rules';
 import { isSameStatement } from '../key-policy/same-statement';
@@ -111,6 +112,18 @@ export class ProtectedKeyAccess extends Construct {
    */
   public vaultRoleStatements(): iam.PolicyStatement[] {
     return identityHalf(this.keys);
+  }
+
+  /**
+   * Allows the VAULT role to use the keys by its IAM policy, which gets `vaultRoleStatements()`. Call it in the app that makes the role.
+   *
+   * Throws when the role is imported from another account than that of its stack, and when `vaultRoleStatements()` does.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+   * @param vaultRole the VAULT role.
+   */
+  public grantUse(vaultRole: iam.IGrantable): iam.Grant {
+    return grantStatements(vaultRole, this.vaultRoleStatements());
   }
 
   /** Adds the statements to the policy of the key, and returns what must be deployed for that. */

@@ -15,7 +15,7 @@ import { renderKeyArn } from '../arns/key-arn';
 import { assertList, assertOptionalMember } from '../arns/option-type';
 import { keyOwnerIn } from '../arns/principal-arn';
 import { parseRegionLists } from '../arns/region-list';
-import { identityStatements, withAlias } from '../key-policy/identity-statements';
+import { grantStatements, identityStatements, withAlias } from '../key-policy/identity-statements';
 import { vaultRoleIn, type VaultRole } from '../key-policy/vault-role';
 import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
 import { accessStatements } from '../protected-key-access/access-statements';
@@ -122,5 +122,17 @@ export class ProtectedKeyAccessStackSet extends Construct {
     }
     const keys = accounts.flatMap((account) => this.regions.map((region) => renderKeyArn({ partition: this.partition, region, account, resource: 'key/*' })));
     return this.aliases.flatMap((alias) => identityStatements(keys, withAlias(alias)));
+  }
+
+  /**
+   * Allows the VAULT role to use the keys by its IAM policy, which gets `vaultRoleStatements()`. Call it in the app that makes the role.
+   *
+   * Throws when the role is imported from another account than that of its stack, and when `vaultRoleStatements()` does.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+   * @param vaultRole the VAULT role.
+   */
+  public grantUse(vaultRole: iam.IGrantable): iam.Grant {
+    return grantStatements(vaultRole, this.vaultRoleStatements());
   }
 }

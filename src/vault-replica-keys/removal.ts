@@ -17,7 +17,7 @@ export function removalPolicyOf({ DeletionPolicy = 'Delete', UpdateReplacePolicy
 export function removalProblem(removalPolicy: RemovalPolicy | undefined, isDenied: boolean): string | undefined {
   const when = removalPolicy && DELETES[removalPolicy];
   return when && isDenied
-    ? `removalPolicy "${removalPolicy}" has CloudFormation delete the key ${when}, but deletionProtection denies that: use RemovalPolicy.RETAIN, which is the default, leave deletionProtection out, or list the role that deploys the stack in breakGlass`
+    ? `removalPolicy "${removalPolicy}" has CloudFormation delete the key ${when}, but deletionProtection denies that: use RemovalPolicy.RETAIN, which is the default, leave deletionProtection out, or list the role that deploys the stack in breakGlassPrincipals`
     : undefined;
 }
 

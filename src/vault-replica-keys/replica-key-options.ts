@@ -44,7 +44,7 @@ export interface ReplicaKeyOptions extends ReplicaKeyPolicyOptions {
    * a new deployment does not find it taken.
    *
    * Replicas cannot be read without their key, so `RemovalPolicy.DESTROY` adds a warning. With `deletionProtection` and without
-   * `breakGlass`, it is refused, and so is `RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE`, under which CloudFormation deletes the key when
+   * break-glass principals, it is refused, and so is `RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE`, under which CloudFormation deletes the key when
    * it rolls back the creation of the stack. Synthesis fails when an aspect or `applyRemovalPolicy` sets one of them.
    * `RemovalPolicy.SNAPSHOT` is always refused.
    *

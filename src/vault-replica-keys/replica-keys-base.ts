@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SharedParts } from './replica-key-parts';
-import { identityStatements, keysOfAccount, withAlias } from '../key-policy/identity-statements';
+import { grantStatements, identityStatements, keysOfAccount, withAlias } from '../key-policy/identity-statements';
 import type { PolicyDraft } from '../key-policy/policy-draft';
 
 /**
@@ -78,5 +78,18 @@ export abstract class ReplicaKeysBase extends Construct {
   public protectedRoleStatements(): iam.PolicyStatement[] {
     const { owner } = this.policy.content;
     return identityStatements(this.keyRegions.map((region) => keysOfAccount(owner, region)), withAlias(this.aliasName));
+  }
+
+  /**
+   * Allows a role of a PROTECTED account, such as `SourceIAMRole`, to use the keys by its IAM policy, which gets
+   * `protectedRoleStatements()`. The key policies grant the same to the PROTECTED accounts.
+   *
+   * Throws when the role is imported from another account than that of its stack, and when `protectedRoleStatements()` does.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+   * @param grantee the role.
+   */
+  public grantUse(grantee: iam.IGrantable): iam.Grant {
+    return grantStatements(grantee, this.protectedRoleStatements());
   }
 }

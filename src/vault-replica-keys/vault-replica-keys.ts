@@ -12,7 +12,7 @@ import { parseReplicaKeyOptions, ReplicaKeyParts } from './replica-key-parts';
 import type { VaultReplicaKey } from './vault-replica-key';
 import { accountOf, assertAccountId, ownAccount } from '../arns/account-id';
 import { isDummy, nameOf } from '../arns/dummy-value';
-import { assertOptionalFlag, assertOptionalText } from '../arns/option-type';
+import { assertOptionalFlag, assertOptionalText, assertText } from '../arns/option-type';
 import { parseRegionLists, regionsOf } from '../arns/region-list';
 import { assertStackName } from '../arns/stack-name';
 import { missingUsers } from '../key-policy/policy-content';
@@ -45,6 +45,15 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
    * @default false
    */
   readonly terminationProtection?: boolean;
+}
+
+/** Which keys are adopted, and where their resource mappings go. */
+export interface AdoptKeysOptions {
+  /** The directory of the resource mappings. Synthesis creates it if it is missing. */
+  readonly directory: string;
+
+  /** The keys that exist already, by the codes of their regions. */
+  readonly keys: { [region: string]: ExistingKey };
 }
 
 /**
@@ -119,10 +128,21 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
   }
 
   /**
+   * The stack of one region, retired or not: for what belongs next to its key, such as a backup vault or an SSM parameter.
+   *
+   * Throws when the region is not listed, naming those that are.
+   *
+   * @param region the code of the region, such as `eu-west-1`.
+   */
+  public stackIn(region: string): Stack {
+    return Stack.of(this.keyIn(region));
+  }
+
+  /**
    * Has the templates describe keys that exist already as they are, for the time of an import.
    *
-   * Writes what `cdk import` needs to know, a resource mapping for each region given, named after its stack, and returns the paths
-   * of these files. Import each region by `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then take this call out again
+   * Synthesis writes what `cdk import` needs to know, a resource mapping for each region given, named after its stack. The paths of
+   * these files are returned. Import each region by `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then take this call out again
    * and deploy: that gives the keys the policy and all else that the options say.
    *
    * CloudFormation changes what differs between two templates, so keys imported without this call would keep the policy that they
@@ -134,16 +154,21 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
    * none.
    *
    * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-import.html
-   * @param directory where the files go. It is made where it is missing.
-   * @param keys the keys, by the codes of their regions.
+   * @param options where the files go, and the keys.
    */
-  public adoptKeys(directory: string, keys: { [region: string]: ExistingKey }): string[] {
+  public adoptKeys({ directory, keys }: AdoptKeysOptions): string[] {
+    assertText(directory, 'directory');
     const mappings = Object.entries(keys).map(([region, existing]) => ({
       file: join(directory, `${Stack.of(this.keyIn(region)).stackName}.json`),
       mapping: describeExistingKey(this.keyIn(region), existing),
     }));
-    mkdirSync(directory, { recursive: true });
-    for (const { file, mapping } of mappings) { writeFileSync(file, `${JSON.stringify(mapping, undefined, 2)}\n`); }
+    this.node.addValidation({
+      validate: () => {
+        mkdirSync(directory, { recursive: true });
+        for (const { file, mapping } of mappings) { writeFileSync(file, `${JSON.stringify(mapping, undefined, 2)}\n`); }
+        return [];
+      },
+    });
     return mappings.map(({ file }) => file);
   }
 }

@@ -19,7 +19,7 @@ export const ACCOUNTS: Record<Home, { readonly id: string; readonly path?: strin
 };
 
 /** What the options make of a caller, beside the account. */
-export type Part = 'VAULT role' | 'SourceIAMRole' | 'administrator' | 'administrator by pattern' | 'break-glass' | 'nobody';
+export type Part = 'VAULT role' | 'SourceIAMRole' | 'administrator' | 'administrator by pattern' | 'administrator by user pattern' | 'break-glass' | 'break-glass by pattern' | 'nobody';
 
 export interface Caller {
   readonly home: Home;
@@ -49,8 +49,13 @@ export const CALLERS: Caller[] = [
   { home: 'VAULT', part: 'nobody', resource: `${SSO}/eu-west-1/AWSReservedSSO_ReadOnly_0123456789abcdef`, iam: false },
   { home: 'VAULT', part: 'nobody', resource: `${SSO}/eu-west-1/AWSReservedSSO_KeyAdmins_ReadOnly_0123456789abcdef`, iam: false },
   { home: 'VAULT', part: 'nobody', resource: 'role/AWSReservedSSO_KeyAdmins_0123456789abcdef', iam: false },
+  { home: 'VAULT', part: 'administrator by user pattern', resource: 'user/keys/ada.admin', iam: false },
+  { home: 'VAULT', part: 'nobody', resource: 'role/keys/ada.admin', iam: false },
   { home: 'VAULT', part: 'break-glass', resource: 'role/BreakGlass', iam: false },
   { home: 'VAULT', part: 'break-glass', resource: 'role/BreakGlass', iam: false, session: true },
+  { home: 'VAULT', part: 'break-glass by pattern', resource: 'role/emergency/Delete-0123456789abcdef', iam: false },
+  { home: 'VAULT', part: 'break-glass by pattern', resource: 'role/emergency/Delete-fedcba9876543210', iam: true, session: true },
+  { home: 'listed', part: 'nobody', resource: 'role/emergency/Delete-0123456789abcdef', iam: true },
   { home: 'listed', part: 'SourceIAMRole', resource: 'role/SourceIAMRole', iam: true },
   { home: 'listed', part: 'SourceIAMRole', resource: 'role/SourceIAMRole', iam: false },
   { home: 'listed', part: 'SourceIAMRole', resource: 'role/SourceIAMRole', iam: true, session: true },

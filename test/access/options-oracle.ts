@@ -6,8 +6,9 @@ import type { OptionSet } from './options-sets';
  * Whether the call shall be allowed, from what the options promise. It knows nothing of how the policy is written.
  */
 export function shallBeAllowed(set: OptionSet, caller: Caller, call: Call): boolean {
-  const isProtected = set.includes('protected from deletion') || set.includes('break-glass');
-  const breaksGlass = set.includes('break-glass') && caller.part === 'break-glass';
+  const isProtected = ['protected from deletion', 'break-glass', 'break-glass patterns'].some((option) => set.includes(option as OptionSet[number]));
+  const breaksGlass = (set.includes('break-glass') && caller.part === 'break-glass')
+    || (set.includes('break-glass patterns') && caller.part === 'break-glass by pattern');
   if (isProtected && call.kind === 'destroy') { return breaksGlass; }
   // The manual's first statement: IAM of VAULT decides.
   if (caller.home === 'VAULT' && caller.iam) { return true; }
@@ -17,7 +18,8 @@ export function shallBeAllowed(set: OptionSet, caller: Caller, call: Call): bool
 }
 
 function administers(set: OptionSet, { part }: Caller): boolean {
-  return part === 'administrator' || (part === 'administrator by pattern' && set.includes('role patterns'));
+  return part === 'administrator' || (part === 'administrator by pattern' && set.includes('role patterns'))
+    || (part === 'administrator by user pattern' && set.includes('user patterns'));
 }
 
 /** The VAULT role, with no need of IAM; and whoever of a PROTECTED account its IAM allows it. */

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ACCOUNTS, ORGANIZATION, UNIT } from './options-callers';
-import { AccountMatching, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
+import { AccountMatching, ProtectedOrganization, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
 import { options } from '../fixtures/vault-app';
 
 /** A partition, a region of it, and another one. */
@@ -19,19 +19,23 @@ const inVault = (partition: string, resource: string) => `arn:${partition}:iam::
 const OPTIONS = {
   'late-bound': (): Props => ({ vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) }),
   'one role': (): Props => ({ protectedRoleName: 'SourceIAMRole' }),
-  'unit too': (): Props => ({ protectedOrganization: { id: ORGANIZATION, paths: [UNIT] } }),
-  'unit alone': (): Props => ({ protectedAccounts: [], protectedOrganization: { id: ORGANIZATION, paths: [UNIT] } }),
-  'organization too': (): Props => ({ protectedOrganization: { id: ORGANIZATION } }),
+  'unit too': (): Props => ({ protectedOrganization: ProtectedOrganization.fromPaths([UNIT]) }),
+  'unit alone': (): Props => ({ protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromPaths([UNIT]) }),
+  'organization too': (): Props => ({ protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) }),
   'accounts in a condition': (): Props => ({ accountMatching: AccountMatching.CALLER_ACCOUNT }),
   'via services': (): Props => ({ viaServices: [ViaService.EBS, ViaService.RDS] }),
   'protected from deletion': (): Props => ({ deletionProtection: true }),
   'break-glass': (partition: string): Props => ({
-    deletionProtection: true, breakGlass: [new iam.ArnPrincipal(inVault(partition, 'role/BreakGlass'))],
+    deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(inVault(partition, 'role/BreakGlass'))],
+  }),
+  'break-glass patterns': (partition: string): Props => ({
+    deletionProtection: true, breakGlassPatterns: [inVault(partition, 'role/emergency/Delete-????????????????')],
   }),
   'retired': (_partition: string, region: string, elsewhere: string): Props => ({ regions: [elsewhere], retiredRegions: [region] }),
   'role patterns': (partition: string): Props => ({
-    administratorRolePatterns: [inVault(partition, 'role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????')],
+    administratorPatterns: [inVault(partition, 'role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????')],
   }),
+  'user patterns': (partition: string): Props => ({ administratorPatterns: [inVault(partition, 'user/keys/*.admin')] }),
 };
 
 export type Option = keyof typeof OPTIONS;
@@ -42,7 +46,11 @@ export type OptionSet = readonly Option[];
 export const EACH: Option[] = Object.keys(OPTIONS) as Option[];
 
 /** Those that set one property, of which a set holds one. */
-const ALTERNATIVES: Option[][] = [['unit too', 'unit alone', 'organization too'], ['protected from deletion', 'break-glass']];
+const ALTERNATIVES: Option[][] = [
+  ['unit too', 'unit alone', 'organization too'],
+  ['protected from deletion', 'break-glass'],
+  ['protected from deletion', 'break-glass patterns'],
+];
 
 const PAIRS = EACH.flatMap((one, index) => EACH.slice(index + 1).map((other): OptionSet => [one, other]))
   .filter(([one, other]) => !ALTERNATIVES.some((few) => few.includes(one) && few.includes(other)));
@@ -60,6 +68,7 @@ export function nameOfSet(set: OptionSet): string {
 export function keysUnder(set: OptionSet, [partition, region, elsewhere]: Place, overrides: Props = {}): VaultReplicaKeys {
   const administrators = [new iam.ArnPrincipal(inVault(partition, 'user/key_administrator@example.com'))];
   const given = set.map((option) => OPTIONS[option](partition, region, elsewhere));
-  const props = Object.assign({ regions: [region, elsewhere], administrators }, ...given, overrides);
+  const administratorPatterns = given.flatMap((props) => props.administratorPatterns ?? []);
+  const props = Object.assign({ regions: [region, elsewhere], administrators }, ...given, { administratorPatterns }, overrides);
   return new VaultReplicaKeys(new App(), 'ReplicaKeys', options(props));
 }

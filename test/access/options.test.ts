@@ -175,17 +175,19 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
       accountMatching: undefined,
       viaServices: undefined,
       deletionProtection: undefined,
-      breakGlass: undefined,
+      breakGlassPrincipals: undefined,
+      breakGlassPatterns: undefined,
       retiredRegions: undefined,
-      administratorRolePatterns: undefined,
+      administratorPatterns: undefined,
     };
     const defaults: Partial<VaultReplicaKeysProps> = {
       vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: false }),
       accountMatching: AccountMatching.PRINCIPAL,
       deletionProtection: false,
-      breakGlass: [],
+      breakGlassPrincipals: [],
+      breakGlassPatterns: [],
       retiredRegions: [],
-      administratorRolePatterns: [],
+      administratorPatterns: [],
     };
     const manual = manualKeyPolicy({ vaultAccount: VAULT, vaultRole: 'BackupIAMRole', protectedAccount: PROTECTED }, partition);
     for (const given of [{}, undefinedAll, defaults]) {

@@ -7,7 +7,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import {
-  AccountMatching, KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ReplicaKeyPolicy, StackSetDeployment,
+  AccountMatching, KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ProtectedOrganization, ReplicaKeyPolicy, StackSetDeployment,
   VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole,
   type ProtectedKeyAccessStackSetProps, type VaultReplicaKeysProps, type VaultReplicaKeyStackSetProps,
 } from '../../src';
@@ -72,14 +72,15 @@ const OPTIONS: Array<[string, string, (scene: Scene) => unknown, string, string,
   ['administrators by name', VAULT, keys(({ lookup }) => ({ administrators: [user(`arn:aws:iam::${VAULT}:role/${lookup()}`)] })), 'Admin', '*', /holds a wildcard/],
   ['administrators by account', VAULT, keys(({ lookup }) => ({ administrators: [user(`arn:aws:iam::${lookup()}:role/Admin`)] })), VAULT, PROTECTED, /must be in the VAULT account/],
   ['addAdministrator', VAULT, (given) => keys(() => ({}))(given).addAdministrator(user(given.lookup())), adminArn, 'Admin', /is not the ARN/],
-  ['breakGlass', VAULT, keys(({ lookup }) => ({ deletionProtection: true, breakGlass: [user(lookup())] })), BREAK_GLASS, 'x', /is not the ARN/],
-  ['administratorRolePatterns', VAULT, keys(({ lookup }) => ({ administratorRolePatterns: [lookup()] })), `${adminArn}*`, '*', /is not a pattern of role ARNs/],
+  ['breakGlassPrincipals', VAULT, keys(({ lookup }) => ({ deletionProtection: true, breakGlassPrincipals: [user(lookup())] })), BREAK_GLASS, 'x', /is not the ARN/],
+  ['administratorPatterns', VAULT, keys(({ lookup }) => ({ administratorPatterns: [lookup()] })), `${adminArn}*`, '*', /is not a pattern of role or user ARNs/],
+  ['breakGlassPatterns', VAULT, keys(({ lookup }) => ({ deletionProtection: true, breakGlassPatterns: [lookup()] })), `${adminArn}*`, '*', /is not a pattern of role or user ARNs/],
   ['vaultRole by name', VAULT, keys(({ lookup }) => ({ vaultRole: VaultRole.fromRoleName(lookup()) })), 'Copier', 'a/b', /has a path/],
   ['vaultRole by ARN', VAULT, keys(({ lookup }) => ({ vaultRole: VaultRole.fromRoleArn(lookup()) })), adminArn, 'x', /is not the ARN of a role/],
   ['vaultRole that is late-bound', VAULT, keys(({ lookup }) => ({ vaultRole: VaultRole.fromRoleArn(lookup(), { lateBound: true }) })), adminArn, 'x', /is not the ARN of a role/],
   ['protectedRoleName', VAULT, keys(({ lookup }) => ({ protectedRoleName: lookup() })), 'SourceIAMRole', 'a/b', /has a path/],
-  ['protectedOrganization', VAULT, keys(({ lookup }) => ({ protectedOrganization: { id: lookup(), paths: [`${ORGANIZATION}/r-f6g7/`] } })), ORGANIZATION, 'x', /is not the id of an organization/],
-  ['paths of an organization', VAULT, keys(({ lookup }) => ({ protectedOrganization: { id: ORGANIZATION, paths: lookup().split(',') } })), `${ORGANIZATION}/r-f6g7/`, 'x', /is not a path/],
+  ['protectedOrganization', VAULT, keys(({ lookup }) => ({ protectedOrganization: ProtectedOrganization.fromId(lookup()) })), ORGANIZATION, 'x', /is not the id of an organization/],
+  ['paths of an organization', VAULT, keys(({ lookup }) => ({ protectedOrganization: ProtectedOrganization.fromPaths(lookup().split(',')) })), `${ORGANIZATION}/r-f6g7/`, 'x', /is not a path/],
   ['policyId', VAULT, keys(({ lookup }) => ({ policyId: lookup() })), 'x', '鍵', /is not text/],
   ['description', VAULT, keys(({ lookup }) => ({ description: lookup() })), 'x', 'x'.repeat(8193), /has 8193 characters/],
   ['stackNamePrefix', VAULT, keys(({ lookup }) => ({ stackNamePrefix: lookup() })), 'Backup', '1', /gives a stack the name "1-eu-west-1"/],
@@ -178,6 +179,7 @@ test('a key adopted by an ARN that is not looked up yet is not judged', () => {
   const given = scene(VAULT);
   const made = new VaultReplicaKeys(given.app, 'Keys', options());
   const directory = mkdtempSync(join(tmpdir(), 'adopt-'));
-  const [file] = made.adoptKeys(directory, { 'eu-west-1': { keyArn: given.lookup(), policy: '{"Statement":[{}]}' } });
+  const [file] = made.adoptKeys({ directory, keys: { 'eu-west-1': { keyArn: given.lookup(), policy: '{"Statement":[{}]}' } } });
+  given.app.synth();
   expect(readFileSync(file).toString()).toContain(`dummy-value-for-${PARAMETER}`);
 });

@@ -4,10 +4,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import {
   KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ReplicaKeyPolicy, StackSetDeployment, VaultReplicaKey, VaultReplicaKeys,
-  VaultReplicaKeyStackSet, VaultRole, ViaService, type ProtectedOrganization,
+  VaultReplicaKeyStackSet, VaultRole, ViaService, ProtectedOrganization,
 } from '../../src';
 import { KEY_ARN, keyStatement, protectedStack } from '../fixtures/protected-app';
-import { BREAK_GLASS, ORGANIZATION, options, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
+import { BREAK_GLASS, options, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
 
 /** Empties every list, and replaces every value of every object, however deep; what the CDK made is left alone. */
 function spoil(value: any): void {
@@ -28,12 +28,13 @@ const keyOptions = () => ({
   ...options({ administrators: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Admin`)] }),
   vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }),
   viaServices: [ViaService.EBS, ViaService.RDS],
-  protectedOrganization: { id: ORGANIZATION, paths: [UNIT] },
+  protectedOrganization: ProtectedOrganization.fromPaths([UNIT]),
   protectedRoleName: 'SourceIAMRole',
   retiredRegions: ['us-east-1'],
-  administratorRolePatterns: [PATTERN],
+  administratorPatterns: [PATTERN],
   deletionProtection: true,
-  breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)],
+  breakGlassPrincipals: [new iam.ArnPrincipal(BREAK_GLASS)],
+  breakGlassPatterns: [PATTERN],
   policyId: 'id',
   rotationPeriod: Duration.days(100),
 });
@@ -122,15 +123,11 @@ test.each(Object.entries(CONSTRUCTS))('%s does not change with what it was made 
   expect(spoiled.result()).toEqual(intact.result());
 });
 
-test('paths of an organization that is no plain object are copied too', () => {
-  class Organization implements ProtectedOrganization {
-    public readonly id = ORGANIZATION;
-    public readonly paths = [UNIT];
-  }
-  const protectedOrganization = new Organization();
-  const policy = new ReplicaKeyPolicy({ vaultAccount: VAULT, protectedOrganization });
+test('an organization does not change with the paths it was made of', () => {
+  const paths = [UNIT];
+  const policy = new ReplicaKeyPolicy({ vaultAccount: VAULT, protectedOrganization: ProtectedOrganization.fromPaths(paths) });
   const before = policy.document().toJSON();
-  protectedOrganization.paths.length = 0;
+  paths.length = 0;
   policy.addProtectedAccount(PROTECTED);
   expect(policy.document().toJSON().Statement.slice(-2)).toEqual(before.Statement.slice(-2));
 });

@@ -97,8 +97,8 @@ describe('an account written out, of', () => {
   const own = `arn:aws:iam::${Aws.ACCOUNT_ID}:role/Admin`;
   const PRINCIPALS: Array<[string, (arn: string) => Partial<Parameters<typeof options>[0]>]> = [
     ['administrator', (arn) => ({ administrators: [new iam.ArnPrincipal(arn)] })],
-    ['breakGlass principal', (arn) => ({ deletionProtection: true, breakGlass: [new iam.ArnPrincipal(arn)] })],
-    ['administratorRolePattern', (arn) => ({ administratorRolePatterns: [arn] })],
+    ['breakGlassPrincipal', (arn) => ({ deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(arn)] })],
+    ['administratorPattern', (arn) => ({ administratorPatterns: [arn] })],
     ['vaultRole', (arn) => ({ vaultRole: VaultRole.fromRoleArn(arn) })],
     ['vaultRole', (arn) => ({ vaultRole: VaultRole.fromRoleArn(arn, { lateBound: true }) })],
   ];

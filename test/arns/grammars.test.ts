@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import {
-  KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ReplicaKeyPolicy,
+  KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ProtectedOrganization, ReplicaKeyPolicy,
   VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole,
   type ReplicaKeyPolicyProps,
 } from '../../src';
@@ -87,7 +87,7 @@ describe('the ARN of a key', () => {
 
   test.each(NOT)('with %s is refused for a key that is adopted', (_what, arn) => {
     const keys = new VaultReplicaKeys(new App(), 'Keys', options({ vaultAccount: PROTECTED, protectedAccounts: [VAULT], administrators: [] }));
-    expect(errorOf(() => keys.adoptKeys('cdk.out', { 'eu-west-1': { keyArn: arn, policy: '{"Statement":[]}' } })))
+    expect(errorOf(() => keys.adoptKeys({ directory: 'cdk.out', keys: { 'eu-west-1': { keyArn: arn, policy: '{"Statement":[]}' } } })))
       .toBe(`${JSON.stringify(arn)} is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:eu-west-1:${PROTECTED}:key/…"`);
   });
 });
@@ -98,7 +98,7 @@ describe('a partition', () => {
       .toBe(`partition "${partition}" is not the name of an AWS partition: write one, such as "aws", "aws-cn" or "aws-us-gov"`);
     const arn = `arn:${partition}:iam::${VAULT}:role/x`;
     expect(errorOf(() => VaultRole.fromRoleArn(arn))).toMatch(/is not the ARN of a role/);
-    expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT, administratorRolePatterns: [`${arn}*`] }))).toMatch(/is not a pattern of role ARNs/);
+    expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT, administratorPatterns: [`${arn}*`] }))).toMatch(/is not a pattern of role or user ARNs/);
   });
 
   test('is that of the deployment, or written out', () => {
@@ -127,14 +127,14 @@ test('a pattern of role names and a role name allow the same characters', () => 
     return true;
   };
   const characters = Array.from({ length: 0x17f }, (_, code) => String.fromCharCode(code)).filter((character) => !'*?/'.includes(character));
-  const inPatterns = characters.filter(accepts((arn) => ({ administratorRolePatterns: [arn] })));
+  const inPatterns = characters.filter(accepts((arn) => ({ administratorPatterns: [arn] })));
   expect(inPatterns).toEqual(characters.filter(accepts((arn) => ({ administrators: [new iam.ArnPrincipal(arn)] }))));
 });
 
 test('a path of an organization is made of the ids that a StackSet is deployed to', () => {
-  const paths = (...given: string[]) => new ReplicaKeyPolicy({ vaultAccount: VAULT, protectedOrganization: { id: ORGANIZATION, paths: given } });
+  const paths = (...given: string[]) => ProtectedOrganization.fromPaths(given);
   expect(() => paths(`${ORGANIZATION}/r-f6g7/`, `${ORGANIZATION}/r-f6g7/ou-f6g7-h8i9j0k1`)).not.toThrow();
   for (const path of [`${ORGANIZATION}/r-f6/`, `${ORGANIZATION}/r-f6g7/ou-f6g7-h8/`, `${ORGANIZATION}/r-f6g7/\n`, `${ORGANIZATION}/ou-f6g7-h8i9j0k1/`]) {
-    expect(errorOf(() => paths(path))).toMatch(/is not a path in the organization/);
+    expect(errorOf(() => paths(path))).toMatch(/is not a path of organizational units/);
   }
 });

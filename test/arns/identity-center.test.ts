@@ -7,14 +7,14 @@ import { options, VAULT } from '../fixtures/vault-app';
 const ROLE = 'AWSReservedSSO_KeyAdmins_0123456789abcdef';
 const PATH = 'role/aws-reserved/sso.amazonaws.com/';
 const inVault = (resource: string, service = 'iam') => `arn:aws:${service}::${VAULT}:${resource}`;
-const remedy = (pattern: string) => `use administratorRolePatterns with "${pattern}" for administrators, or write the whole ARN with the path "${PATH}"`;
+const remedy = (pattern: string) => `use administratorPatterns with "${pattern}" for administrators, or write the whole ARN with the path "${PATH}"`;
 const PATTERN = inVault(`${PATH}*AWSReservedSSO_KeyAdmins_????????????????`);
 
 const make = (overrides: Partial<VaultReplicaKeysProps>) => new VaultReplicaKeys(new App(), 'Keys', options(overrides));
 
 test.each<[string, (arn: string) => Partial<VaultReplicaKeysProps>]>([
   ['administrator', (arn) => ({ administrators: [new iam.ArnPrincipal(arn)] })],
-  ['breakGlass principal', (arn) => ({ deletionProtection: true, breakGlass: [new iam.ArnPrincipal(arn)] })],
+  ['breakGlassPrincipal', (arn) => ({ deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(arn)] })],
   ['vaultRole', (arn) => ({ vaultRole: VaultRole.fromRoleArn(arn) })],
 ])('a session of IAM Identity Center, or its role without the path, is refused as %s', (option, props) => {
   const session = inVault(`assumed-role/${ROLE}/jane@example.com`, 'sts');
@@ -30,11 +30,11 @@ test('a role of IAM Identity Center is refused by its name, which lacks the path
 
 test.each([`role/${ROLE}`, 'role/AWSReservedSSO_KeyAdmins_*', 'role/AWSReservedSSO*'])('a pattern without the path is refused: %s', (resource) => {
   const pattern = inVault(resource);
-  expect(errorOf(() => make({ administratorRolePatterns: [pattern] }))).toMatch(`administratorRolePattern "${pattern}" is a role of IAM Identity Center without its path, and no such role exists: `);
+  expect(errorOf(() => make({ administratorPatterns: [pattern] }))).toMatch(`administratorPattern "${pattern}" is a role of IAM Identity Center without its path, and no such role exists: `);
 });
 
 test.each([PATTERN, inVault('role/*AWSReservedSSO_KeyAdmins_*')])('a pattern with the path, or one that covers it, is accepted: %s', (pattern) => {
-  expect(() => make({ administratorRolePatterns: [pattern] })).not.toThrow();
+  expect(() => make({ administratorPatterns: [pattern] })).not.toThrow();
 });
 
 test('the role of the PROTECTED accounts may be one, as it is found under every path', () => {

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import {
-  KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ReplicaKeyPolicy, StackSetDeployment,
+  KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ProtectedOrganization, ReplicaKeyPolicy, StackSetDeployment,
   VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet,
 } from '../../src';
 import { errorOf } from '../fixtures/error-of';
@@ -12,19 +12,19 @@ import { ORGANIZATION, options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 /** Each option that takes a list, by the construct, with a way to give it. */
 const LISTS: Array<[string, string, (value: any) => unknown, 'required' | 'optional']> = [
-  ...(['regions', 'retiredRegions', 'protectedAccounts', 'administrators', 'administratorRolePatterns', 'viaServices', 'breakGlass'] as const)
+  ...(['regions', 'retiredRegions', 'protectedAccounts', 'administrators', 'administratorPatterns', 'viaServices', 'breakGlassPrincipals', 'breakGlassPatterns'] as const)
     .flatMap((name): typeof LISTS => {
       const kind = name === 'regions' ? 'required' : 'optional';
       return [
         ['VaultReplicaKeys', name, (value) => new VaultReplicaKeys(new App(), 'Keys', options({ [name]: value })), kind],
         ['VaultReplicaKeyStackSet', name, (value) => new VaultReplicaKeyStackSet(protectedStack(), 'Keys', options({ administrators: [], protectedAccounts: [VAULT], vaultAccount: PROTECTED, [name]: value })), kind],
         ...name.endsWith('egions') ? [] : [
-          ['VaultReplicaKey', name, (value: any) => new VaultReplicaKey(protectedStack(), 'Key', { alias: 'a', protectedOrganization: { id: ORGANIZATION }, [name]: value }), kind],
+          ['VaultReplicaKey', name, (value: any) => new VaultReplicaKey(protectedStack(), 'Key', { alias: 'a', protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION), [name]: value }), kind],
           ['ReplicaKeyPolicy', name, (value: any) => new ReplicaKeyPolicy({ vaultAccount: VAULT, protectedAccounts: [PROTECTED], [name]: value }), kind],
         ] as typeof LISTS,
       ];
     }),
-  ['VaultReplicaKeys', 'paths of protectedOrganization', (paths) => new VaultReplicaKeys(new App(), 'Keys', options({ protectedOrganization: { id: ORGANIZATION, paths } })), 'optional'],
+  ['ProtectedOrganization', 'paths of protectedOrganization', (paths) => ProtectedOrganization.fromPaths(paths), 'required'],
   ['ProtectedKeyAccess', 'keys', (keys) => new ProtectedKeyAccess(protectedStack(), 'Access', { keys, vaultAccount: VAULT }), 'required'],
   ['KeyPolicyStatements', 'statements', (statements) => {
     const stack = protectedStack();

@@ -1,8 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import {
-  KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, StackSetDeployment,
-  VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole,
+  KeyPolicyStatements, ProtectedKeyAccess, ProtectedKeyAccessStackSet, ProtectedOrganization, StackSetDeployment,
+  VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, ViaService,
 } from '../../src';
 import { errorOf } from '../fixtures/error-of';
 import { KEY_ARN, protectedStack } from '../fixtures/protected-app';
@@ -50,13 +50,16 @@ describe.each<[string, Make]>([
   ['alias', keys('alias')], ['alias', oneKey('alias')], ['alias', keySet('alias')], ['alias', (alias) => accessSet('aliases')([alias])],
   ['region', (region) => keys('regions')([region])],
   ['protectedRoleName', keys('protectedRoleName')], ['policyId', keys('policyId')], ['description', keys('description')], ['stackNamePrefix', keys('stackNamePrefix')],
-  ['administratorRolePattern', (pattern) => keys('administratorRolePatterns')([pattern])],
+  ['administratorPattern', (pattern) => keys('administratorPatterns')([pattern])],
+  ['breakGlassPattern', (pattern) => keys('breakGlassPatterns', { deletionProtection: true })([pattern])],
   ['stackSetName', keySet('stackSetName')], ['stackSetName', accessSet('stackSetName')],
   ['administrationRoleName', selfManaged('administrationRoleName')], ['executionRoleName', selfManaged('executionRoleName')],
   ['organizational unit', (unit) => serviceManaged('organizationalUnits')([unit])],
   ['vaultRole', (name) => VaultRole.fromRoleName(name)], ['vaultRole', (arn) => VaultRole.fromRoleArn(arn)],
-  ['id of protectedOrganization', (id) => keys('protectedOrganization')({ id })],
-  ['path of protectedOrganization', (path) => keys('protectedOrganization')({ id: 'o-a1b2c3d4e5', paths: [path] })],
+  ['id of protectedOrganization', (id) => ProtectedOrganization.fromId(id)],
+  ['path of protectedOrganization', (path) => ProtectedOrganization.fromPaths([path])],
+  ['serviceName', (name) => ViaService.of(name)],
+  ['directory', (directory) => new VaultReplicaKeys(new App(), 'Keys', options()).adoptKeys({ directory, keys: {} })],
 ])('%s', (option, make) => {
   test.each([['7', 7], ['null', null], ['true', true], ['{"a":1}', { a: 1 }], ['["x"]', ['x']]])('is text, and not %s', (text, value) => {
     expect(errorOf(() => make(value))).toBe(`${option} is ${text}, but must be text: write it in quotes`);
@@ -75,13 +78,15 @@ test.each<[string, Make, unknown, string]>([
   ['an ARN as administrator', (one) => keys('administrators')([one]), arn, `administrator is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
   ['an object as administrator', (one) => keys('administrators')([one]), { arn }, `administrator is {"arn":"${arn}"}, but must be a principal: write new iam.ArnPrincipal(arn)`],
   ['nothing as administrator', (one) => keys('administrators')([one]), undefined, 'administrator is undefined, but must be a principal: write new iam.ArnPrincipal(arn)'],
-  ['an ARN as break-glass principal', (one) => keys('breakGlass', { deletionProtection: true })([one]), arn, `breakGlass principal is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
+  ['an ARN as break-glass principal', (one) => keys('breakGlassPrincipals', { deletionProtection: true })([one]), arn, `breakGlassPrincipal is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
   ['an added ARN', (one) => new VaultReplicaKeys(new App(), 'Keys', options()).addAdministrator(one), arn, `administrator is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
   ['a construct of another kind as administrator', (one) => keys('administrators')([one]), new App(), 'administrator is an instance of another class, but must be a principal: write new iam.ArnPrincipal(arn)'],
   ['an object that holds a construct as administrator', (one) => keys('administrators')([one]), { role: new App() }, 'administrator is an object, but must be a principal: write new iam.ArnPrincipal(arn)'],
   ['null as administrator', (one) => keys('administrators')([one]), null, 'administrator is null, but must be a principal: write new iam.ArnPrincipal(arn)'],
-  ['an organization by its id', keys('protectedOrganization'), 'o-a1b2c3d4e5', 'protectedOrganization is the text "o-a1b2c3d4e5", but must be an object: write { id: "o-a1b2c3d4e5" }'],
-  ['an organization as a number', keys('protectedOrganization'), 7, 'protectedOrganization is 7, but must be an object: write { id: "o-a1b2c3d4e5" }'],
+  ['an organization by its id', keys('protectedOrganization'), 'o-a1b2c3d4e5', 'protectedOrganization is the text "o-a1b2c3d4e5", but must be a ProtectedOrganization: write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
+  ['an organization as an object', keys('protectedOrganization'), { id: 'o-a1b2c3d4e5' }, 'protectedOrganization is {"id":"o-a1b2c3d4e5"}, but must be a ProtectedOrganization: write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
+  ['a service by its name', (service) => keys('viaServices')([service]), 'ec2', 'service in viaServices is the text "ec2", but must be a ViaService: write ViaService.of("ec2")'],
+  ['an organization as a number', keys('protectedOrganization'), 7, 'protectedOrganization is 7, but must be a ProtectedOrganization: write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
   ['days as a number', keys('rotationPeriod'), 180, 'rotationPeriod is 180, but must be a Duration: write Duration.days(180)'],
   ['days as text', keys('pendingWindow'), '7', 'pendingWindow is the text "7", but must be a Duration: write Duration.days(7)'],
   ['a period', keys('rotationPeriod'), 'P1Y', 'rotationPeriod is the text "P1Y", but must be a Duration: write Duration.days(90)'],

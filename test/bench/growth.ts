@@ -7,7 +7,7 @@ import { median } from './median';
 import { commonRegions } from './regions';
 import { synthesise } from './synthesise';
 import { templates } from './templates';
-import { VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, type RegionalReplicaKeyOptions } from 'cdk-vault-replica-keys';
+import { ProtectedOrganization, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, type RegionalReplicaKeyOptions } from 'cdk-vault-replica-keys';
 
 const REGIONS = [1, 5, 15, 30];
 const ACCOUNTS = [1, 100, 480, 5_000];
@@ -84,6 +84,6 @@ function options({ regions, protectedAccounts }: BenchCase): RegionalReplicaKeyO
     regions,
     vaultRole: VaultRole.fromRoleName(ROLE_NAME),
     administrators: [new iam.ArnPrincipal(ADMINISTRATOR_ARN)],
-    ...protectedAccounts.length > MOST_ACCOUNTS ? { protectedOrganization: { id: 'o-a1b2c3d4e5' } } : { protectedAccounts },
+    ...protectedAccounts.length > MOST_ACCOUNTS ? { protectedOrganization: ProtectedOrganization.fromId('o-a1b2c3d4e5') } : { protectedAccounts },
   };
 }

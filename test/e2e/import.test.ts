@@ -55,7 +55,7 @@ function synthesiseImport(as: 'they are' | 'they shall be'): { app: string; mapp
   let mappings: string[] = [];
   const app = synthesise({
     ...STACKS,
-    change: (keys) => { mappings = keys.adoptKeys(join(emulator.directory, 'mappings'), existing); },
+    change: (keys) => { mappings = keys.adoptKeys({ directory: join(emulator.directory, 'mappings'), keys: existing }); },
   });
   return { app: as === 'they are' ? app : synthesise(STACKS), mappings };
 }

@@ -6,7 +6,7 @@ import { LiveRegion } from './live';
 import { synthesiseVault, type VaultStacks } from './vault-stacks';
 import { manualKeyPolicy } from '../fixtures/manual';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
-import { AccountMatching, VaultRole, ViaService, type VaultReplicaKeysProps } from 'cdk-vault-replica-keys';
+import { AccountMatching, ProtectedOrganization, VaultRole, ViaService, type VaultReplicaKeysProps } from 'cdk-vault-replica-keys';
 
 const ALIAS = 'alias/very_secret_key';
 const REGIONS = ['eu-west-1', 'eu-central-1'];
@@ -20,10 +20,10 @@ const OPTIONS = {
   lateBound: { vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) },
   accountMatching: { accountMatching: AccountMatching.CALLER_ACCOUNT },
   protectedRoleName: { protectedRoleName: 'SourceIAMRole' },
-  protectedOrganization: { protectedOrganization: { id: 'o-a1b2c3d4e5', paths: [UNIT] } },
+  protectedOrganization: { protectedOrganization: ProtectedOrganization.fromPaths([UNIT]) },
   viaServices: { viaServices: [ViaService.RDS, ViaService.EBS] },
-  deletionProtection: { deletionProtection: true, breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)] },
-  administratorRolePatterns: { administratorRolePatterns: [KEY_ADMINS] },
+  deletionProtection: { deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(BREAK_GLASS)] },
+  administratorPatterns: { administratorPatterns: [KEY_ADMINS] },
 } satisfies Record<string, Partial<VaultReplicaKeysProps>>;
 const ALL: Partial<VaultReplicaKeysProps> = Object.assign({}, ...Object.values(OPTIONS));
 
@@ -117,7 +117,7 @@ test.each<[keyof typeof OPTIONS, string, (region: string) => object]>([
     Action: ['kms:ScheduleKeyDeletion', 'kms:DisableKey'],
     Condition: { ArnNotEquals: { 'aws:PrincipalArn': BREAK_GLASS } },
   })],
-  ['administratorRolePatterns', 'Allow access for Key Administrators by pattern', () => ({
+  ['administratorPatterns', 'Allow access for Key Administrators by pattern', () => ({
     Principal: '*', Condition: { StringEquals: { 'kms:CallerAccount': VAULT }, ArnLike: { 'aws:PrincipalArn': KEY_ADMINS } },
   })],
 ])('%s changes the policies of the same keys', async (option, sid, expected) => {

@@ -82,9 +82,10 @@ test('stacks that a StackSet made leave keys and aliases if told so, which regio
   synthesiseVault(app, {
     ...REGIONAL,
     change: (construct) => {
-      mappings = construct.adoptKeys(join(emulator.directory, 'mappings'), Object.fromEntries(
-        REGIONS.map((region) => [region, { keyArn: before[region].arn, policy }]),
-      ));
+      mappings = construct.adoptKeys({
+        directory: join(emulator.directory, 'mappings'),
+        keys: Object.fromEntries(REGIONS.map((region) => [region, { keyArn: before[region].arn, policy }])),
+      });
     },
   });
   for (const [index, region] of REGIONS.entries()) {

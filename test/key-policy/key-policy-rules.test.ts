@@ -348,7 +348,7 @@ describe('the final policy', () => {
   test('of a key that is described as it is for an import is not judged', () => {
     const keys = make();
     const live = JSON.stringify({ Statement: [{ ...ALLOW, Principal: { AWS: 'AROAIIAOMRWSPEXAMPLE' } }] });
-    keys.adoptKeys(`${process.env.TMPDIR ?? '/tmp'}/mappings-of-rules`, { 'eu-west-1': { keyArn: KEY_ARN.replace(PROTECTED, VAULT), policy: live } });
+    keys.adoptKeys({ directory: `${process.env.TMPDIR ?? '/tmp'}/mappings-of-rules`, keys: { 'eu-west-1': { keyArn: KEY_ARN.replace(PROTECTED, VAULT), policy: live } } });
     expect(() => (keys.node.root as App).synth()).not.toThrow();
   });
 });

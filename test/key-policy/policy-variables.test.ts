@@ -1,6 +1,6 @@
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ReplicaKeyPolicy, VaultReplicaKey, VaultReplicaKeys, VaultRole, type ReplicaKeyPolicyProps } from '../../src';
+import { ProtectedOrganization, ReplicaKeyPolicy, VaultReplicaKey, VaultReplicaKeys, VaultRole, type ReplicaKeyPolicyProps } from '../../src';
 import { errorOf } from '../fixtures/error-of';
 import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
@@ -16,13 +16,13 @@ const OPTIONS: Array<[string, (variable: string) => Partial<ReplicaKeyPolicyProp
   ['the account of vaultRole', (text) => ({ vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${text}:role/X`, { lateBound: true }) })],
   ['the partition of vaultRole', (text) => ({ vaultRole: VaultRole.fromRoleArn(`arn:${text}:iam::${VAULT}:role/X`, { lateBound: true }) })],
   ['an administrator', (text) => ({ administrators: [new iam.ArnPrincipal(inVault(`user/${text}/x`))] })],
-  ['a break-glass principal', (text) => ({ deletionProtection: true, breakGlass: [new iam.ArnPrincipal(inVault(`role/${text}/x`))] })],
-  ['a pattern', (text) => ({ administratorRolePatterns: [inVault(`role/${text}/KeyAdmin*`)] })],
-  ['the account of a pattern', (text) => ({ administratorRolePatterns: [`arn:aws:iam::${text}:role/KeyAdmin*`] })],
-  ['the partition of a pattern', (text) => ({ administratorRolePatterns: [`arn:${text}:iam::${VAULT}:role/KeyAdmin*`] })],
+  ['a break-glass principal', (text) => ({ deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(inVault(`role/${text}/x`))] })],
+  ['a pattern', (text) => ({ administratorPatterns: [inVault(`role/${text}/KeyAdmin*`)] })],
+  ['the account of a pattern', (text) => ({ administratorPatterns: [`arn:aws:iam::${text}:role/KeyAdmin*`] })],
+  ['the partition of a pattern', (text) => ({ administratorPatterns: [`arn:${text}:iam::${VAULT}:role/KeyAdmin*`] })],
   ['protectedRoleName', (text) => ({ protectedRoleName: text })],
-  ['an organization', (text) => ({ protectedOrganization: { id: text } })],
-  ['a path of an organization', (text) => ({ protectedOrganization: { id: ORGANIZATION, paths: [`${ORGANIZATION}/r-f6g7/${text}/`] } })],
+  ['an organization', (text) => ({ protectedOrganization: ProtectedOrganization.fromId(text) })],
+  ['a path of an organization', (text) => ({ protectedOrganization: ProtectedOrganization.fromPaths([`${ORGANIZATION}/r-f6g7/${text}/`]) })],
   ['a service', (text) => ({ viaServices: [text as any] })],
   ['a PROTECTED account', (text) => ({ protectedAccounts: [text] })],
   ['the VAULT account', (text) => ({ vaultAccount: text })],
@@ -43,10 +43,10 @@ test.each(OPTIONS)('a policy variable is refused in %s', (_option, props) => {
 test('the sentence names the variable\'s place and its remedy', () => {
   expect(errorOf(() => VaultRole.fromRoleArn(inVault('role/${aws:PrincipalTag/team}/X'), { lateBound: true })))
     .toBe(`vaultRole "${inVault('role/${aws:PrincipalTag/team}/X')}" contains "\${", which starts a policy variable in IAM: write the value out`);
-  expect(errorOf(() => new VaultReplicaKeys(new App(), 'Keys', options({ administratorRolePatterns: [inVault('role/${x}/*Admin')] }))))
-    .toBe(`administratorRolePattern "${inVault('role/${x}/*Admin')}" contains "\${", which starts a policy variable in IAM: write the value out`);
-  expect(errorOf(() => new VaultReplicaKeys(new App(), 'Keys', options({ viaServices: ['ec2.eu-west-1' as any] }))))
-    .toBe('viaServices contains "ec2.eu-west-1", which is not the name of a service: use a ViaService');
+  expect(errorOf(() => new VaultReplicaKeys(new App(), 'Keys', options({ administratorPatterns: [inVault('role/${x}/*Admin')] }))))
+    .toBe(`administratorPattern "${inVault('role/${x}/*Admin')}" contains "\${", which starts a policy variable in IAM: write the value out`);
+  expect(errorOf(() => new VaultReplicaKeys(new App(), 'Keys', options({ viaServices: [{ serviceName: 'ec2.${aws:PrincipalTag/x}' } as any] }))))
+    .toMatch(/^serviceName "ec2\.\$\{aws:PrincipalTag\/x\}" is not the name of a service/);
   expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT, partition: 'eu' })))
     .toBe('partition "eu" is not the name of an AWS partition: write one, such as "aws", "aws-cn" or "aws-us-gov"');
 });

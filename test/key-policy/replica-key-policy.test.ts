@@ -2,7 +2,7 @@ import { App, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as fc from 'fast-check';
-import { AccountMatching, ReplicaKeyPolicy, VaultRole, type ReplicaKeyPolicyProps } from '../../src';
+import { AccountMatching, ProtectedOrganization, ReplicaKeyPolicy, VaultRole, type ReplicaKeyPolicyProps } from '../../src';
 import { manualKeyPolicy } from '../fixtures/manual';
 import { ADMINISTRATOR, PROTECTED, VAULT } from '../fixtures/vault-app';
 
@@ -92,7 +92,7 @@ describe('the size', () => {
     };
     expect(advice({})).toEqual([true, true]);
     expect(advice({ accountMatching: AccountMatching.CALLER_ACCOUNT })).toEqual([false, true]);
-    expect(advice({ protectedOrganization: { id: 'o-a1b2c3d4e5' } })).toEqual([true, false]);
+    expect(advice({ protectedOrganization: ProtectedOrganization.fromId('o-a1b2c3d4e5') })).toEqual([true, false]);
   });
 
   test('the number that fits is exact', () => {

@@ -1,7 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  MissingKey, StackSetDeployment, VaultReplicaKeys, VaultRole, ViaService,
+  MissingKey, ProtectedOrganization, StackSetDeployment, VaultReplicaKeys, VaultRole, ViaService,
   type ProtectedKeyAccessStackSetProps, type VaultReplicaKeyStackSetProps,
 } from '../../src';
 import { ALL_FLAGS_ON } from '../fixtures/feature-flags';
@@ -24,9 +24,9 @@ const KEY_OPTIONS: ReadonlyArray<[string, Partial<VaultReplicaKeyStackSetProps>]
   ['a late-bound VAULT role', { vaultRole: VaultRole.fromRoleName('Copier', { lateBound: true }) }],
   ['a late-bound VAULT role and units', { deployment: UNITS, administrators: [], vaultRole: VaultRole.fromRoleName('Copier', { lateBound: true }) }],
   ['retiredRegions', { retiredRegions: ['eu-central-1'] }],
-  ['protectedOrganization', { protectedOrganization: { id: ORGANIZATION } }],
-  ['deletionProtection', { deletionProtection: true, breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)] }],
-  ['administratorRolePatterns', { administratorRolePatterns: [PATTERN] }],
+  ['protectedOrganization', { protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) }],
+  ['deletionProtection', { deletionProtection: true, breakGlassPatterns: [PATTERN], breakGlassPrincipals: [new iam.ArnPrincipal(BREAK_GLASS)] }],
+  ['administratorPatterns', { administratorPatterns: [PATTERN] }],
   ['administrators', { administrators: [new iam.ArnPrincipal(ADMINISTRATOR)] }],
   ['all options', { ...ALL_OPTIONS, regions: REGIONS }],
 ];

@@ -3,10 +3,10 @@ import {
   type AppProps, type StageProps,
 } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ProtectedKeyAccessStackSet, StackSetDeployment, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, ViaService, type VaultReplicaKeyStackSetProps } from '../../src';
+import { ProtectedKeyAccessStackSet, ProtectedOrganization, StackSetDeployment, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, ViaService, type VaultReplicaKeyStackSetProps } from '../../src';
 import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
 import { stackSetOf } from '../fixtures/stack-set-of';
-import { ALL_OPTIONS, BREAK_GLASS, ORGANIZATION, options, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
+import { ALL_OPTIONS, BREAK_GLASS, options, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
 
 /** Not an account or Region that any option names: where they show in a template, they came from around it. */
 const ACCOUNT = '999999999999';
@@ -34,9 +34,9 @@ const OPTIONS: Record<string, Partial<VaultReplicaKeyStackSetProps>> = {
   'a late-bound role': { vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) },
   'a role by its ARN': { vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${VAULT}:role/x/Copier`) },
   'patterns and break-glass principals': {
-    administratorRolePatterns: [PATTERN], deletionProtection: true, breakGlass: [new iam.ArnPrincipal(BREAK_GLASS)],
+    administratorPatterns: [PATTERN], deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(BREAK_GLASS)],
   },
-  'an organization': { protectedOrganization: { id: ORGANIZATION, paths: [UNIT] } },
+  'an organization': { protectedOrganization: ProtectedOrganization.fromPaths([UNIT]) },
   'all options': ALL_OPTIONS,
 };
 

@@ -10,8 +10,8 @@ const ofStack = (arn: string) => arn.replace('arn:aws:', `arn:${Aws.PARTITION}:`
 const ANYWHERE = options({
   ...ALL_OPTIONS,
   administrators: [new iam.ArnPrincipal(ofStack(ADMINISTRATOR))],
-  administratorRolePatterns: [ofStack(PATTERN)],
-  breakGlass: [new iam.ArnPrincipal(ofStack(BREAK_GLASS))],
+  administratorPatterns: [ofStack(PATTERN)],
+  breakGlassPrincipals: [new iam.ArnPrincipal(ofStack(BREAK_GLASS))],
 });
 
 /**

@@ -16,7 +16,7 @@ beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'mappings-')); });
 afterEach(() => rmSync(directory, { recursive: true }));
 
 function adopt(keys: VaultReplicaKeys, keyArn = ARN): void {
-  keys.adoptKeys(directory, { 'eu-west-1': { keyArn, policy: JSON.stringify(POLICY) } });
+  keys.adoptKeys({ directory, keys: { 'eu-west-1': { keyArn, policy: JSON.stringify(POLICY) } } });
 }
 
 function propertiesOf(keys: VaultReplicaKeys, region: string): any {

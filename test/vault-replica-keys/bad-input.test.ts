@@ -1,7 +1,7 @@
 import { App, Aws, CfnParameter, Duration, Lazy, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ReplicaKeyPolicy, VaultReplicaKey, VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from '../../src';
+import { ProtectedOrganization, ReplicaKeyPolicy, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
 import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
 import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
@@ -236,7 +236,7 @@ describe('the life of the key', () => {
     { rotationPeriod: Duration.days(90) }, { rotationPeriod: Duration.days(2560) },
     { pendingWindow: Duration.days(7) }, { pendingWindow: Duration.days(30) },
     { description: 'x'.repeat(8192) }, { policyId: 'Schlüssel ÿ' },
-    { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true, breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Deployer`)] },
+    { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Deployer`)] },
   ])('%# is at a limit, and taken', (overrides) => {
     expect(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides))).not.toThrow();
   });
@@ -308,10 +308,51 @@ describe('stacks', () => {
   });
 });
 
-describe('options for the years after', () => {
+describe('an organization', () => {
   const organization = 'o-a1b2c3d4e5';
-  const units = (...paths: string[]) => ({ protectedOrganization: { id: organization, paths } });
-  const pattern = (resource: string, account = VAULT) => ({ administratorRolePatterns: [`arn:aws:iam::${account}:${resource}`] });
+  const path = /is not a path of organizational units: write organization, root and units, such as "o-a1b2c3d4e5\/r-f6g7\/ou-f6g7-h8i9j0k1\/"$/;
+
+  test.each<[string, () => ProtectedOrganization, string | RegExp]>([
+    ['an account', () => ProtectedOrganization.fromId(PROTECTED), 'protectedOrganization "222222222222" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"'],
+    ['anyone', () => ProtectedOrganization.fromId('*'), /^protectedOrganization "\*" is not the id of an organization/],
+    ['more than an id', () => ProtectedOrganization.fromId(`${organization} `), /is not the id of an organization/],
+    ['an id after something', () => ProtectedOrganization.fromId(`/${organization}`), /is not the id of an organization/],
+    ['a path as id', () => ProtectedOrganization.fromId(`${organization}/r-f6g7/`), /is not the id of an organization/],
+    ['a path that goes on', () => ProtectedOrganization.fromPaths([`${organization}/r-f6g7/x`]), path],
+    ['a path with something before its root', () => ProtectedOrganization.fromPaths([`${organization}/x/r-f6g7/`]), path],
+    ['no unit', () => ProtectedOrganization.fromPaths([]), 'paths of protectedOrganization are empty, so that no account would be let in: list units, or use ProtectedOrganization.fromId for the whole organization'],
+    ['a unit by its id alone', () => ProtectedOrganization.fromPaths(['ou-f6g7-h8i9j0k1']), path],
+    ['units of two organizations', () => ProtectedOrganization.fromPaths([`${organization}/r-f6g7/`, 'o-zzzzzzzzzz/r-f6g7/']),
+      'paths of protectedOrganization are of the organizations "o-a1b2c3d4e5" and "o-zzzzzzzzzz", but a key policy is for the accounts of one: list units of one organization'],
+    ['a path that matches all', () => ProtectedOrganization.fromPaths([`${organization}/*`]), path],
+  ])('given by %s is refused', (_what, make, sentence) => {
+    const refused = errorOf(make);
+    if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
+  });
+
+  test.each([`${organization}/r-f6g7`, `${organization}/r-f6g7/ou-f6g7-h8i9j0k1/ou-f6g7-h8i9j0k2/`])('may be given by the path %s', (given) => {
+    expect(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options({ protectedOrganization: ProtectedOrganization.fromPaths([given]) }))).not.toThrow();
+  });
+});
+
+describe('a service', () => {
+  test.each([
+    ['ec2.eu-west-1.amazonaws.com', 'write "ec2"'],
+    ['EC2', 'write "ec2"'],
+    ['*', 'write it as KMS documents it, such as "ec2"'],
+    ['', 'write it as KMS documents it, such as "ec2"'],
+    ['ec2*', 'write it as KMS documents it, such as "ec2"'],
+  ])('named %j is refused', (name, remedy) => {
+    expect(errorOf(() => ViaService.of(name))).toBe(`serviceName ${JSON.stringify(name)} is not the name of a service, which has lowercase letters, digits and hyphens: ${remedy}`);
+  });
+
+  test('by a token is refused', () => {
+    expect(errorOf(() => ViaService.of(Lazy.string({ produce: () => 'ec2' })))).toBe('serviceName is a token, but a key policy names services by text: write the name of the service, such as "ec2"');
+  });
+});
+
+describe('options for the years after', () => {
+  const pattern = (resource: string, account = VAULT) => ({ administratorPatterns: [`arn:aws:iam::${account}:${resource}`] });
 
   test.each<[string, Partial<VaultReplicaKeysProps>, string | RegExp]>([
     ['a PROTECTED role by ARN', { protectedRoleName: `arn:aws:iam::${PROTECTED}:role/SourceIAMRole` },
@@ -319,29 +360,23 @@ describe('options for the years after', () => {
     ['a PROTECTED role with a path', { protectedRoleName: 'backup/SourceIAMRole' }, 'protectedRoleName "backup/SourceIAMRole" has a path, which is no part of a role name: give its name alone, which is found under every path'],
     ['a pattern as PROTECTED role', { protectedRoleName: '*' }, /^protectedRoleName "\*" holds a wildcard/],
     ['no PROTECTED role', { protectedRoleName: '' }, /^protectedRoleName "" is not a name that IAM allows/],
-    ['an account as organization', { protectedOrganization: { id: PROTECTED } }, 'protectedOrganization "222222222222" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"'],
-    ['anyone as organization', { protectedOrganization: { id: '*' } }, /^protectedOrganization "\*" is not the id of an organization/],
-    ['more than the id of an organization', { protectedOrganization: { id: `${organization} ` } }, /is not the id of an organization/],
-    ['the id of an organization after something', { protectedOrganization: { id: `/${organization}` } }, /is not the id of an organization/],
-    ['a path that goes on', units(`${organization}/r-f6g7/x`), /is not a path in the organization/],
-    ['a path with something before its root', units(`${organization}/x/r-f6g7/`), /is not a path in the organization/],
-    ['no unit', units(), 'paths of protectedOrganization "o-a1b2c3d4e5" are empty, so that no account would be let in: list units, or leave paths out for the whole organization'],
-    ['a unit by its id alone', units('ou-f6g7-h8i9j0k1'), 'path "ou-f6g7-h8i9j0k1" of protectedOrganization is not a path in the organization "o-a1b2c3d4e5": write organization, root and units, such as "o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"'],
-    ['a unit of another organization', units('o-zzzzzzzzzz/r-f6g7/'), /is not a path in the organization "o-a1b2c3d4e5"/],
-    ['a path that matches all', units(`${organization}/*`), /is not a path in the organization/],
     ['no service', { viaServices: [] }, 'viaServices is empty, so that nobody could use the key: list services, such as ViaService.EBS, or leave it out'],
-    ['break-glass without protection', { breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/BreakGlass`)] },
-      'breakGlass names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave breakGlass out'],
-    ['anyone as break-glass', { deletionProtection: true, breakGlass: [new iam.AnyPrincipal()] }, /^breakGlass principal AnyPrincipal\(\) is anyone/],
-    ['break-glass of another account', { deletionProtection: true, breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${PROTECTED}:role/x`)] }, /^breakGlass principal ".*" is in the account 222222222222/],
-    ['every role as administrator', pattern('role/*'), `administratorRolePattern "arn:aws:iam::${VAULT}:role/*" holds wildcards and nothing of a name, so that any role of the account would administer the key: write more of the name`],
+    ['break-glass without protection', { breakGlassPrincipals: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/BreakGlass`)] },
+      'breakGlassPrincipals names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave breakGlassPrincipals out'],
+    ['break-glass patterns without protection', { breakGlassPatterns: [`arn:aws:iam::${VAULT}:role/BreakGlass*`] }, /^breakGlassPatterns names who may delete the key/],
+    ['every role as break-glass', { deletionProtection: true, breakGlassPatterns: [`arn:aws:iam::${VAULT}:role/*`] }, /^breakGlassPattern ".*" holds wildcards and nothing of a name/],
+    ['a break-glass pattern of another account', { deletionProtection: true, breakGlassPatterns: [`arn:aws:iam::${PROTECTED}:role/x*`] }, /^breakGlassPattern ".*" is in the account 222222222222/],
+    ['anyone as break-glass', { deletionProtection: true, breakGlassPrincipals: [new iam.AnyPrincipal()] }, /^breakGlassPrincipal AnyPrincipal\(\) is anyone/],
+    ['break-glass of another account', { deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(`arn:aws:iam::${PROTECTED}:role/x`)] }, /^breakGlassPrincipal ".*" is in the account 222222222222/],
+    ['every role as administrator', pattern('role/*'), `administratorPattern "arn:aws:iam::${VAULT}:role/*" holds wildcards and nothing of a name, so that it matches every role of the account: write more of the name`],
+    ['every user as administrator', pattern('user/?*'), /so that it matches every user of the account/],
     ['every role with a path or without', pattern('role/**?'), /holds wildcards and nothing of a name/],
     ['every role with a path', pattern('role/*/??*'), /holds wildcards and nothing of a name/],
-    ['a pattern after something', { administratorRolePatterns: [`x:arn:aws:iam::${VAULT}:role/KeyAdmin*`] }, /is not a pattern of role ARNs/],
-    ['a pattern with what no name holds', pattern('role/KeyAdmin* or so'), /is not a pattern of role ARNs/],
-    ['a pattern of users', pattern('user/*admin*'), /^administratorRolePattern ".*" is not a pattern of role ARNs: write it as "arn:aws:iam::111122223333:role\/aws-reserved\/sso\.amazonaws\.com\/\*AWSReservedSSO_KeyAdmins_\?{16}"$/],
-    ['a pattern of sessions', { administratorRolePatterns: [`arn:aws:sts::${VAULT}:assumed-role/KeyAdmins/*`] }, /is not a pattern of role ARNs/],
-    ['a pattern for any account', pattern('role/KeyAdmin*', '*'), /has a wildcard for the account, but administrators are of the VAULT account: write its id$/],
+    ['a pattern after something', { administratorPatterns: [`x:arn:aws:iam::${VAULT}:role/KeyAdmin*`] }, /is not a pattern of role or user ARNs/],
+    ['a pattern with what no name holds', pattern('role/KeyAdmin* or so'), /is not a pattern of role or user ARNs/],
+    ['a pattern of groups', pattern('group/*admin*'), /^administratorPattern ".*" is not a pattern of role or user ARNs: write it as "arn:aws:iam::111122223333:role\/aws-reserved\/sso\.amazonaws\.com\/\*AWSReservedSSO_KeyAdmins_\?{16}"$/],
+    ['a pattern of sessions', { administratorPatterns: [`arn:aws:sts::${VAULT}:assumed-role/KeyAdmins/*`] }, /is not a pattern of role or user ARNs/],
+    ['a pattern for any account', pattern('role/KeyAdmin*', '*'), /has a wildcard for the account, but only roles and users of the VAULT account may be named: write its id$/],
     ['a pattern for another account', pattern('role/KeyAdmin*', PROTECTED), /is in the account 222222222222, but must be in the VAULT account 111111111111/],
     ['a region in both lists', { retiredRegions: ['eu-west-1'] }, 'region "eu-west-1" is listed in regions and in retiredRegions, but either replicas are made there or not: take it off one of the lists'],
     ['an unknown retired region', { retiredRegions: ['eu-wset-1'] }, /^region "eu-wset-1" is none of the \d+/],
@@ -353,9 +388,8 @@ describe('options for the years after', () => {
   });
 
   test.each<[string, Partial<VaultReplicaKeysProps>]>([
-    ['the root of an organization', units(`${organization}/r-f6g7`)],
-    ['a unit below a unit', units(`${organization}/r-f6g7/ou-f6g7-h8i9j0k1/ou-f6g7-h8i9j0k2/`)],
-    ['a pattern that begins with a wildcard, or ends with one', { administratorRolePatterns: ['*q', 'q*', '?q/*'].map((name) => `arn:aws:iam::${VAULT}:role/${name}`) }],
+    ['a pattern of users', pattern('user/*admin*')],
+    ['a pattern that begins with a wildcard, or ends with one', { administratorPatterns: ['*q', 'q*', '?q/*'].map((name) => `arn:aws:iam::${VAULT}:role/${name}`) }],
   ])('%s is taken', (_what, overrides) => {
     expect(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides))).not.toThrow();
   });

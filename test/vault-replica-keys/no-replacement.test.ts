@@ -2,7 +2,7 @@ import { fullDiff, ResourceImpact, type ResourceDifference, type TemplateDiff } 
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AccountMatching, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
+import { AccountMatching, ProtectedOrganization, VaultReplicaKeys, VaultRole, ViaService, type VaultReplicaKeysProps } from '../../src';
 import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const REGION = 'eu-west-1';
@@ -16,26 +16,26 @@ const CHANGES: Record<string, Partial<VaultReplicaKeysProps>> = {
   'late-bound': { vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) },
   'another VAULT role': { vaultRole: VaultRole.fromRoleName('Copier') },
   'one role': { protectedRoleName: 'SourceIAMRole' },
-  'organization': { protectedOrganization: { id: ORGANIZATION } },
-  'unit': { protectedOrganization: { id: ORGANIZATION, paths: [`${ORGANIZATION}/r-f6g7/ou-f6g7-h8i9j0k1/`] } },
-  'organization alone': { protectedAccounts: [], protectedOrganization: { id: ORGANIZATION } },
+  'organization': { protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) },
+  'unit': { protectedOrganization: ProtectedOrganization.fromPaths([`${ORGANIZATION}/r-f6g7/ou-f6g7-h8i9j0k1/`]) },
+  'organization alone': { protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) },
   'accounts in a condition': { accountMatching: AccountMatching.CALLER_ACCOUNT },
   'via services': { viaServices: [ViaService.EBS] },
   'protected from deletion': { deletionProtection: true },
-  'break-glass': { deletionProtection: true, breakGlass: [BREAK_GLASS] },
+  'break-glass': { deletionProtection: true, breakGlassPrincipals: [BREAK_GLASS] },
   'retired': { regions: ['eu-central-1'], retiredRegions: [REGION] },
-  'role patterns': { administratorRolePatterns: [`arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`] },
+  'role patterns': { administratorPatterns: [`arn:aws:iam::${VAULT}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`] },
   'all options': {
     vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }),
     protectedRoleName: 'SourceIAMRole',
-    protectedOrganization: { id: ORGANIZATION },
+    protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION),
     accountMatching: AccountMatching.CALLER_ACCOUNT,
     viaServices: [ViaService.EBS, ViaService.RDS],
     deletionProtection: true,
-    breakGlass: [BREAK_GLASS],
+    breakGlassPrincipals: [BREAK_GLASS],
     regions: [],
     retiredRegions: [REGION],
-    administratorRolePatterns: [`arn:aws:iam::${VAULT}:role/KeyAdmin-*`],
+    administratorPatterns: [`arn:aws:iam::${VAULT}:role/KeyAdmin-*`],
   },
   'another account': { protectedAccounts: [PROTECTED, '333333333333'] },
   'another administrator': { administrators: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/KeyAdmin`)] },

@@ -5,7 +5,7 @@ import { Annotations, App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { AccountMatching, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type ExistingKey, type VaultReplicaKeysProps } from '../../src';
+import { AccountMatching, ProtectedOrganization, VaultReplicaKey, VaultReplicaKeys, VaultRole, ViaService, type ExistingKey, type VaultReplicaKeysProps } from '../../src';
 import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
 import { ADMINISTRATOR, ALL_OPTIONS, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
 
@@ -73,7 +73,7 @@ describe('the role of the PROTECTED accounts', () => {
 
   test('narrows accounts in a condition, and an organization', () => {
     expect(statements({
-      protectedRoleName: 'SourceIAMRole', accountMatching: AccountMatching.CALLER_ACCOUNT, protectedOrganization: { id: ORGANIZATION },
+      protectedRoleName: 'SourceIAMRole', accountMatching: AccountMatching.CALLER_ACCOUNT, protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION),
     })).toEqual([
       ...pair('', { AWS: VAULT_ROLE }, {}),
       ...pair(' by PROTECTED accounts', '*', { StringEquals: { 'kms:CallerAccount': PROTECTED }, ...ofAnyPath }),
@@ -90,7 +90,7 @@ test.each<[string, Partial<VaultReplicaKeysProps>]>([
   ['a role of theirs', { protectedRoleName: 'SourceIAMRole' }],
   ['a late-bound VAULT role', { vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) }],
 ])('without listed accounts no statement is for them: an organization and %s', (_what, overrides) => {
-  const given = statements({ protectedAccounts: [], protectedOrganization: { id: ORGANIZATION }, ...overrides });
+  const given = statements({ protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION), ...overrides });
   expect(given.map(({ Sid }) => Sid).filter((sid) => sid.includes('PROTECTED accounts'))).toEqual([]);
   expect(given).toHaveLength(4);
   for (const { Principal } of given) { expect([['*'], [VAULT_ROLE]]).toContainEqual([Principal.AWS ?? Principal].flat()); }
@@ -104,9 +104,9 @@ test('neither order nor repetition of a list changes a policy, of a region in us
     const keys = make({
       retiredRegions: ['us-east-1'],
       protectedAccounts: order([first, second]),
-      administratorRolePatterns: order(patterns),
+      administratorPatterns: order(patterns),
       deletionProtection: true,
-      breakGlass: order(roles),
+      breakGlassPrincipals: order(roles),
     });
     return ['eu-west-1', 'us-east-1'].map((region) => JSON.stringify(keys.keyIn(region).renderKeyPolicy()));
   };
@@ -121,16 +121,18 @@ test('accounts in a condition never let in VAULT, where its id is known at deplo
   });
 });
 
+const SERVICES = Object.values(ViaService).filter((service) => service instanceof ViaService);
+
 test('the size counts for every region, where the policies differ', () => {
   const sizes = (filler: number) => {
-    const keys = make({ regions: ['eu-west-1', 'ap-southeast-1'], viaServices: Object.values(ViaService), policyId: 'x'.repeat(filler) });
+    const keys = make({ regions: ['eu-west-1', 'ap-southeast-1'], viaServices: SERVICES, policyId: 'x'.repeat(filler) });
     return keys.regions.map((region) => Buffer.byteLength(JSON.stringify(keys.keyIn(region).renderKeyPolicy())));
   };
   const [, base] = sizes(1);
-  // Newer CDKs know a Region with a longer name, in another partition. What seven services add there counts too.
-  const surplus = 7 * (Math.max(...RegionInfo.regions.map(({ name }) => name.length)) - 'ap-southeast-1'.length);
+  // Newer CDKs know a Region with a longer name, in another partition. What ten services add there counts too.
+  const surplus = 10 * (Math.max(...RegionInfo.regions.map(({ name }) => name.length)) - 'ap-southeast-1'.length);
   const [smaller, larger] = sizes(32_769 - base - surplus);
-  expect([smaller, larger]).toEqual([32_768 - surplus - 5 * 7, 32_768 - surplus]);
+  expect([smaller, larger]).toEqual([32_768 - surplus - 5 * 10, 32_768 - surplus]);
   expect(() => sizes(32_770 - base - surplus)).toThrow(/of 32769 bytes/);
 });
 
@@ -139,21 +141,21 @@ describe('an organization', () => {
   const users = pair('', { AWS: [VAULT_ROLE, `arn:aws:iam::${PROTECTED}:root`] }, {});
 
   test('stands beside listed accounts', () => {
-    expect(statements({ protectedOrganization: { id: ORGANIZATION } })).toEqual([...users, ...pair(' by the organization', '*', conditions)]);
+    expect(statements({ protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) })).toEqual([...users, ...pair(' by the organization', '*', conditions)]);
   });
 
   test('stands alone', () => {
     const app = new App();
-    expect(statements({ protectedAccounts: [], protectedOrganization: { id: ORGANIZATION } })).toEqual([
+    expect(statements({ protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) })).toEqual([
       ...pair('', { AWS: VAULT_ROLE }, {}), ...pair(' by the organization', '*', conditions),
     ]);
-    make({ protectedAccounts: undefined, protectedOrganization: { id: ORGANIZATION } }, app);
+    make({ protectedAccounts: undefined, protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) }, app);
     expect(() => app.synth()).not.toThrow();
   });
 
   test('is narrowed to units, and what is below them, however they are written', () => {
     const paths = [`${ORGANIZATION}/r-f6g7/ou-f6g7-zzzzzzzz`, UNIT, UNIT.replace(/\/$/, '')];
-    const [use] = statements({ protectedOrganization: { id: ORGANIZATION, paths } }).slice(2);
+    const [use] = statements({ protectedOrganization: ProtectedOrganization.fromPaths(paths) }).slice(2);
     expect(use.Condition).toEqual({
       ...conditions,
       'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': [`${UNIT}*`, `${ORGANIZATION}/r-f6g7/ou-f6g7-zzzzzzzz/*`] },
@@ -177,9 +179,19 @@ test('services through which alone the key encrypts and decrypts are those of it
 });
 
 test('services have the names that KMS knows them by', () => {
-  expect(Object.fromEntries(Object.entries(ViaService))).toEqual({
-    EBS: 'ec2', RDS: 'rds', REDSHIFT: 'redshift', DYNAMODB: 'dynamodb', EFS: 'elasticfilesystem', S3: 's3', BACKUP: 'backup',
+  expect(Object.fromEntries(Object.entries(ViaService).map(([name, { serviceName }]) => [name, serviceName]))).toEqual({
+    BACKUP: 'backup',
+    DYNAMODB: 'dynamodb',
+    EBS: 'ec2',
+    EFS: 'elasticfilesystem',
+    FSX: 'fsx',
+    RDS: 'rds',
+    REDSHIFT: 'redshift',
+    S3: 's3',
+    STORAGE_GATEWAY: 'storagegateway',
+    TIMESTREAM: 'timestream',
   });
+  expect(ViaService.of('workmail').serviceName).toBe('workmail');
 });
 
 test('services of the region of the deployment stand in a stack without one', () => {
@@ -202,7 +214,7 @@ describe('deletion protection', () => {
     const app = new App();
     const stack = new Stack(app, 'Base', { env: { account: VAULT, region: 'us-east-1' } });
     const role = new iam.Role(stack, 'Role', { roleName: 'BreakGlass', assumedBy: new iam.AccountRootPrincipal() });
-    const keys = make({ deletionProtection: true, breakGlass: [role] }, app);
+    const keys = make({ deletionProtection: true, breakGlassPrincipals: [role] }, app);
     expect(keys.keyIn('eu-west-1').renderKeyPolicy().Statement.slice(4)).toEqual([
       {
         Sid: 'Allow break-glass access',
@@ -221,7 +233,7 @@ describe('deletion protection', () => {
 });
 
 test('administrators by pattern are of the VAULT account, and need no IAM policy', () => {
-  const { Statement } = make({ administratorRolePatterns: [PATTERN, PATTERN] }).keyIn('eu-west-1').renderKeyPolicy();
+  const { Statement } = make({ administratorPatterns: [PATTERN, PATTERN] }).keyIn('eu-west-1').renderKeyPolicy();
   expect(Statement[1].Principal.AWS).toBe(ADMINISTRATOR);
   expect(Statement[2]).toEqual({
     Sid: 'Allow access for Key Administrators by pattern',
@@ -330,9 +342,11 @@ describe('adopting keys that exist', () => {
   test('takes a mapping for each region given, and describes the key as it is', () => {
     const keys = make({ rotationPeriod: Duration.days(90), pendingWindow: Duration.days(7) });
     const made = join(directory, 'is', 'made');
-    const files = keys.adoptKeys(made, { 'eu-west-1': { keyArn: ARN, policy } });
+    const files = keys.adoptKeys({ directory: made, keys: { 'eu-west-1': { keyArn: ARN, policy } } });
     expect(files).toEqual([join(made, 'ReplicaKeys-eu-west-1.json')]);
-    expect(() => make().adoptKeys(made, { 'eu-west-1': { keyArn: ARN, policy } })).not.toThrow();
+    expect(readdirSync(directory)).toEqual([]);
+    // A second time, the directory is there.
+    for (let time = 0; time < 2; time++) { (keys.node.root as App).synth({ force: true }); }
     expect(JSON.parse(readFileSync(files[0], 'utf8'))).toEqual({
       ReplicaKey2E487A43: { KeyId: '1234abcd-12ab-34cd-56ef-1234567890ab' },
       ReplicaKeyAliasED123300: { AliasName: 'alias/very_secret_key' },
@@ -354,7 +368,9 @@ describe('adopting keys that exist', () => {
     ['a policy that is none', { 'eu-west-1': { keyArn: ARN, policy: 'default' } }, /^policy of key ".*" is not a key policy: give what "aws kms get-key-policy --key-id arn:.* --policy-name default --query Policy --output text" prints$/],
     ['a policy without statements', { 'eu-west-1': { keyArn: ARN, policy: '{}' } }, /is not a key policy/],
   ])('refuses %s, and writes nothing', (_what, existing, sentence) => {
-    expect(() => make().adoptKeys(join(directory, 'made'), existing)).toThrow(sentence);
+    const keys = make();
+    expect(() => keys.adoptKeys({ directory: join(directory, 'made'), keys: existing })).toThrow(sentence);
+    (keys.node.root as App).synth();
     expect(readdirSync(directory)).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ const WAYS: Array<[string, (keys: VaultReplicaKeys, policy: RemovalPolicy) => vo
 ];
 
 const denied = (removalPolicy: string, when: string) => `removalPolicy "${removalPolicy}" has CloudFormation delete the key ${when}, but deletionProtection denies that: `
-  + 'use RemovalPolicy.RETAIN, which is the default, leave deletionProtection out, or list the role that deploys the stack in breakGlass';
+  + 'use RemovalPolicy.RETAIN, which is the default, leave deletionProtection out, or list the role that deploys the stack in breakGlassPrincipals';
 
 const REFUSED: Array<[RemovalPolicy, string]> = [
   [RemovalPolicy.DESTROY, denied('destroy', 'with its stack')],
@@ -56,8 +56,9 @@ describe.each(REFUSED)('deletionProtection refuses %s', (removalPolicy, sentence
   });
 
   test('unless a break-glass principal may delete the key', () => {
-    const breakGlass = [new iam.ArnPrincipal(BREAK_GLASS)];
-    expect(() => appOf(make({ deletionProtection: true, breakGlass, removalPolicy })).synth()).not.toThrow();
+    const breakGlassPrincipals = [new iam.ArnPrincipal(BREAK_GLASS)];
+    expect(() => appOf(make({ deletionProtection: true, breakGlassPrincipals, removalPolicy })).synth()).not.toThrow();
+    expect(() => appOf(make({ deletionProtection: true, breakGlassPatterns: [`${BREAK_GLASS}*`], removalPolicy })).synth()).not.toThrow();
   });
 
   test('unless there is no deletionProtection', () => {

@@ -119,3 +119,37 @@ test('a policy variable in a statement survives Fn::Sub', () => {
   const replicaKey = make(stack, { administrators: [], policyId: 'for ${aws:username} in ${AWS::AccountId}' });
   expect(replicaKey.renderKeyPolicy().Id).toEqual({ 'Fn::Sub': 'for ${!aws:username} in ${AWS::AccountId}' });
 });
+
+describe('what is added later', () => {
+  const AUDITOR = new iam.PolicyStatement({
+    sid: 'Audit', principals: [new iam.AccountPrincipal('444444444444')], actions: ['kms:DescribeKey'], resources: ['*'],
+  });
+  const additions = (keys: Pick<VaultReplicaKey, 'addProtectedAccount' | 'addAdministrator' | 'addToKeyPolicy'>) => {
+    keys.addProtectedAccount('333333333333');
+    keys.addAdministrator(new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Second`));
+    keys.addToKeyPolicy(AUDITOR);
+  };
+  const policies = (keys: VaultReplicaKeys) => keys.regions.map((region) => keys.keyIn(region).renderKeyPolicy());
+
+  test('to one key gives the policy that several keys get by the same', () => {
+    const [one, several] = [make(new Stack(new App(), 'Vault', { env: ENV }), { policyId: undefined }), new VaultReplicaKeys(new App(), 'Keys', options())];
+    additions(one);
+    additions(several);
+    expect(policies(several)).toEqual([one.renderKeyPolicy(), one.renderKeyPolicy()]);
+    expect(JSON.stringify(one.renderKeyPolicy())).toContain('role/Second');
+  });
+
+  test('to the key of one region changes all that share its policy', () => {
+    const [byKey, byKeys] = [0, 1].map(() => new VaultReplicaKeys(new App(), 'Keys', options()));
+    additions(byKey.keyIn('eu-central-1'));
+    additions(byKeys);
+    expect(policies(byKey)).toEqual(policies(byKeys));
+  });
+});
+
+test('the IAM policy of a PROTECTED role names the keys of the region that have the alias', () => {
+  const [use] = make(new Stack(new App(), 'Vault', { env: ENV })).protectedRoleStatements();
+  expect(use.toStatementJson()).toMatchObject({
+    Resource: `arn:aws:kms:eu-west-1:${VAULT}:key/*`, Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/very_secret_key' } },
+  });
+});

@@ -1,8 +1,9 @@
-import { App, Aspects, Aws, CfnResource, Duration, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { App, Aspects, Aws, CfnOutput, CfnResource, Duration, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { VaultReplicaKeys, VaultRole, type VaultReplicaKeysProps } from '../../src';
+import { errorOf } from '../fixtures/error-of';
 import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
 import { manualKeyPolicy } from '../fixtures/manual';
 import { ADMINISTRATOR, options, PROTECTED, VAULT } from '../fixtures/vault-app';
@@ -357,4 +358,13 @@ test('a consumer can snapshot the policy of a region', () => {
   keys.addProtectedAccount('333333333333');
   expect(keys.keyIn('eu-west-1').renderKeyPolicy().Statement[2].Principal.AWS).toHaveLength(3);
   expect(keys.keyIn('eu-west-1').renderKeyPolicy()).toEqual(policyIn(templateOf(keys, 'eu-west-1')));
+});
+
+test('the stack of a region holds what belongs next to the key', () => {
+  const keys = make({ retiredRegions: ['us-east-1'] });
+  new CfnOutput(keys.stackIn('eu-west-1'), 'Extra', { value: 'x' });
+  expect(keys.stackIn('eu-west-1')).toBe(Stack.of(keys.keyIn('eu-west-1')));
+  expect(Template.fromStack(keys.stackIn('eu-west-1')).toJSON().Outputs.Extra).toEqual({ Value: 'x' });
+  expect(keys.stackIn('us-east-1').region).toBe('us-east-1');
+  expect(errorOf(() => keys.stackIn('eu-west-3'))).toMatch(/^region "eu-west-3" has no key in ".*": use one of "eu-west-1"/);
 });

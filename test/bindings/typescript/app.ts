@@ -8,6 +8,7 @@ import {
   MissingKey,
   ProtectedKeyAccess,
   ProtectedKeyAccessStackSet,
+  ProtectedOrganization,
   ReplicaKeyPolicy,
   StackSetDeployment,
   VaultReplicaKey,
@@ -44,16 +45,16 @@ const keys = new VaultReplicaKeys(app, 'ReplicaKeys', {
   vaultAccount,
   vaultRole: VaultRole.fromRole(role),
   protectedAccounts: [protectedAccount],
-  protectedOrganization: { id: 'o-a1b2c3d4e5', paths: ['o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/'] },
+  protectedOrganization: ProtectedOrganization.fromPaths(['o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/']),
   protectedRoleName: 'SourceIAMRole',
   accountMatching: AccountMatching.CALLER_ACCOUNT,
   viaServices: [
     ViaService.EBS, ViaService.RDS, ViaService.REDSHIFT, ViaService.DYNAMODB, ViaService.EFS, ViaService.S3, ViaService.BACKUP,
   ],
   administrators: [administrator],
-  administratorRolePatterns: [`arn:aws:iam::${vaultAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`],
+  administratorPatterns: [`arn:aws:iam::${vaultAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`],
   deletionProtection: true,
-  breakGlass: [new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/BreakGlass`)],
+  breakGlassPrincipals: [new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/BreakGlass`)],
   policyId: 'replica-key',
   description: 'Replicas of the shop',
   rotationPeriod: Duration.days(180),
@@ -71,11 +72,12 @@ for (const statement of keys.protectedRoleStatements()) { sourceRole.addToPrinci
 const adopted = new VaultReplicaKeys(app, 'AdoptedKeys', {
   alias: 'made_by_hand', regions: ['eu-west-1'], vaultAccount, protectedAccounts: [protectedAccount],
 });
-const mappings = adopted.adoptKeys('mappings', {
-  'eu-west-1': {
+const mappings = adopted.adoptKeys({
+  directory: 'mappings',
+  keys: { 'eu-west-1': {
     keyArn: `arn:aws:kms:eu-west-1:${vaultAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
     policy: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}}',
-  },
+  } },
 });
 
 // One key, in a stack that is there already.

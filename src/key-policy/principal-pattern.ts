@@ -1,0 +1,36 @@
+import { assertAccountId } from '../arns/account-id';
+import { ACCOUNT } from '../arns/deploy-time';
+import { isDummy } from '../arns/dummy-value';
+import { assertPathOfIdentityCenter } from '../arns/identity-center';
+import { toLiteral } from '../arns/literal';
+import { assertText } from '../arns/option-type';
+import { assertNoPolicyVariable, iamArn, IAM_NAME_CHARACTERS, parsePrincipalArn, principalInVault, renderPrincipalArn, type KeyOwner } from '../arns/principal-arn';
+
+const PATH_AND_NAME = new RegExp(`^[/*?${IAM_NAME_CHARACTERS}]+$`);
+
+/**
+ * The pattern of role or user ARNs, for the VAULT account and the partition of the key.
+ *
+ * @param option what the pattern was given for.
+ * @throws when it is no pattern of role or user ARNs of the VAULT account, or holds nothing of a name.
+ */
+export function parsePrincipalPattern(given: string, option: string, vault: KeyOwner): string {
+  assertText(given, option);
+  const pattern = toLiteral(given, option).value;
+  if (isDummy(pattern)) { return pattern; }
+  assertNoPolicyVariable(pattern, option);
+  const parsed = parsePrincipalArn(pattern);
+  if (!parsed || !['role', 'user'].includes(parsed.type) || !PATH_AND_NAME.test(parsed.name)) {
+    throw new Error(`${option} "${pattern}" is not a pattern of role or user ARNs: write it as "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????"`);
+  }
+  const { account, type, name } = parsed;
+  if (/[*?]/.test(account)) {
+    throw new Error(`${option} "${pattern}" has a wildcard for the account, but only roles and users of the VAULT account may be named: write its id`);
+  }
+  if (account !== ACCOUNT) { assertAccountId(account, `the account of ${option} "${pattern}",`); }
+  if (/^[*?/]+$/.test(name)) {
+    throw new Error(`${option} "${pattern}" holds wildcards and nothing of a name, so that it matches every ${type} of the account: write more of the name`);
+  }
+  if (type === 'role') { assertPathOfIdentityCenter(name, `${option} "${pattern}"`, iamArn(vault, '')); }
+  return renderPrincipalArn(principalInVault(parsed, option, vault));
+}
