@@ -1,4 +1,6 @@
 import { awscdk, javascript, release, typescript } from 'projen';
+import { Commits } from './projenrc/commits';
+import { ContributionForms } from './projenrc/contribution-forms';
 import { Demo } from './projenrc/demo';
 import { Editor } from './projenrc/editor';
 import { HandlerBundle } from './projenrc/handler-bundle';
@@ -8,6 +10,8 @@ import { Node20Notices } from './projenrc/node-20-notices';
 import { Provenance } from './projenrc/provenance';
 import { Rosetta } from './projenrc/rosetta';
 import { Suites } from './projenrc/suites';
+
+const repository = 'https://github.com/cdk-vault-replica-keys/cdk-vault-replica-keys';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-vault-replica-keys',
@@ -20,8 +24,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   author: 'The cdk-vault-replica-keys authors',
   authorAddress: 'https://github.com/cdk-vault-replica-keys',
   authorOrganization: true,
-  repositoryUrl: 'https://github.com/cdk-vault-replica-keys/cdk-vault-replica-keys.git',
-  githubOptions: { mergify: false },
+  repositoryUrl: `${repository}.git`,
+  githubOptions: {
+    mergify: false,
+    pullRequestLintOptions: { semanticTitleOptions: { types: Commits.TYPES } },
+  },
+  pullRequestTemplateContents: ContributionForms.PULL_REQUEST,
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk-vault-replica-keys authors',
   stability: 'experimental',
@@ -30,6 +38,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // A person decides when; what is released, and its number, the commits say.
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   releaseEnvironment: 'release',
+  // Without a tag the version is 0.0.0, which projen would publish. Later versions follow from the commits.
+  nextVersionCommand: '[ "$VERSION" != 0.0.0 ] || echo 0.1.0',
   // The newest of both that run on Node 20.
   bumpPackage: 'commit-and-tag-version@12.7.3',
   jsiiReleaseVersion: '0.2.1061',
@@ -124,6 +134,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // Some platform packages of 1.13.0 are not to be had, and without them npm ci refuses the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 new Manifest(project);
+new Commits(project);
+new ContributionForms(project, repository);
 new Editor(project);
 new HandlerBundle(project);
 new LazyIndex(project);
