@@ -66,10 +66,13 @@ export class KeyPolicyStatements extends Construct {
     if (props.statements.length === 0) {
       throw new Error(`statements of "${this.node.path}" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out`);
     }
-    const all = StatementsOfKey.in(Stack.of(this), key);
+    const stack = Stack.of(this);
+    const all = StatementsOfKey.in(stack, key);
     all.add(...props.statements);
-    // The resources are not below this construct, so what it depends on and what depends on it must be passed on to them.
+    // The resources are not below this construct, so what depends on it must be passed on to them, and what it or a construct around
+    // it depends on.
     Dependable.implement(this, { dependencyRoots: [all] });
-    all.node.addDependency(lazyDependency(() => this.node.dependencies));
+    const inStack = this.node.scopes.slice(this.node.scopes.indexOf(stack) + 1);
+    all.node.addDependency(lazyDependency(() => inStack.flatMap(({ node }) => node.dependencies)));
   }
 }

@@ -2,10 +2,11 @@ import { App, CfnParameter, CfnResource, NestedStack, Stack, Stage } from 'aws-c
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { KeyPolicyStatements } from '../../src';
+import { Construct, type IConstruct } from 'constructs';
+import { KeyPolicyStatements, ProtectedKeyAccess } from '../../src';
 import { ALL_FLAGS_OFF, ALL_FLAGS_ON } from '../fixtures/feature-flags';
 import { changesOf, KEY_ARN, KEY_ID, keyStatement, protectedStack, resourcesOf, VAULT_ROLE } from '../fixtures/protected-app';
-import { PROTECTED } from '../fixtures/vault-app';
+import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const MINE = { Sid: 'Mine', Effect: 'Allow', Principal: { AWS: VAULT_ROLE }, Action: 'kms:Decrypt', Resource: '*' };
 const importedKey = (stack: Stack, arn = KEY_ARN, id = 'Key') => kms.Key.fromKeyArn(stack, id, arn);
@@ -179,6 +180,19 @@ test('what the construct depends on is deployed before the policy is changed', (
   const statements = new KeyPolicyStatements(stack, 'Statements', { key: importedKey(stack), statements: [keyStatement()] });
   statements.node.addDependency(new CfnResource(stack, 'Role', { type: 'Test::Role' }));
   expect(Object.values(resourcesOf(stack, 'Custom::KeyPolicyStatements'))[0].DependsOn).toContain('Role');
+});
+
+test.each<[string, (stack: Stack, id: string) => IConstruct]>([
+  ['ProtectedKeyAccess', (stack, id) => new ProtectedKeyAccess(stack, id, { keys: [importedKey(stack)], vaultAccount: VAULT })],
+  ['a construct around the statements', (stack, id) => {
+    const around = new Construct(stack, id);
+    new KeyPolicyStatements(new Construct(around, 'Inner'), 'Statements', { key: importedKey(stack), statements: [keyStatement()] });
+    return around;
+  }],
+])('so is what %s depends on', (_what, make) => {
+  const stack = protectedStack();
+  make(stack, 'Outer').node.addDependency(new CfnResource(stack, 'Endpoint', { type: 'Test::Endpoint' }));
+  expect(Object.values(resourcesOf(stack, 'Custom::KeyPolicyStatements'))[0].DependsOn).toContain('Endpoint');
 });
 
 test('a principal of the same stack may have a name that is known at deployment only', () => {
