@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { isInVpc, VpcRights, vpcStatements } from './vpc-rights';
 import { policyBytes } from '../key-policy/policy-size';
 import { warnOfTemplateSize } from '../synthesis/template-size';
 
@@ -67,8 +68,11 @@ export class HandlerFunction extends Construct {
       loggingConfig: { logGroup: log.logGroupName },
     });
     this.functionArn = cfnFunction.attrArn;
+    const vpcRights = this.ownRoleName === undefined ? undefined : new VpcRights(this, this.ownRoleName, cfnFunction);
+    if (!vpcRights) { this.reportVpcRights(cfnFunction); }
     warnOfTemplateSize(cfnFunction);
-    this.node.addValidation({ validate: () => this.problems(stack) });
+    const vpcPolicies = () => vpcRights && isInVpc(cfnFunction) ? [vpcRights.document] : [];
+    this.node.addValidation({ validate: () => this.problems(stack, vpcPolicies()) });
   }
 
   /**
@@ -88,8 +92,22 @@ export class HandlerFunction extends Construct {
     this.rights.push(policy);
   }
 
-  private problems(stack: Stack): string[] {
-    const policies: unknown[] = [this.cfnRole?.policies ?? [], ...this.rights];
+  /** Others create the role, so the CDK's report must say what it needs, as it says for the keys. Aspects have run when this is known. */
+  private reportVpcRights(cfnFunction: lambda.CfnFunction): void {
+    let reported = false;
+    this.node.addValidation({
+      validate: () => {
+        if (!reported && isInVpc(cfnFunction)) {
+          reported = true;
+          for (const statement of vpcStatements()) { this.role.addToPrincipalPolicy(statement); }
+        }
+        return [];
+      },
+    });
+  }
+
+  private problems(stack: Stack, vpcPolicies: unknown[]): string[] {
+    const policies: unknown[] = [this.cfnRole?.policies ?? [], ...vpcPolicies, ...this.rights];
     const characters = policies.reduce<number>((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
     return characters <= MAX_INLINE_CHARACTERS ? [] : [
       `${this.rights.length} keys have their policies changed from stack "${stack.node.path}", which takes ${characters} characters of inline policies, but IAM takes ${MAX_INLINE_CHARACTERS} for a role: change some of the keys from another stack`,

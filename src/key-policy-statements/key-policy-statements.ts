@@ -42,6 +42,9 @@ export interface KeyPolicyStatementsProps {
  * unseen. All statements of a stack for one key share one custom resource. Its Lambda function is written into the
  * template, so that neither bootstrapping nor assets are needed, and may change the policies of just these keys.
  *
+ * Aspects configure the function and its role: a path, a name or a permissions boundary of the `CfnRole`, a VPC of the `CfnFunction`.
+ * In a VPC, the role gets the rights that Lambda needs to connect the function. The subnets must reach KMS, CloudFormation and S3.
+ *
  * The constructor throws when the key is made in this app, an AWS managed key by its alias, of another account than the stack or of
  * an unknown region, or its ARN or alias is not valid; when there is no statement; and when a statement lacks a principal or an
  * action, has a resource other than `*`, a Sid that is taken, a character beyond U+00FF, a principal that KMS does not accept, or a

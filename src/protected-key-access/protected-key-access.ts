@@ -59,6 +59,8 @@ export interface ProtectedKeyAccessProps {
  * key that the app makes gets them in its own template; an imported one by `KeyPolicyStatements`, which leaves all else in
  * its policy as it is. Across accounts IAM must allow the same: attach `vaultRoleStatements()` to the VAULT role.
  *
+ * Aspects configure the Lambda function for imported keys, and its role, as `KeyPolicyStatements` describes.
+ *
  * The constructor throws when there is no key, the VAULT account is not an account id or owns a key itself, the VAULT role is of
  * another account or partition, or a key is an AWS managed one by its alias, of an unknown region, imported by an ARN or alias
  * that is not valid, or imported from a template of this app; and for an imported key, when this is in no stack of its account.

@@ -66,7 +66,8 @@ export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
  * statements again.
  *
  * The constructor throws when an alias, a region, the VAULT account, its role or an option of the deployment is not valid, or the
- * construct is in no Stack. Synthesis fails when the template would be larger than the 51,200 bytes that CloudFormation takes.
+ * construct is in no Stack. Synthesis fails when the template would be larger than the 51,200 bytes that CloudFormation takes, or an
+ * Aspect gives the function's role a name that would be the same in two regions.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  */

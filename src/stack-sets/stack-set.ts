@@ -1,5 +1,6 @@
-import { Aspects, CfnStackSet, Stack, Token } from 'aws-cdk-lib';
+import { Aspects, CfnStackSet, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Dependable, type Construct } from 'constructs';
+import { namedRoles, roleNameProblems } from './named-roles';
 import { targetsOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
@@ -28,8 +29,8 @@ export function stackSetOf(owner: Construct, { template, regions, options, descr
     description,
     templateBody: template.body,
     ...properties,
-    // Named resources there are none; the function of a custom resource has a role.
-    capabilities: ['CAPABILITY_IAM'],
+    // The function of a custom resource has a role, which an aspect may give a name.
+    capabilities: Lazy.uncachedList({ produce: () => [namedRoles(template).length === 0 ? 'CAPABILITY_IAM' : 'CAPABILITY_NAMED_IAM'] }),
     managedExecution: { Active: true },
     operationPreferences: {
       regionConcurrencyType: 'PARALLEL',
@@ -40,6 +41,7 @@ export function stackSetOf(owner: Construct, { template, regions, options, descr
   // The oldest CDK supported does not know it. Without it CloudFormation goes on one by one where no failure is tolerated.
   stackSet.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
   requireUniqueName(stackSet);
+  owner.node.addValidation({ validate: () => roleNameProblems(template, regions) });
   refuseDummies(owner, () => [name, properties]);
   // Resources in the template are not deployed by a stack of the app, so nothing can wait for them, but for the StackSet.
   Dependable.implement(owner, { dependencyRoots: [stackSet] });
