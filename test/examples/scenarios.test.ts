@@ -38,6 +38,7 @@ const STACKS: Record<string, string[]> = {
     'Pipeline-support-us-west-2 333333333333/us-west-2',
     'Pipeline 333333333333/eu-west-1 after Pipeline-support-eu-central-1, Pipeline-support-us-east-1, Pipeline-support-us-west-2',
   ],
+  'restricted-account': ['ReplicaKeys-eu-west-1 111111111111/eu-west-1', 'ProtectedKeys 222222222222/eu-west-1'],
   'role-in-the-same-app': [
     'VaultRoles 111111111111/eu-west-1',
     'ReplicaKeys-eu-west-1 111111111111/eu-west-1 after VaultRoles',
@@ -181,6 +182,29 @@ test('role-in-the-same-app: the key administrator is let in by its name, too', (
   for (const { Statement } of policies) {
     expect(Statement.map(({ Principal }: any) => Principal.AWS)).toContain('arn:aws:iam::111111111111:role/KeyAdministrator');
   }
+});
+
+describe('restricted-account', () => {
+  test('the function and its role are as the accounts want them', () => {
+    const { ProtectedKeys } = templatesOf('restricted-account');
+    expect(resources(ProtectedKeys, 'AWS::IAM::Role')).toEqual([
+      expect.objectContaining({ Path: '/backup/', PermissionsBoundary: 'arn:aws:iam::222222222222:policy/AppBoundary' }),
+    ]);
+    const [lambda] = resources(ProtectedKeys, 'AWS::Lambda::Function');
+    expect(lambda.VpcConfig).toEqual({
+      SubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'], SecurityGroupIds: ['sg-0123456789abcdef0'],
+    });
+    expect(statementsOf(ProtectedKeys, 'AWS::IAM::Policy')).toContainEqual(expect.objectContaining({
+      Effect: 'Allow', Action: expect.arrayContaining(['ec2:CreateNetworkInterface']), Resource: '*',
+    }));
+  });
+
+  test('the guide shows its aspect', () => {
+    const guide = readFileSync(join(ROOT, 'docs/guides/different-keys.md'), 'utf8');
+    const [, aspect] = /```ts\n([\s\S]*?)```/.exec(guide)!;
+    const source = readFileSync(join(EXAMPLES, 'restricted-account', 'app.ts'), 'utf8');
+    for (const part of aspect.trim().split('\n\n')) { expect(source).toContain(part); }
+  });
 });
 
 describe('different-keys', () => {
