@@ -3,7 +3,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { Sample } from './sample';
 import { VAULT_ACCOUNT } from './vault-app';
 import { merge } from '../../src/key-policy-statements/handler/merge';
-import { claim } from '../../src/key-policy-statements/handler/owner';
+import { ownedStatements } from '../../src/key-policy-statements/handler/owner';
 import { actorsOfProtectedKey, actorsOfVaultKey, ATTEMPTS, matrixOf, policyOf, type Accounts, type Answer, type Key } from '../../test/access/matrix';
 import { ReplicaKeyPolicy } from 'cdk-vault-replica-keys';
 
@@ -65,7 +65,7 @@ async function protectedMatrices(sample: Sample, assembly: CloudAssembly, paint:
   };
   const { Resources } = assembly.getStackByName(Stack.of(access).stackName).template;
   const change = Object.values<any>(Resources).find(({ Properties }) => Properties.Key === arn);
-  const after = merge(before, { owner: 'Access-', statements: claim('Access-', change.Properties.Statements) });
+  const after = merge(before, { owner: 'Access-', statements: ownedStatements('Access-', change.Properties.Statements) });
   const actors = actorsOfProtectedKey({ partition, vault: VAULT_ACCOUNT, protected: protectedAccount }, policyOf(access.vaultRoleStatements()));
   const key = (policy: any): Key => ({ arn, policy, alias: '' });
   return [

@@ -4,7 +4,7 @@ import { isAllowed } from './evaluate';
 import { actorsOfProtectedKey, ALL_OF_KMS, matrixFrom, matrixOf, policyOf, type Key } from './matrix';
 import { ProtectedKeyAccess, VaultRole } from '../../src';
 import { merge } from '../../src/key-policy-statements/handler/merge';
-import { claim } from '../../src/key-policy-statements/handler/owner';
+import { ownedStatements } from '../../src/key-policy-statements/handler/owner';
 import { changesOf, KEY_ID, protectedStack, resourcesOf } from '../fixtures/protected-app';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
@@ -45,7 +45,7 @@ describe.each(REGIONS)('in %s, a key of PROTECTED in %s', (partition, region) =>
     const [change] = changesOf(stack);
     if (change) {
       const owner = 'KeyPolicyStatements-0123456789abcdef-';
-      return { policy: merge(defaultPolicy, { owner, statements: claim(owner, change.Statements) }), vaultRolePolicy };
+      return { policy: merge(defaultPolicy, { owner, statements: ownedStatements(owner, change.Statements) }), vaultRolePolicy };
     }
     const [{ Properties: { KeyPolicy } }] = Object.values(resourcesOf(stack, 'AWS::KMS::Key'));
     // What CloudFormation makes of the one reference in it, the CDK's own.

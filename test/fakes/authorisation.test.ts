@@ -54,7 +54,7 @@ test.each([[[ALL_OF_KMS]], [[]]])('a deny in the key policy wins', async (statem
   expect(await put(client)).toBe('no error');
 });
 
-test.each([[[ALL_OF_KMS]], [[]]])('a role that was made anew is somebody else', async (statements) => {
+test.each([[[ALL_OF_KMS]], [[]]])('a role that was re-created is somebody else', async (statements) => {
   role(...statements);
   kms.putPolicyByHand(key, policy({ ...ROOT_STATEMENT, Principal: { AWS: [ROLE] } }));
   expect(await get(clientOf(kms, ROLE, REGION))).toBe('no error');
@@ -72,11 +72,11 @@ describe('condition keys', () => {
 
   test('kms:CallerAccount holds the account of the caller', async () => {
     const client = role(ALL_OF_KMS);
-    const letIn = (account: string) =>
+    const allowing = (account: string) =>
       policy({ ...ROOT_STATEMENT, Principal: '*', Condition: { StringEquals: { 'kms:CallerAccount': account } } });
-    kms.putPolicyByHand(key, letIn(ACCOUNT));
+    kms.putPolicyByHand(key, allowing(ACCOUNT));
     expect(await get(client)).toBe('no error');
-    kms.putPolicyByHand(key, letIn('222222222222'));
+    kms.putPolicyByHand(key, allowing('222222222222'));
     expect(await get(client)).toMatch(/^AccessDeniedException/);
   });
 

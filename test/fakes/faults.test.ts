@@ -144,7 +144,7 @@ describe('time', () => {
 });
 
 describe('the text that is read', () => {
-  test('is written anew: indented, single principals without a list, other principals in another order', async () => {
+  test('is rewritten: indented, single principals without a list, other principals in another order', async () => {
     kms.putPolicyByHand(key, policy('list', [ONE, OTHER]));
     expect(await get()).toBe(JSON.stringify(policy('list', [OTHER, ONE]), null, 2));
     kms.putPolicyByHand(key, policy('single', [ONE]));

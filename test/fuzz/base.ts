@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { statement as anyStatement, statements as anyStatements } from './arbitraries';
-import { claim, ownerOf } from '../../src/key-policy-statements/handler/owner';
+import { ownedStatements, ownerOf } from '../../src/key-policy-statements/handler/owner';
 import type { Statement } from '../../src/key-policy-statements/handler/policy';
 import { KEY_ARN, VAULT_ROLE } from '../fixtures/protected-app';
 import { PROTECTED } from '../fixtures/vault-app';
@@ -23,8 +23,8 @@ export interface Base {
   readonly MissingKey?: 'SKIP' | 'FAIL';
   readonly foreign: Statement[];
   /** Which statements of the resource's are in the policy already. */
-  readonly present: 'none' | 'the wanted' | 'others';
-  readonly wanted: Statement[];
+  readonly present: 'none' | 'desired' | 'others';
+  readonly desired: Statement[];
 }
 
 /** A copy, in which nothing but JSON is left. */
@@ -42,12 +42,12 @@ export const base: fc.Arbitrary<Base> = fc.record({
   by: fc.constantFrom('key', 'alias'),
   MissingKey: fc.constantFrom(undefined, undefined, 'SKIP', 'FAIL'),
   foreign: fc.array(anyStatement.map(({ Sid, ...rest }) => harmless(rest)), { maxLength: 3 }),
-  present: fc.constantFrom('none', 'the wanted', 'others'),
+  present: fc.constantFrom('none', 'desired', 'others'),
   // A number for a Sid could be what a statement without one gets.
-  wanted: anyStatements.map((list) => list.map(harmless)).filter((list) => !list.some(({ Sid }) => /^\d+$/.test(Sid))),
+  desired: anyStatements.map((list) => list.map(harmless)).filter((list) => !list.some(({ Sid }) => /^\d+$/.test(Sid ?? ''))),
 });
 
-export function eventOf({ request, id, by, MissingKey, wanted }: Base): any {
+export function eventOf({ request, id, by, MissingKey, desired }: Base): any {
   const ids = {
     'own': `${KEY_ARN}#${OWNER}`,
     'nothing written': NOTHING_WRITTEN,
@@ -64,7 +64,7 @@ export function eventOf({ request, id, by, MissingKey, wanted }: Base): any {
     ResourceProperties: {
       ServiceToken: `arn:aws:lambda:eu-west-1:${PROTECTED}:function:Handler`,
       Key: by === 'key' ? KEY_ARN : ALIAS_ARN,
-      Statements: wanted,
+      Statements: desired,
       ...MissingKey && { MissingKey },
     },
   });
@@ -77,6 +77,6 @@ export function foreignOf({ foreign }: Base): Statement[] {
 
 export function policyOf(its: Base): any {
   const before = { Sid: 'as it was', Effect: 'Allow', Principal: { AWS: VAULT_ROLE }, Action: 'kms:Decrypt', Resource: '*' };
-  const own = { 'none': [], 'the wanted': its.wanted, 'others': [before] }[its.present];
-  return asJson({ Version: '2012-10-17', Id: 'by-hand', Statement: [...foreignOf(its), ...claim(OWNER, own)] });
+  const own = { none: [], desired: its.desired, others: [before] }[its.present];
+  return asJson({ Version: '2012-10-17', Id: 'by-hand', Statement: [...foreignOf(its), ...ownedStatements(OWNER, own)] });
 }

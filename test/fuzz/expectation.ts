@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asJson, foreignOf, NOTHING_WRITTEN, OWNER, type Base } from './base';
-import { verdictOf, type HostileCase } from './hostile-case';
+import { verdictOf, type FuzzCase } from './fuzz-case';
 import type { WatchedKms } from './in-memory-kms';
 import { expectThat, soundAnswer } from './sound-answer';
 import type { Run } from './virtual-function';
-import { claim } from '../../src/key-policy-statements/handler/owner';
+import { ownedStatements } from '../../src/key-policy-statements/handler/owner';
 import { asKmsRewritesIt } from '../fakes/policy-principals';
 import type { Answer } from '../key-policy-statements/handler/cloud-formation';
 
@@ -14,7 +14,7 @@ import type { Answer } from '../key-policy-statements/handler/cloud-formation';
  * @param before the policy, as it was.
  * @throws unless the run came to what it must come to.
  */
-export function expectAsItMust(its: HostileCase, event: any, run: Run, kms: WatchedKms, before: string): Answer | undefined {
+export function expectOutcome(its: FuzzCase, event: any, run: Run, kms: WatchedKms, before: string): Answer | undefined {
   const verdict = verdictOf(its);
   if (verdict === 'unanswerable') {
     expectThat(/^event has no ResponseURL/.test(`${run.error?.message}`), `no failure that Lambda notices, but ${run.error}`);
@@ -41,18 +41,18 @@ export function expectUntouched(kms: WatchedKms, before: string, mayAsk = false)
 }
 
 function expectDone(base: Base, event: any, kms: WatchedKms, before: string): void {
-  const wanted = base.request === 'Delete' ? [] : claim(OWNER, event.ResourceProperties.Statements);
-  const isThere = base.request === 'Delete' ? base.present === 'none' : base.present === 'the wanted' && same(wanted, claim(OWNER, base.wanted));
+  const desired = base.request === 'Delete' ? [] : ownedStatements(OWNER, event.ResourceProperties.Statements);
+  const isThere = base.request === 'Delete' ? base.present === 'none' : base.present === 'desired' && same(desired, ownedStatements(OWNER, base.desired));
   if (isThere) { return expectUntouched(kms, before); }
   const statements: any[] = [JSON.parse(kms.policyText).Statement].flat();
   const isOwn = ({ Sid }: any) => `${Sid}`.startsWith(OWNER);
   const others = (Statement: any) => asKmsRewritesIt({ Statement }).Statement;
-  expectThat(same(statements.filter(isOwn), wanted), `other statements than the wanted: ${kms.policyText}`);
+  expectThat(same(statements.filter(isOwn), desired), `other statements than desired: ${kms.policyText}`);
   const foreign = statements.filter((statement) => !isOwn(statement));
   expectThat(same(others(foreign), others(foreignOf(base))), `other statements of others than before: ${kms.policyText}`);
 }
 
-function expectId(its: HostileCase, event: any, { Status, PhysicalResourceId }: Answer, key: string): void {
+function expectId(its: FuzzCase, event: any, { Status, PhysicalResourceId }: Answer, key: string): void {
   if (!hasItsIds(its)) { return; }
   const former = its.base.request === 'Create' ? NOTHING_WRITTEN : event.PhysicalResourceId;
   const expected = Status === 'FAILED' || its.base.request === 'Delete' ? former : `${key}#${OWNER}`;
@@ -62,7 +62,7 @@ function expectId(its: HostileCase, event: any, { Status, PhysicalResourceId }: 
 const OF_IDS = ['a request of an unknown type', 'no request id', 'no logical id', 'no stack id', 'no physical id of this resource\'s'];
 
 /** Whether nothing is wrong with what tells CloudFormation's requests, and their resources, apart. */
-export function hasItsIds({ event }: HostileCase): boolean {
+export function hasItsIds({ event }: FuzzCase): boolean {
   return !event.some(({ kind }) => OF_IDS.includes(kind));
 }
 

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { ANSWER_KINDS } from './answer-kinds';
 import { policyOf, RESOURCE } from './base';
 import { EVENT_KINDS } from './event-kinds';
-import { expectAsItMust, expectUntouched, hasItsIds } from './expectation';
-import { eventIn, hostileCase, kindsOf, kmsIn, textIn, verdictOf, type HostileCase } from './hostile-case';
+import { expectOutcome, expectUntouched, hasItsIds } from './expectation';
+import { eventIn, fuzzCase, kindsOf, kmsIn, textIn, verdictOf, type FuzzCase } from './fuzz-case';
 import { InMemoryKms } from './in-memory-kms';
 import { made } from './planned';
 import { POLICY_KINDS } from './policy-kinds';
@@ -32,12 +32,12 @@ const lambda = new VirtualFunction(code);
 const tally = new Tally();
 const ALL_KINDS = [EVENT_KINDS, POLICY_KINDS, ANSWER_KINDS].flatMap((kinds) => Object.keys(kinds));
 
-async function sendAndExpect(its: HostileCase): Promise<void> {
+async function sendAndExpect(its: FuzzCase): Promise<void> {
   const before = JSON.stringify(policyOf(its.base));
   const event = eventIn(its);
   const kms = kmsIn(its);
   const run = await lambda.run(event, { kms, cloudFormation: stackDoing(its.base.request) });
-  const answer = expectAsItMust(its, event, run, kms, before);
+  const answer = expectOutcome(its, event, run, kms, before);
   tally.count([...kindsOf(its), `must come to: ${verdictOf(its)}`], answer, kms, before);
   if (its.base.request === 'Create' && answer?.Status === 'FAILED' && hasItsIds(its)) {
     await rollBack(its, event, answer.PhysicalResourceId, before);
@@ -45,7 +45,7 @@ async function sendAndExpect(its: HostileCase): Promise<void> {
 }
 
 /** A creation that was refused is followed by a deletion with the same properties, which must not be stuck. */
-async function rollBack(its: HostileCase, event: any, PhysicalResourceId: string, before: string): Promise<void> {
+async function rollBack(its: FuzzCase, event: any, PhysicalResourceId: string, before: string): Promise<void> {
   const kms = new InMemoryKms(policyOf(its.base));
   const deletion = { ...event, RequestType: 'Delete', PhysicalResourceId };
   const answer = soundAnswer(await lambda.run(deletion, { kms, cloudFormation: stackDoing('Delete') }), deletion);
@@ -55,7 +55,7 @@ async function rollBack(its: HostileCase, event: any, PhysicalResourceId: string
 }
 
 test(`of ${EVENTS} cases, each comes to what it must`, async () => {
-  await fc.assert(fc.asyncProperty(hostileCase, sendAndExpect), { seed: SEED, numRuns: EVENTS });
+  await fc.assert(fc.asyncProperty(fuzzCase, sendAndExpect), { seed: SEED, numRuns: EVENTS });
   // What is never tried proves nothing; and a handler that refused all would have failed above.
   expect(ALL_KINDS.filter((kind) => !tally.has(kind))).toEqual([]);
   expect(tally.of('nothing wrong').writes).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ test('a sample comes to the same in a process of its own, over the wire, from a 
   const handler = await startHandler();
   const cloudFormation = await CloudFormation.start();
   try {
-    await fc.assert(fc.asyncProperty(hostileCase.filter(canBeSent), async (its) => {
+    await fc.assert(fc.asyncProperty(fuzzCase.filter(canBeSent), async (its) => {
       const kms = await StrictKms.start({ rewrite: false });
       try {
         const policy = its.policy ? textIn(its.base, its.policy) : JSON.stringify(policyOf(its.base));
@@ -89,7 +89,7 @@ test('a sample comes to the same in a process of its own, over the wire, from a 
         const started = Date.now();
         const answers = await cloudFormation.send(handler, { kms, role: HANDLER_ROLE, requestSpeed: 1 }, event);
         const watched = { key, calls: kms.calls.map(({ operation }) => operation), policyText: kms.policyTextOf(key) };
-        const answer = expectAsItMust(its, event, { answers, log: '', milliseconds: Date.now() - started, givenUp: [] }, watched, before);
+        const answer = expectOutcome(its, event, { answers, log: '', milliseconds: Date.now() - started, givenUp: [] }, watched, before);
         tally.count(['over the wire'], answer, watched, before);
       } finally {
         await kms.stop();
@@ -105,7 +105,7 @@ test('a sample comes to the same in a process of its own, over the wire, from a 
 const HELD = ['other statements before', 'the same statements twice', 'a version that is no text', 'an id that is no text', 'characters that KMS does not take'];
 
 /** Whether the strict KMS can hold the policy, and the other process be sent the event. */
-function canBeSent(its: HostileCase): boolean {
+function canBeSent(its: FuzzCase): boolean {
   const { event, policy, answer } = its;
   if (answer || event.some(({ kind }) => kind === 'no place for an answer')) { return false; }
   if (policy && !HELD.includes(policy.kind)) { return false; }

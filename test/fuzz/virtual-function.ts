@@ -90,11 +90,11 @@ export class VirtualFunction {
   private sdk(name: string): any {
     switch (name) {
       case '@aws-sdk/client-kms':
-        return { ...kmsSdk, KMSClient: this.client(kmsSdk.KMSClient, (request) => this.world.kms.handle(request)) };
+        return { ...kmsSdk, KMS: this.client(kmsSdk.KMS, (request) => this.world.kms.handle(request)) };
       case '@aws-sdk/client-cloudformation':
         return {
           ...cloudFormationSdk,
-          CloudFormationClient: this.client(cloudFormationSdk.CloudFormationClient, async ({ body }) => {
+          CloudFormation: this.client(cloudFormationSdk.CloudFormation, async ({ body }) => {
             const answer = await this.world.cloudFormation.answer(Object.fromEntries(new URLSearchParams(Buffer.from(body).toString())));
             return { response: { statusCode: answer.status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(answer.body) } };
           }),

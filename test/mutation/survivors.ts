@@ -14,22 +14,22 @@ const SKIPPED = 'The first element, which the regular expression gives for the w
 const APP_IS_A_STAGE = 'Only a tree whose root is no App has no Stage, and nothing synthesises that.';
 
 const RETURNS_NOTHING = 'A function that returns nothing returns undefined.';
-const NO_MISTAKE = 'Only a mistake of the function\'s own gets here, and none is known.';
+const NO_BUG = 'Only a bug of the function itself gets here, and none is known.';
 const FOR_PEOPLE = 'A text for people who look at the account.';
 
 const HANDLER = 'key-policy-statements/handler';
 
 export const SURVIVORS: Survivor[] = [
-  { file: `${HANDLER}/entry.ts`, from: '{ console.error(reason); }', to: '{}', reason: NO_MISTAKE },
-  { file: `${HANDLER}/entry.ts`, from: 'isMistake(reason)', to: 'false', reason: NO_MISTAKE },
-  { file: `${HANDLER}/entry.ts`, from: "''", to: '"Stryker was here!"', reason: 'Before the key is known there are refusals only, which do not take it.' },
+  { file: `${HANDLER}/entry.ts`, from: '{ console.error(cause); }', to: '{}', reason: NO_BUG },
+  { file: `${HANDLER}/entry.ts`, from: 'isProgrammingError(cause)', to: 'false', reason: NO_BUG },
+  { file: `${HANDLER}/entry.ts`, from: "''", to: '"Stryker was here!"', reason: 'Before the owner and the key are known, only permanent errors occur, which name neither.' },
   { file: `${HANDLER}/key-reference.ts`, from: "''", to: '"Stryker was here!"', reason: 'No ARN either.' },
-  { file: `${HANDLER}/limits.ts`, from: "typeof value === 'string'", to: 'true', reason: 'Finds in the whole what would be found in its parts.' },
-  { file: `${HANDLER}/limits.ts`, from: "''", to: '"Stryker was here!"', reason: 'Characters that KMS takes.' },
+  { file: `${HANDLER}/assert-writable.ts`, from: 'isText(value)', to: 'true', reason: 'Finds in the whole what would be found in its parts.' },
+  { file: `${HANDLER}/assert-writable.ts`, from: "''", to: '"Stryker was here!"', reason: 'Characters that KMS takes.' },
   { file: `${HANDLER}/parse-policy.ts`, from: "''", to: '"Stryker was here!"', reason: 'Holds no colon either.' },
   { file: `${HANDLER}/parse-policy.ts`, from: '{ return undefined; }', to: '{}', reason: RETURNS_NOTHING },
-  { file: `${HANDLER}/respond.ts`, from: 'clock.now() + pause > deadline', to: 'clock.now() + pause >= deadline', reason: 'An instant at the end of minutes.' },
-  { file: `${HANDLER}/respond.ts`, from: 'body.length <= MAX_BYTES', to: 'body.length < MAX_BYTES', reason: 'Shortens what would just fit.' },
+  { file: `${HANDLER}/respond.ts`, from: 'SYSTEM_CLOCK.now() + pause > deadline', to: 'SYSTEM_CLOCK.now() + pause >= deadline', reason: 'An instant at the end of minutes.' },
+  { file: `${HANDLER}/respond.ts`, from: 'body.length <= MAX_RESPONSE_BYTES', to: 'body.length < MAX_RESPONSE_BYTES', reason: 'Shortens what would just fit.' },
   { file: 'key-policy-statements/handler-function.ts', from: "'Changes key policies for KeyPolicyStatements'", to: '""', reason: FOR_PEOPLE },
   { file: 'key-policy-statements/handler-function.ts', from: "'Adds statements to policies of KMS keys, and removes them again'", to: '""', reason: FOR_PEOPLE },
   { file: 'key-policy-statements/statements-of-key.ts', from: '[]', to: '["Stryker was here"]', reason: 'A Sid that nobody chooses.' },

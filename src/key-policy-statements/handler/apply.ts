@@ -1,106 +1,91 @@
-import { JITTER, LONGEST_PAUSE, OVERLAP, REQUEST_TIMEOUT, SETTLE, type Clock } from './clock';
-import { Overwritten, prospectOf, Superseded, type Refusal } from './errors';
-import { assertWritable } from './limits';
-import { holds, merge, type Wanted } from './merge';
-import { owns } from './owner';
-import { statementsOf, type KeyPolicy, type Statement } from './policy';
-import type { Operation } from './stack-operation';
+import { assertWritable } from './assert-writable';
+import { classifyError } from './classify-error';
+import type { Clock } from './clock';
+import { ConcurrentUpdateError, PartialUpdateError, SupersededError } from './errors';
+import { isConverged, merge, type DesiredStatements } from './merge';
+import { isOwned } from './owner';
+import { statementsOf, type Statement } from './policy';
+import type { StackOperation } from './stack-operation';
+import type { PolicyStore } from './store';
+import { MAX_BACKOFF, MAX_JITTER, OVERLAP_WINDOW, PROPAGATION_TIMEOUT, REQUEST_TIMEOUT, ROLLBACK_RESERVE } from './timeouts';
 
-/** The policy of one key, as it is in KMS. */
-export interface LivePolicy {
-  /** What the key is called in errors. */
-  readonly key: string;
-  /** Why no statement is to be added, where the key is pending deletion. Known once the policy was read. */
-  readonly pendingDeletion?: Refusal;
-  /** @throws also when there is no answer by that time. */
-  read(until: number): Promise<KeyPolicy>;
-  /** @throws also when there is no answer by that time. */
-  write(policy: KeyPolicy, until: number): Promise<void>;
-}
-
-/** When there must be an end: of the work, and of undoing it. */
-export interface Deadlines {
-  readonly work: number;
-  readonly undo: number;
-}
-
-/** What a change happens in. */
-export interface Change {
-  readonly operation: Operation;
+/** What a change depends on, apart from the policy. */
+export interface ChangeContext {
+  readonly operation: StackOperation;
   readonly clock: Clock;
-  readonly deadlines: Deadlines;
-  /** Whether the change may follow one that CloudFormation cancelled, and that still runs. */
+  /** When the change has to end, together with its rollback if it fails. */
+  readonly deadline: number;
+  /** Whether a request that CloudFormation canceled may still change the same policy. */
   readonly overlaps: boolean;
 }
 
-/** A change that failed, by the cause, and perhaps left statements behind. */
-export class Unfinished extends Error {}
-
-/** What an attempt came upon: the owner's statements from before, and whether they may have been changed. */
-interface Trace {
+/** How far a change got: the owner's statements from before it, and whether they may have been overwritten. */
+interface Progress {
   former?: Statement[];
   written?: true;
 }
 
 /**
- * Has the policy hold what is wanted, and believes it only once it is read back. A change that fails is undone, except for a
- * removal, where there is nothing to go back to, and for a change that is superseded, which is for the request that follows.
+ * Changes the policy so that the owner has the desired statements, and returns once they are read back. A change that fails is rolled back,
+ * except for a removal, which has nothing to go back to, and for a superseded change, which is for the next request to replace.
  */
-export async function apply(policy: LivePolicy, wanted: Wanted, change: Change): Promise<void> {
-  const { clock, deadlines: { work, undo } } = change;
-  const trace: Trace = {};
+export async function apply(store: PolicyStore, desired: DesiredStatements, context: ChangeContext): Promise<void> {
+  const { clock, deadline } = context;
+  const progress: Progress = {};
   try {
-    await reach(policy, wanted, change, work, trace);
+    await converge(store, desired, context, deadline - ROLLBACK_RESERVE, progress);
   } catch (cause) {
-    if (!trace.written || cause instanceof Superseded) { throw cause; }
-    if (wanted.statements.length === 0) { throw new Unfinished('', { cause }); }
+    if (!progress.written || cause instanceof SupersededError) { throw cause; }
+    if (desired.statements.length === 0) { throw new PartialUpdateError('', { cause }); }
     try {
-      // A read right after the write may show the policy from before it, as if there were nothing to undo.
-      await clock.sleep(SETTLE);
-      await reach(policy, { ...wanted, statements: trace.former! }, change, undo, {});
+      // A read right after the write may return the policy from before it, as if there were nothing to roll back.
+      await clock.sleep(PROPAGATION_TIMEOUT);
+      await converge(store, { ...desired, statements: progress.former! }, context, deadline, {});
     } catch {
-      throw new Unfinished('', { cause });
+      throw new PartialUpdateError('', { cause });
     }
     throw cause;
   }
 }
 
-/** Reads, and unless the policy holds what is wanted, writes, lets it settle, and starts over. */
-async function reach(policy: LivePolicy, wanted: Wanted, { operation, clock, overlaps }: Change, deadline: number, trace: Trace): Promise<void> {
-  let lastRead = overlaps ? Math.min(clock.now() + OVERLAP, deadline - REQUEST_TIMEOUT) : 0;
-  let problem: unknown;
+/** Reads the policy and, unless it has converged, writes it, waits for the write to propagate, and starts over. */
+async function converge(
+  store: PolicyStore, desired: DesiredStatements, { operation, clock, overlaps }: ChangeContext, deadline: number, progress: Progress,
+): Promise<void> {
+  let lastRead = overlaps ? Math.min(clock.now() + OVERLAP_WINDOW, deadline - REQUEST_TIMEOUT) : 0;
+  let reason: unknown;
   for (let attempt = 0; ; attempt++) {
-    let writing = false;
-    let failure: unknown = new Overwritten();
+    let isWriting = false;
+    let failure: unknown = new ConcurrentUpdateError();
     try {
       const start = clock.now();
-      const current = await policy.read(deadline);
-      if (holds(current, wanted)) {
+      const current = await store.read(deadline);
+      if (isConverged(current, desired)) {
         if (start >= lastRead) { return; }
         await clock.sleep(lastRead - clock.now());
         lastRead = 0;
         continue;
       }
-      trace.former ??= statementsOf(current).filter((statement) => owns(wanted.owner, statement));
-      if (policy.pendingDeletion && wanted.statements.length > 0) { throw policy.pendingDeletion; }
-      const next = merge(current, wanted);
-      assertWritable(next, wanted.owner, policy.key);
-      await operation.assertWanted(deadline);
-      writing = true;
-      await policy.write(next, deadline);
+      progress.former ??= statementsOf(current).filter((statement) => isOwned(desired.owner, statement));
+      if (store.pendingDeletion && desired.statements.length > 0) { throw store.pendingDeletion; }
+      const next = merge(current, desired);
+      assertWritable(next, desired.owner, store.key);
+      await operation.assertActive(deadline);
+      isWriting = true;
+      await store.write(next, deadline);
     } catch (error) {
       failure = error;
     }
-    const prospect = prospectOf(failure);
-    // An error without an answer may hide a write that took effect.
-    if (writing && prospect === 'transient') { trace.written = true; }
-    // That the end cut off a request says less than what failed before.
-    problem = clock.now() < deadline ? failure : problem ?? failure;
-    const pause = writing
-      ? Math.max(SETTLE + Math.random() * JITTER, lastRead - clock.now())
-      : Math.random() * Math.min(LONGEST_PAUSE, 500 * 2 ** attempt);
-    if (prospect === 'never' || clock.now() + pause >= deadline) { throw problem; }
+    const retryability = classifyError(failure);
+    // An error without a response may hide a write that took effect.
+    if (isWriting && retryability === 'transient') { progress.written = true; }
+    // A request that the deadline cut off says less than the failure before it.
+    reason = clock.now() < deadline ? failure : reason ?? failure;
+    const pause = isWriting
+      ? Math.max(PROPAGATION_TIMEOUT + Math.random() * MAX_JITTER, lastRead - clock.now())
+      : Math.random() * Math.min(MAX_BACKOFF, 500 * 2 ** attempt);
+    if (retryability === 'permanent' || clock.now() + pause >= deadline) { throw reason; }
     await clock.sleep(pause);
-    if (writing) { lastRead = 0; }
+    if (isWriting) { lastRead = 0; }
   }
 }

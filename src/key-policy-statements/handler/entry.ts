@@ -1,91 +1,132 @@
-import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { apply, Unfinished, type Change, type LivePolicy } from './apply';
-import { CLOCK, FOR_ANSWERING, FOR_UNDOING } from './clock';
-import { isMistake, MissingKey, NoSuchKeyPolicy, sentenceOf } from './errors';
-import { assertAnswerable, ownerIn } from './event';
-import { isId } from './id';
-import { isShallow } from './is-shallow';
+import type {
+  CloudFormationCustomResourceCreateEvent as CreateEvent,
+  CloudFormationCustomResourceDeleteEvent as DeleteEvent,
+  CloudFormationCustomResourceEvent as Event,
+  CloudFormationCustomResourceUpdateEvent as UpdateEvent,
+  Context,
+} from 'aws-lambda';
+import { apply, type ChangeContext } from './apply';
+import { isProgrammingError } from './classify-error';
+import { SYSTEM_CLOCK } from './clock';
+import { KeyNotFoundError, PartialUpdateError, toDisplayText, UnusableKeyError } from './errors';
+import { assertResponseUrl, parseOwner } from './event';
+import { failureReason } from './failure-reason';
+import { isId, isShallow } from './grammar';
 import { keyReference } from './key-reference';
-import type { Owner } from './owner';
-import { NOTHING, physicalId } from './physical-id';
+import { NO_KEY, physicalId, type Owner } from './owner';
 import type { Statement } from './policy';
-import { keyOfCancelledUpdate, keyToLeave, skipsMissingKey, wantedStatements } from './request';
-import { respond, type Answer } from './respond';
-import { shown } from './shown';
+import { desiredStatements, keyOfDeletion, skipsMissingKey } from './request';
+import { respond, type CustomResourceResponse } from './respond';
 import { stackOperation } from './stack-operation';
-import { storeOf } from './store';
+import { kmsStore, type PolicyStore } from './store';
+import { RESPONSE_RESERVE } from './timeouts';
 
 /**
- * The custom resource of `KeyPolicyStatements`: keeps statements of its own in the policy of a key that exists already.
+ * The custom resource of `KeyPolicyStatements`: keeps statements of its own in the policy of an existing key.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
  */
-async function handler(event: CloudFormationCustomResourceEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
-  assertAnswerable(event);
-  const end = CLOCK.now() + context.getRemainingTimeInMillis();
-  const answer = await answerTo(event, end - FOR_ANSWERING);
+async function handler(event: Event, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> {
+  assertResponseUrl(event);
+  const end = SYSTEM_CLOCK.now() + context.getRemainingTimeInMillis();
+  const response = await handle(event, end - RESPONSE_RESERVE);
   const { ResponseURL, ...logged } = event;
-  // All but the URL, by which anyone could answer in this function's place.
-  console.log(JSON.stringify({ event: isShallow(logged) ? logged : shown(logged), answer }));
-  await respond(event, answer, CLOCK, end);
+  // All but the URL: whoever knows it can respond in place of this function.
+  console.log(JSON.stringify({ event: isShallow(logged) ? logged : toDisplayText(logged), answer: response }));
+  await respond(event, response, end);
 }
 
-async function answerTo(event: CloudFormationCustomResourceEvent, end: number): Promise<Answer> {
-  const isDeletion = event.RequestType === 'Delete';
+/** What is known of a request so far: the response to a failure depends on it. */
+interface Progress {
+  /** The physical id of the resource if the request fails. */
+  id: string;
+  owner: Owner;
+  statements: Statement[];
+  store?: PolicyStore;
+}
+
+type RequestHandler = (event: Event, progress: Progress, context: ChangeContext) => Promise<string>;
+
+async function handle(event: Event, deadline: number): Promise<CustomResourceResponse> {
   const { PhysicalResourceId: former } = event as { readonly PhysicalResourceId?: unknown };
-  let PhysicalResourceId = isId(former) ? former : NOTHING;
-  let owner: Owner;
-  let store: LivePolicy | undefined;
-  let statements: Statement[] = [];
-  let skips = false;
-  const success = (key?: string): Answer => ({ Status: 'SUCCESS', PhysicalResourceId: isDeletion ? PhysicalResourceId : physicalId(owner, key) });
+  const progress: Progress = { id: isId(former) ? former : NO_KEY, owner: '', statements: [] };
   try {
-    owner = ownerIn(event);
-    if (event.RequestType === 'Create') { PhysicalResourceId = physicalId(owner); }
-    const arn = isDeletion ? keyToLeave(event) : event.ResourceProperties?.Key;
-    store = storeOf(keyReference(arn, event.StackId));
-    if (!isDeletion) {
-      statements = wantedStatements(event, owner);
-      skips = skipsMissingKey(event);
-    }
-    const change: Change = {
-      operation: stackOperation(event, CLOCK),
-      clock: CLOCK,
-      deadlines: { work: end - FOR_UNDOING, undo: end },
-      overlaps: event.RequestType !== 'Create',
-    };
-    await apply(store, { owner, statements }, change);
-    await leaveKeyOfCancelledUpdate(event, store.key, owner, change);
-    return success(store.key);
+    progress.owner = parseOwner(event);
+    const run = REQUEST_HANDLERS[event.RequestType] as RequestHandler;
+    const PhysicalResourceId = await run(event, progress, {
+      operation: stackOperation(event), clock: SYSTEM_CLOCK, deadline, overlaps: event.RequestType !== 'Create',
+    });
+    return { Status: 'SUCCESS', PhysicalResourceId };
   } catch (error) {
-    // Such a key holds nothing of this resource's: it is gone, or was refused when the resource was to be created, or there never was one.
-    if (isDeletion ? error instanceof NoSuchKeyPolicy || store?.pendingDeletion : skips && error instanceof MissingKey) { return success(); }
-    const reason = error instanceof Unfinished ? error.cause : error;
-    if (isMistake(reason)) { console.error(reason); }
-    let sentence = sentenceOf(reason, store?.key ?? '', statements);
-    if (error instanceof Unfinished) {
-      sentence += `; statements with a Sid that begins with "${owner!}" may be left in the policy`;
-      if (event.RequestType === 'Create') { PhysicalResourceId = physicalId(owner!, store!.key); }
-    }
-    return { Status: 'FAILED', Reason: sentence, PhysicalResourceId };
+    const isPartial = error instanceof PartialUpdateError;
+    const cause = isPartial ? error.cause : error;
+    if (isProgrammingError(cause)) { console.error(cause); }
+    let Reason = failureReason(cause, progress.store?.key ?? '', progress.statements);
+    if (isPartial) { Reason += `; statements with a Sid that begins with "${progress.owner}" may be left in the policy`; }
+    return { Status: 'FAILED', Reason, PhysicalResourceId: progress.id };
+  }
+}
+
+/** What handles each type of request. Each returns the physical id of the resource after its success. */
+const REQUEST_HANDLERS = { Create: create, Update: update, Delete: remove };
+
+async function create(event: CreateEvent, progress: Progress, context: ChangeContext): Promise<string> {
+  progress.id = physicalId(progress.owner);
+  try {
+    return physicalId(progress.owner, await addStatements(event, progress, context));
+  } catch (error) {
+    // CloudFormation then sends a deletion with this id, which has to name the key if statements may be left in its policy.
+    if (error instanceof PartialUpdateError) { progress.id = physicalId(progress.owner, progress.store!.key); }
+    throw error;
+  }
+}
+
+async function update(event: UpdateEvent, progress: Progress, context: ChangeContext): Promise<string> {
+  const key = await addStatements(event, progress, context);
+  const id = physicalId(progress.owner, key);
+  if (key && id === progress.id) { await cleanUpCanceledUpdate(event, key, progress.owner, context); }
+  return id;
+}
+
+async function remove(event: DeleteEvent, progress: Progress, context: ChangeContext): Promise<string> {
+  try {
+    progress.store = kmsStore(keyReference(keyOfDeletion(event), event.StackId));
+    await apply(progress.store, progress, context);
+  } catch (error) {
+    // A key that is deleted, or that the creation was refused for, has no statements of this resource.
+    if (!(error instanceof UnusableKeyError || progress.store?.pendingDeletion)) { throw error; }
+  }
+  return progress.id;
+}
+
+/** @returns the key whose policy has the statements. Undefined if the key does not exist and the request skips it. */
+async function addStatements(event: Event, progress: Progress, context: ChangeContext): Promise<string | undefined> {
+  const store = progress.store = kmsStore(keyReference(event.ResourceProperties?.Key, event.StackId));
+  progress.statements = desiredStatements(event, progress.owner);
+  const skips = skipsMissingKey(event);
+  try {
+    await apply(store, progress, context);
+    return store.key;
+  } catch (error) {
+    if (skips && error instanceof KeyNotFoundError) { return undefined; }
+    throw error;
   }
 }
 
 /**
- * Removes what a cancelled update wrote to another key. CloudFormation never had its answer, so it sends no deletion for that key.
- *
- * @param key the key that the resource goes back to.
+ * Removes what a canceled update may have written to the policy of another key, when this update returns to the key that the resource never left.
+ * CloudFormation never got the response of the canceled update, so it sends no deletion for the other key.
  */
-async function leaveKeyOfCancelledUpdate(event: CloudFormationCustomResourceEvent, key: string, owner: Owner, change: Change): Promise<void> {
-  const arn = keyOfCancelledUpdate(event, key);
-  if (arn === undefined) { return; }
+async function cleanUpCanceledUpdate(event: UpdateEvent, key: string, owner: Owner, context: ChangeContext): Promise<void> {
+  const otherKey: unknown = event.OldResourceProperties?.Key;
+  if (otherKey === event.ResourceProperties.Key) { return; }
   try {
-    await apply(storeOf(keyReference(arn, event.StackId), key), { owner, statements: [] }, change);
-  } catch (error: any) {
+    await apply(kmsStore(keyReference(otherKey, event.StackId), key), { owner, statements: [] }, context);
+  } catch (error) {
     // Without permission for that key, the update wrote nothing.
-    if (!(error instanceof NoSuchKeyPolicy || error.name === 'AccessDeniedException')) { throw error; }
+    if (!(error instanceof UnusableKeyError || (error as Error).name === 'AccessDeniedException')) { throw error; }
   }
 }
 
-// Lambda's way to load it. The ES module's would cost half a kilobyte of the template.
+// The CommonJS export that Lambda loads. That of an ES module would add half a kilobyte to the template.
 export = { handler };

@@ -1,46 +1,45 @@
-import { Refusal } from './errors';
-import { isId } from './id';
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { PermanentError, toDisplayText } from './errors';
+import { isId, isText } from './grammar';
 import { keyArnPattern } from './key-reference';
-import { ownerOf, type Owner } from './owner';
-import { NOTHING } from './physical-id';
-import { shown } from './shown';
+import { NO_KEY, ownerOf, type Owner } from './owner';
 
 const STACK = /^arn:[\w-]+:cloudformation:[\w-]+:\d{12}:stack\/[\w-]+\/[\w-]+$/;
-export const REMEDY = 'let only CloudFormation call this function';
+export const CALLER_REMEDY = 'let only CloudFormation call this function';
 
-/** @throws when there is no place that an answer could be put at, so that failing is the only way to tell. */
-export function assertAnswerable(event: any): void {
-  const url = event?.ResponseURL;
+/** @throws if there is no URL for the response, so that the invocation can only fail. */
+export function assertResponseUrl(event: CloudFormationCustomResourceEvent | undefined): void {
+  const url: unknown = event?.ResponseURL;
   try {
-    // With credentials in it, no request can be made.
-    if (typeof url === 'string' && /^https?:\/\/[^/@]+\//.test(new URL(url).href)) { return; }
+    // No request can be made to a URL with credentials in it.
+    if (isText(url) && /^https?:\/\/[^/@]+\//.test(new URL(url).href)) { return; }
   } catch {
-    // Said below, and without the URL, by which anyone could answer in this function's place.
+    // The error below omits the URL: whoever knows it can respond in place of this function.
   }
-  throw new Error(`event has no ResponseURL that can be used: ${REMEDY}`);
+  throw new Error(`event has no ResponseURL that can be used: ${CALLER_REMEDY}`);
 }
 
 /**
- * The owner that the resource of the event is.
+ * The owner that the event is for.
  *
- * @throws when the event is none that CloudFormation sends, whatever is in the template.
+ * @throws if the event is not one that CloudFormation sends, whatever the template contains.
  */
-export function ownerIn(event: any): Owner {
-  expectOf(event, 'RequestType', /^(?:Create|Update|Delete)$/);
-  expectOf(event, 'RequestId');
-  expectOf(event, 'LogicalResourceId');
-  expectOf(event, 'StackId', STACK);
+export function parseOwner(event: CloudFormationCustomResourceEvent): Owner {
+  assertField(event, 'RequestType', /^(?:Create|Update|Delete)$/);
+  assertField(event, 'RequestId');
+  assertField(event, 'LogicalResourceId');
+  assertField(event, 'StackId', STACK);
   const owner = ownerOf(event);
   if (event.RequestType !== 'Create') {
-    // An id of CloudFormation's making, or one that this very resource has given: no other's key or statements are touched.
+    // An id that CloudFormation assigned, or one that this very resource returned: the keys and statements of others stay out of reach.
     const key = keyArnPattern('key', event.StackId.split(':')[4]);
-    expectOf(event, 'PhysicalResourceId', new RegExp(`^(?:[^#]+|(?:${NOTHING}|${key})#${owner})$`));
+    assertField(event, 'PhysicalResourceId', new RegExp(`^(?:[^#]+|(?:${NO_KEY}|${key})#${owner})$`));
   }
   return owner;
 }
 
-function expectOf(event: any, name: string, form = /^/): void {
-  const value = event[name];
-  if (isId(value) && form.test(value)) { return; }
-  throw new Refusal(`event has the ${name} ${shown(value)}, which CloudFormation does not send: ${REMEDY}`);
+function assertField(event: object, name: string, pattern = /^/): void {
+  const value = (event as Readonly<Record<string, unknown>>)[name];
+  if (isId(value) && pattern.test(value)) { return; }
+  throw new PermanentError(`event has the ${name} ${toDisplayText(value)}, which CloudFormation does not send: ${CALLER_REMEDY}`);
 }

@@ -1,38 +1,55 @@
-import { isShallow } from './is-shallow';
 import { statementsOf, type KeyPolicy, type Statement } from './policy';
 
-type Form = (value: any) => boolean;
+type Check = (value: unknown) => boolean;
 
-export const isObject: Form = (value) => Object(value) === value && !Array.isArray(value);
-const text: Form = (value) => typeof value === 'string';
-const scalar: Form = (value) => Object(value) !== value && value !== null;
-const oneOrMore = (form: Form): Form => (value) => Array.isArray(value) ? value.every(form) : form(value);
-const objectOf = (form: Form): Form => (value) => isObject(value) && Object.values(value).every(form);
-const texts = oneOrMore(text);
-const principal: Form = (value) => text(value) || objectOf(texts)(value);
+/** The ids that CloudFormation assigns: short and printable, so that a response has the space to repeat them as they are. */
+const ID = /^[ !#-[\]-~]{1,512}$/;
 
-const STATEMENT: Record<string, Form> = {
-  Sid: text,
-  Effect: text,
-  Principal: principal,
-  NotPrincipal: principal,
-  Action: texts,
-  NotAction: texts,
-  Resource: texts,
-  NotResource: texts,
-  Condition: objectOf(objectOf(oneOrMore(scalar))),
+export function isId(value: unknown): value is string {
+  return isText(value) && ID.test(value);
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return Object(value) === value && !Array.isArray(value);
+}
+
+/** Whether lists and objects are nested at most that deep. A key policy never exceeds it, and what does could be too deep to process. */
+export function isShallow(value: unknown, levels = 16): boolean {
+  return Object(value) !== value || (levels > 0 && Object.values(value as object).every((part) => isShallow(part, levels - 1)));
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+const isScalar: Check = (value) => Object(value) !== value && value !== null;
+const oneOrMore = (check: Check): Check => (value) => Array.isArray(value) ? value.every(check) : check(value);
+const objectOf = (check: Check): Check => (value) => isObject(value) && Object.values(value).every(check);
+const isTexts = oneOrMore(isText);
+const isPrincipal: Check = (value) => isText(value) || objectOf(isTexts)(value);
+
+const STATEMENT: Record<string, Check> = {
+  Sid: isText,
+  Effect: isText,
+  Principal: isPrincipal,
+  NotPrincipal: isPrincipal,
+  Action: isTexts,
+  NotAction: isTexts,
+  Resource: isTexts,
+  NotResource: isTexts,
+  Condition: objectOf(objectOf(oneOrMore(isScalar))),
 };
-const POLICY: Record<string, Form> = { Version: text, Id: text, Statement: oneOrMore(isStatement) };
+const POLICY: Record<string, Check> = { Version: isText, Id: isText, Statement: oneOrMore(isStatement) };
 
-/** What is there must be of the type that AWS documents. What must be there, and what else may be, is for KMS to say. */
-function conforms(value: any, fields: Record<string, Form>): boolean {
-  return isObject(value) && isShallow(value) && Object.entries(fields).every(([name, form]) => value[name] === undefined || form(value[name]));
+/** Whether each element that is present has the type that AWS documents. KMS decides which elements are required, and which others are allowed. */
+function conforms(value: unknown, elements: Record<string, Check>): boolean {
+  return isObject(value) && isShallow(value) && Object.entries(elements).every(([name, check]) => value[name] === undefined || check(value[name]));
 }
 
 export function isStatement(value: unknown): value is Statement {
   return conforms(value, STATEMENT);
 }
 
-export function isKeyPolicy(value: any): value is KeyPolicy {
-  return conforms(value, POLICY) && statementsOf(value)[0] !== undefined;
+export function isKeyPolicy(value: unknown): value is KeyPolicy {
+  return conforms(value, POLICY) && statementsOf(value as KeyPolicy)[0] !== undefined;
 }

@@ -1,32 +1,33 @@
-import { owns, type Owner } from './owner';
+import { isOwned, type Owner } from './owner';
 import { statementsOf, type KeyPolicy, type Statement } from './policy';
-import { sameStatement } from './same-statement';
+import { isSameStatement } from './same-statement';
 
-/** What the statements of one owner shall be. None: they shall be gone. */
-export interface Wanted {
+/** The statements that one owner is to have in a policy. An empty list removes all that it has. */
+export interface DesiredStatements {
   readonly owner: Owner;
   readonly statements: Statement[];
 }
 
 /**
- * A copy of the policy in which the owner has the wanted statements and no others. They stand where the owner's first
- * one stood, or else at the end; all other statements keep their content and their order.
+ * A copy of the policy in which the owner has the desired statements and no others. They replace the owner's statements in
+ * place, or else go to the end. All other statements keep their content and their order.
  *
- * A policy of a lone statement, not in a list, gets them before it: by that it is known, when they go, not to be a list of one.
+ * In a policy with a single statement instead of a list, they go before it: their place then tells that the list was a single statement, so
+ * that removing them restores that form.
  */
-export function merge(policy: KeyPolicy, { owner, statements }: Wanted): KeyPolicy {
+export function merge(policy: KeyPolicy, { owner, statements }: DesiredStatements): KeyPolicy {
   const current = statementsOf(policy);
-  const others = current.filter((statement) => !owns(owner, statement));
-  const first = current.findIndex((statement) => owns(owner, statement));
+  const others = current.filter((statement) => !isOwned(owner, statement));
+  const first = current.findIndex((statement) => isOwned(owner, statement));
   const end = Array.isArray(policy.Statement) ? others.length : 0;
   const place = first < 0 ? end : first;
   const merged = [...others.slice(0, place), ...statements, ...others.slice(place)];
   return { ...policy, Statement: place === 0 && statements.length === 0 && others.length === 1 ? others[0] : merged };
 }
 
-/** Whether the owner has the wanted statements in the policy, and no others. */
-export function holds(policy: KeyPolicy, { owner, statements }: Wanted): boolean {
-  const current = statementsOf(policy).filter((statement) => owns(owner, statement));
-  return current.length === statements.length
-    && statements.every((wanted) => current.some((statement) => sameStatement(statement, wanted)));
+/** Whether the owner has the desired statements in the policy, and no others. */
+export function isConverged(policy: KeyPolicy, { owner, statements }: DesiredStatements): boolean {
+  const owned = statementsOf(policy).filter((statement) => isOwned(owner, statement));
+  return owned.length === statements.length
+    && statements.every((desired) => owned.some((statement) => isSameStatement(statement, desired)));
 }

@@ -2,24 +2,31 @@ import { createHash } from 'node:crypto';
 import type { Statement } from './policy';
 
 /**
- * Who statements of a key policy belong to: one custom resource of one stack. It is what the Sids of all its statements
- * begin with.
+ * The owner of statements in a key policy: one custom resource of one stack. It is the prefix of the Sids of all statements
+ * that the custom resource owns.
  */
 export type Owner = string;
 
-/** The owner that a custom resource is. */
+/** In physical ids, the placeholder for the key of a resource that never changed a policy. */
+export const NO_KEY = 'nothing-written';
+
 export function ownerOf(resource: { readonly StackId: string; readonly LogicalResourceId: string }): Owner {
-  // Without the UUID at the end of the id: a stack that is made anew takes over what its forerunner may have left behind.
+  // Without the UUID at the end of the id: a re-created stack takes over the statements that its predecessor may have left behind.
   const stack = resource.StackId.replace(/\/[^/]*$/, '');
   const hash = createHash('sha256').update(`${stack}/${resource.LogicalResourceId}`).digest('hex').slice(0, 16);
   return `KeyPolicyStatements-${hash}-`;
 }
 
-export function owns(owner: Owner, { Sid }: Statement): boolean {
-  return typeof Sid === 'string' && Sid.startsWith(owner);
+/** The physical id of a custom resource: the key whose policy it changes, and the owner. */
+export function physicalId(owner: Owner, key = NO_KEY): string {
+  return `${key}#${owner}`;
 }
 
-/** The statements as the owner's: each with a Sid of the owner's, by its former Sid or its place in the list. */
-export function claim(owner: Owner, statements: Statement[]): Statement[] {
+export function isOwned(owner: Owner, { Sid }: Statement): boolean {
+  return !!Sid?.startsWith(owner);
+}
+
+/** The statements with owned Sids: each from its former Sid, or else from its place in the list. */
+export function ownedStatements(owner: Owner, statements: Statement[]): Array<Statement & { readonly Sid: string }> {
   return statements.map(({ Sid, ...rest }, index) => ({ Sid: `${owner}${Sid ?? index + 1}`, ...rest }));
 }

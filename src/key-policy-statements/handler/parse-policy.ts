@@ -3,15 +3,15 @@ import type { KeyPolicy } from './policy';
 
 const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 
-/** The policy that the text is. Undefined when it is none, or would not be the same if it were written back. */
+/** The key policy in the text. Undefined if the text is not one, or if writing it back would lose part of it. */
 export function parsePolicy(text: string | undefined): KeyPolicy | undefined {
   let fields = 0;
   try {
-    const policy = JSON.parse(text!, function (this: any, _name, value) {
+    const policy: unknown = JSON.parse(text!, function (this: unknown, _name, value) {
       if (!Array.isArray(this)) { fields++; }
       return value;
     });
-    // Of two fields with one name, the first is lost in parsing: then there are more colons in the text than fields, plus one for the whole.
+    // Parsing drops the first of two fields with the same name: the text then has more colons than fields. The root counts as one field more.
     return fields === text!.replace(STRING, '').split(':').length && isKeyPolicy(policy) ? policy : undefined;
   } catch {
     return undefined;

@@ -1,14 +1,15 @@
-import { REQUEST_TIMEOUT, type Clock } from './clock';
-import { isId } from './id';
+import { SYSTEM_CLOCK } from './clock';
+import { isId } from './grammar';
+import { REQUEST_TIMEOUT } from './timeouts';
 
 /** What CloudFormation reads. */
-export interface Answer {
+export interface CustomResourceResponse {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly Reason?: string;
   readonly PhysicalResourceId: string;
 }
 
-/** What of an event is needed to answer it. */
+/** What a response needs of the event. */
 interface Request {
   readonly StackId: string;
   readonly RequestId: string;
@@ -16,47 +17,46 @@ interface Request {
   readonly ResponseURL: string;
 }
 
-/** The most that CloudFormation takes, in bytes. */
-const MAX_BYTES = 4096;
+const MAX_RESPONSE_BYTES = 4096;
 
-/** In characters, as long as the ids beside it leave the space. */
-const LONGEST_REASON = 2000;
+/** In characters, if the ids leave the space. */
+const MAX_REASON_LENGTH = 2000;
 
 /**
- * Puts the answer where CloudFormation waits for it.
+ * Sends the response to the URL at which CloudFormation waits for it.
  *
- * @throws when it cannot be put there before the deadline. Lambda then runs the whole again.
+ * @throws if that fails until the deadline. Lambda then retries the invocation.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
-export async function respond(event: Request, answer: Answer, clock: Clock, deadline: number): Promise<void> {
-  const body = bodyOf(event, answer);
+export async function respond(request: Request, response: CustomResourceResponse, deadline: number): Promise<void> {
+  const body = encode(request, response);
   for (let attempt = 0; ; attempt++) {
     try {
       // The URL is signed for a request without content type.
-      const response = await fetch(event.ResponseURL, {
+      const answer = await fetch(request.ResponseURL, {
         method: 'PUT', body, headers: { 'content-type': '' }, signal: AbortSignal.timeout(REQUEST_TIMEOUT),
       });
-      if (!response.ok) { throw new Error(`CloudFormation did not take the answer: ${response.status} ${response.statusText}`); }
+      if (!answer.ok) { throw new Error(`CloudFormation did not take the answer: ${answer.status} ${answer.statusText}`); }
       return;
     } catch (error) {
       const pause = 250 * 2 ** attempt;
-      if (clock.now() + pause > deadline) { throw error; }
-      await clock.sleep(pause);
+      if (SYSTEM_CLOCK.now() + pause > deadline) { throw error; }
+      await SYSTEM_CLOCK.sleep(pause);
     }
   }
 }
 
-function bodyOf({ StackId, RequestId, LogicalResourceId }: Request, { Reason, ...answer }: Answer): Buffer {
+function encode({ StackId, RequestId, LogicalResourceId }: Request, { Reason, ...response }: CustomResourceResponse): Buffer {
   const id = (value: unknown) => isId(value) ? value : undefined;
-  for (let length = LONGEST_REASON; ; length -= 100) {
+  for (let length = MAX_REASON_LENGTH; ; length -= 100) {
     const body = Buffer.from(JSON.stringify({
       StackId: id(StackId),
       RequestId: id(RequestId),
       LogicalResourceId: id(LogicalResourceId),
-      ...answer,
-      // One line, without control characters and halves of characters.
+      ...response,
+      // One line, without control characters and halves of surrogate pairs.
       Reason: Reason?.replace(/[\p{C}\p{Z}]+/gu, ' ').replace(new RegExp(`^(.{${length}}).+`, 'u'), '$1…'),
     }));
-    if (body.length <= MAX_BYTES) { return body; }
+    if (body.length <= MAX_RESPONSE_BYTES) { return body; }
   }
 }

@@ -1,34 +1,34 @@
 import { isObject } from './grammar';
-import type { Statement } from './policy';
+import type { Principal as PrincipalElement, Principals, Statement } from './policy';
 
 /**
- * Whether two statements mean the same. KMS writes a list of one as its item and principals in an order of its own, and
- * CloudFormation turns booleans and numbers into text.
+ * Whether two statements mean the same. KMS unwraps lists of one item and reorders principals, and CloudFormation turns
+ * booleans and numbers into strings.
  */
-export function sameStatement(one: Statement, other: Statement): boolean {
-  return canonicalText(one) === canonicalText(other);
+export function isSameStatement(one: Statement, other: Statement): boolean {
+  return canonicalStatement(one) === canonicalStatement(other);
 }
 
-function canonicalText({ Principal, NotPrincipal, ...rest }: Statement): string {
-  return canonical({ ...rest, Principal: principals(Principal), NotPrincipal: principals(NotPrincipal) });
+function canonicalStatement({ Principal, NotPrincipal, ...rest }: Statement): string {
+  return canonicalText({ ...rest, Principal: canonicalPrincipal(Principal), NotPrincipal: canonicalPrincipal(NotPrincipal) });
 }
 
-/** An account can be named by its id or by the ARN of its root, and anyone with and without a kind. */
-function principals(value: any): any {
-  if (value === '*') { return { AWS: '*' }; }
-  return value?.AWS === undefined
-    ? value
-    : { ...value, AWS: [value.AWS].flat().map((arn) => `${arn}`.replace(/^arn:[^:]+:iam::(\d{12}):root$/, '$1')) };
+/** An account can be named by its id or by the ARN of its root user, and anyone with and without a kind. */
+function canonicalPrincipal(principal: PrincipalElement | undefined): unknown {
+  if (principal === '*') { return { AWS: '*' }; }
+  return (principal as Principals | undefined)?.AWS === undefined
+    ? principal
+    : { ...principal as Principals, AWS: [(principal as Principals).AWS].flat().map((arn) => `${arn}`.replace(/^arn:[^:]+:iam::(\d{12}):root$/, '$1')) };
 }
 
-function canonical(value: any): string {
+function canonicalText(value: unknown): string {
   if (Array.isArray(value)) {
-    const items = [...new Set(value.map(canonical))].sort();
+    const items = [...new Set(value.map(canonicalText))].sort();
     return items.length === 1 ? items[0] : `[${items}]`;
   }
   if (isObject(value)) {
     const fields = Object.keys(value).filter((name) => value[name] !== undefined).sort();
-    return `{${fields.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`)}}`;
+    return `{${fields.map((name) => `${JSON.stringify(name)}:${canonicalText(value[name])}`)}}`;
   }
   return JSON.stringify(`${value}`);
 }

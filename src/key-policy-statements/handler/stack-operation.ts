@@ -1,13 +1,14 @@
-import { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { CloudFormation, type Stack } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { by, STATUS_PATIENCE, type Clock } from './clock';
-import { NotAnswered, NotYet, Superseded } from './errors';
-import { REMEDY } from './event';
+import { SYSTEM_CLOCK } from './clock';
+import { RetryableError, StackStatusError, SupersededError } from './errors';
+import { CALLER_REMEDY } from './event';
+import { abortAt, STATUS_TIMEOUT } from './timeouts';
 
-/** Whether a request may still change the policy. */
-export interface Operation {
-  /** @throws when CloudFormation does not wait for the request anymore, or does not say so by that time. */
-  assertWanted(until: number): Promise<void>;
+/** The stack operation that a request is part of. */
+export interface StackOperation {
+  /** @throws unless CloudFormation still waits for the request, and says so before the deadline. */
+  assertActive(deadline: number): Promise<void>;
 }
 
 /** The date of a request has no fractions of a second. */
@@ -19,58 +20,59 @@ const DATE_PRECISION = 1_000;
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
  */
-const STATUSES = {
+const ACTIVE_STATUS = {
   Create: /^(CREATE|UPDATE)_IN_/,
   Update: /^UPDATE_(ROLLBACK_)?IN_/,
   Delete: /^(?!REVIEW).*_IN_/,
 };
 
 /**
- * The stack operation that a request belongs to, and the only place that calls the CloudFormation API.
+ * The stack operation that a request is part of. This is the only file that calls the CloudFormation API.
  *
  * CloudFormation cancels a request when another resource fails, and sends the opposite one while the first still runs. Lambda may deliver a
- * request twice. So a request is wanted only while the stack does what the request is part of, and only if it was sent since that began.
+ * request twice. So a request is active only while the stack does what the request is part of, and only if it was sent since that began.
  */
-export function stackOperation({ RequestType, ResponseURL, StackId: StackName }: CloudFormationCustomResourceEvent, clock: Clock): Operation {
-  const client = new CloudFormationClient({ region: StackName.split(':')[3], maxAttempts: 1 });
-  const arrival = clock.now();
-  const sent = dateOf(ResponseURL) || arrival;
+export function stackOperation({ RequestType, ResponseURL, StackId: StackName }: CloudFormationCustomResourceEvent): StackOperation {
+  const client = new CloudFormation({ region: StackName.split(':')[3], maxAttempts: 1 });
+  const arrival = SYSTEM_CLOCK.now();
+  const sent = signingDate(ResponseURL) || arrival;
   const isSentSince = (time: Date | undefined) => sent + DATE_PRECISION > Number(time);
 
-  /** Whether the request is not of an earlier operation, nor from before the rollback. */
-  const isOfThisPhase = async ({ StackStatus: status, LastUpdatedTime, CreationTime }: Stack, until: number): Promise<boolean> => {
+  /** Whether the request is not from an earlier operation, nor from before the rollback. */
+  const isOfThisPhase = async ({ StackStatus: status, LastUpdatedTime, CreationTime }: Stack, deadline: number): Promise<boolean> => {
     const isRollback = RequestType === 'Update' && status !== 'UPDATE_IN_PROGRESS';
-    return (!isRollback && isSentSince(LastUpdatedTime ?? CreationTime)) || isSentSince(await beginOf(status, until));
+    return (!isRollback && isSentSince(LastUpdatedTime ?? CreationTime)) || isSentSince(await statusStart(status, deadline));
   };
 
-  /** When the stack got its status. Undefined where the newest event of the stack itself shows another status. */
-  const beginOf = async (status: string | undefined, until: number): Promise<Date | undefined> => {
-    for (let NextToken: string | undefined; ;) {
-      const page = await client.send(new DescribeStackEventsCommand({ StackName, NextToken }), by(until, clock));
+  /** When the stack entered its status. Undefined if the newest event of the stack itself has another status. */
+  const statusStart = async (status: string | undefined, deadline: number): Promise<Date | undefined> => {
+    let NextToken: string | undefined;
+    do {
+      const page = await client.describeStackEvents({ StackName, NextToken }, abortAt(deadline));
       const newest = page.StackEvents?.find(({ PhysicalResourceId }) => PhysicalResourceId === StackName);
       if (newest) { return newest.ResourceStatus === status ? newest.Timestamp : undefined; }
-      if (!page.NextToken) { return undefined; }
       NextToken = page.NextToken;
-    }
+    } while (NextToken);
+    return undefined;
   };
 
   return {
-    async assertWanted(until) {
+    async assertActive(deadline) {
       let status: string;
       try {
-        const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }), by(until, clock));
+        const { Stacks: [stack] = [] } = await client.describeStacks({ StackName }, abortAt(deadline));
         status = `${stack?.StackStatus}`;
-        if (STATUSES[RequestType].test(status) && await isOfThisPhase(stack, until)) { return; }
+        if (ACTIVE_STATUS[RequestType].test(status) && await isOfThisPhase(stack, deadline)) { return; }
       } catch (error) {
-        throw new NotAnswered('', { cause: error });
+        throw new StackStatusError('', { cause: error });
       }
-      throw new (clock.now() < arrival + STATUS_PATIENCE ? NotYet : Superseded)(`event is of an operation that is over, as stack ${StackName} is in ${status}: ${REMEDY}`);
+      throw new (SYSTEM_CLOCK.now() < arrival + STATUS_TIMEOUT ? RetryableError : SupersededError)(`event is of an operation that is over, as stack ${StackName} is in ${status}: ${CALLER_REMEDY}`);
     },
   };
 }
 
-/** When CloudFormation signed the URL for the answer to a request. `NaN` where the URL does not tell. */
-function dateOf(url: string): number {
+/** When CloudFormation signed the URL for the response to a request. `NaN` if the URL does not contain it. */
+function signingDate(url: string): number {
   const [, year, month, hour, minute, second] = /X-Amz-Date=(....)(..)(..T..)(..)(..Z)/.exec(url) ?? [];
   return Date.parse(`${year}-${month}-${hour}:${minute}:${second}`);
 }

@@ -1,14 +1,16 @@
 import { randomOf, SlowKey } from './slow-key';
-import { apply, Unfinished } from '../../../src/key-policy-statements/handler/apply';
+import { apply } from '../../../src/key-policy-statements/handler/apply';
 import type { Clock } from '../../../src/key-policy-statements/handler/clock';
-import { Overwritten } from '../../../src/key-policy-statements/handler/errors';
-import type { Wanted } from '../../../src/key-policy-statements/handler/merge';
+import { ConcurrentUpdateError, PartialUpdateError } from '../../../src/key-policy-statements/handler/errors';
+import type { DesiredStatements } from '../../../src/key-policy-statements/handler/merge';
 import { VirtualTime } from '../../fakes/virtual-time';
 
-const DEADLINES = { work: 240_000, undo: 280_000 };
+const DEADLINE = 280_000;
+/** When a change that fails has to end, so that its rollback has the time that is reserved for it. */
+const CHANGE_DEADLINE = 240_000;
 /** A creation that CloudFormation waits for. */
-const CHANGE = { deadlines: DEADLINES, operation: { assertWanted: async () => {} }, overlaps: false };
-const WANTED: Wanted = { owner: 'A-', statements: [{ Sid: 'A-1', Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }] };
+const CONTEXT = { deadline: DEADLINE, operation: { assertActive: async () => {} }, overlaps: false };
+const DESIRED: DesiredStatements = { owner: 'A-', statements: [{ Sid: 'A-1', Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }] };
 const kmsError = (name: string, httpStatusCode: number, message = 'on demand') => Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 
 /** A key that fails when asked, each time after the longest time that a request may take. */
@@ -39,7 +41,7 @@ class FailingKey extends SlowKey {
   }
 }
 
-async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey, time: VirtualTime) => void, deadlines = DEADLINES) {
+async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey, time: VirtualTime) => void, deadline = DEADLINE) {
   const time = new VirtualTime();
   const key = new FailingKey(time);
   key.failure = failure;
@@ -52,19 +54,19 @@ async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey, ti
       return time.sleep(milliseconds);
     },
   };
-  const [outcome] = await time.run([apply(key, WANTED, { ...CHANGE, clock, deadlines })]);
+  const [outcome] = await time.run([apply(key, DESIRED, { ...CONTEXT, clock, deadline })]);
   return { key, outcome, ended: time.now(), pauses };
 }
 
 test.each<[string, FailingKey['failure'], number, number]>([
-  ['throttled reads', { in: 'read', error: kmsError('ThrottlingException', 400) }, 220_000, DEADLINES.work],
-  ['throttled writes', { in: 'write', error: kmsError('ThrottlingException', 400) }, 220_000, DEADLINES.undo],
-  ['reads without an answer', { in: 'read', error: Object.assign(new Error('aborted'), { name: 'AbortError' }) }, 220_000, DEADLINES.work],
-  ['writes without an answer', { in: 'write', error: Object.assign(new Error('aborted'), { name: 'AbortError' }) }, 220_000, DEADLINES.undo],
-  ['reading back that fails', { in: 'read', error: kmsError('KMSInternalException', 500), from: 2 }, 220_000, DEADLINES.undo],
-  ['a principal that does not exist', { in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, 220_000, DEADLINES.work],
-  ['rights that are not there', { in: 'read', error: kmsError('AccessDeniedException', 400) }, 220_000, DEADLINES.work],
-  ['a Region that does not know the account', { in: 'read', error: kmsError('UnrecognizedClientException', 400) }, 220_000, DEADLINES.work],
+  ['throttled reads', { in: 'read', error: kmsError('ThrottlingException', 400) }, 220_000, CHANGE_DEADLINE],
+  ['throttled writes', { in: 'write', error: kmsError('ThrottlingException', 400) }, 220_000, DEADLINE],
+  ['reads without an answer', { in: 'read', error: Object.assign(new Error('aborted'), { name: 'AbortError' }) }, 220_000, CHANGE_DEADLINE],
+  ['writes without an answer', { in: 'write', error: Object.assign(new Error('aborted'), { name: 'AbortError' }) }, 220_000, DEADLINE],
+  ['reading back that fails', { in: 'read', error: kmsError('KMSInternalException', 500), from: 2 }, 220_000, DEADLINE],
+  ['a principal that does not exist', { in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, 220_000, CHANGE_DEADLINE],
+  ['rights that are not there', { in: 'read', error: kmsError('AccessDeniedException', 400) }, 220_000, CHANGE_DEADLINE],
+  ['a Region that does not know the account', { in: 'read', error: kmsError('UnrecognizedClientException', 400) }, 220_000, CHANGE_DEADLINE],
 ])('%s for ever end in time, and not before', async (_what, failure, least, most) => {
   const { outcome, ended } = await run(failure);
   expect(outcome.status).toBe('rejected');
@@ -80,7 +82,7 @@ test.each<[string, Error]>([
     void time.sleep(180_000).then(() => { its.failure = undefined; });
   });
   expect(outcome).toMatchObject({ status: 'fulfilled' });
-  expect(key.current.Statement).toContainEqual(WANTED.statements[0]);
+  expect(key.current.Statement).toContainEqual(DESIRED.statements[0]);
 });
 
 describe('a pause', () => {
@@ -105,7 +107,7 @@ describe('a pause', () => {
   });
 });
 
-test('another writer for ever ends in time, and the undoing too', async () => {
+test('another writer for ever ends in time, and the rollback too', async () => {
   const { outcome, ended, key } = await run(undefined, (its) => {
     const write = its.write.bind(its);
     // Whatever is written, something else is there at once.
@@ -114,8 +116,8 @@ test('another writer for ever ends in time, and the undoing too', async () => {
       await write({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, until);
     };
   });
-  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Overwritten) });
-  expect(ended).toBeLessThanOrEqual(DEADLINES.undo);
+  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(ConcurrentUpdateError) });
+  expect(ended).toBeLessThanOrEqual(DEADLINE);
   expect(key.current).toEqual({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] });
 });
 
@@ -138,8 +140,8 @@ test('another writer for ever is what is said, though the end cuts off a request
         await write(policy, until);
         await write({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, until);
       };
-    }, { ...DEADLINES, work: DEADLINES.work - 1_000 * second });
-    expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Overwritten) });
+    }, DEADLINE - 1_000 * second);
+    expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(ConcurrentUpdateError) });
   }
   expect(cutOff).toBeGreaterThan(1);
 });
@@ -154,40 +156,40 @@ test('what failed before is not hidden by a request that the end cuts off', asyn
         if (left < 9_000) { throw Object.assign(new Error('aborted'), { name: 'AbortError' }); }
         return read(until);
       };
-    }, { ...DEADLINES, work: DEADLINES.work - 1_000 * second });
+    }, DEADLINE - 1_000 * second);
     expect(outcome).toMatchObject({ status: 'rejected', reason: { message: 'invalid principals' } });
   }
 });
 
-test('the undoing has the time that it needs, when the work used all of its own', async () => {
+test('the rollback has the time that it needs, when the work used all of its own', async () => {
   const time = new VirtualTime();
   const key = new FailingKey(time);
   key.failure = { in: 'read', error: kmsError('KMSInternalException', 500), from: 2 };
-  const healed = time.sleep(DEADLINES.work).then(() => { key.failure = undefined; });
-  const [outcome] = await time.run([apply(key, WANTED, { ...CHANGE, clock: time }), healed]);
+  const healed = time.sleep(CHANGE_DEADLINE).then(() => { key.failure = undefined; });
+  const [outcome] = await time.run([apply(key, DESIRED, { ...CONTEXT, clock: time }), healed]);
   expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'KMSInternalException' } });
   expect(key.current).toEqual({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] });
 });
 
-test('a write that there was no time to read back is undone, though reads still show the policy from before it', async () => {
+test('a write that there was no time to read back is rolled back, though reads still show the policy from before it', async () => {
   const time = new VirtualTime();
   const former = { Statement: [{ Sid: 'Root', Effect: 'Allow' }] };
   const key = new SlowKey(former, time, () => 1);
-  const [outcome] = await time.run([apply(key, WANTED, { ...CHANGE, clock: time, deadlines: { ...DEADLINES, work: 3_000 } })]);
-  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Overwritten) });
+  const [outcome] = await time.run([apply(key, DESIRED, { ...CONTEXT, clock: time, deadline: DEADLINE - CHANGE_DEADLINE + 3_000 })]);
+  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(ConcurrentUpdateError) });
   expect(key.writes).toBe(2);
   expect(key.current).toEqual(former);
 });
 
-test('what KMS refused to write needs no undoing', async () => {
+test('what KMS refused to write needs no rollback', async () => {
   const { outcome, key, pauses } = await run({ in: 'write', error: kmsError('ValidationException', 400) });
   expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'ValidationException' } });
   expect([key.reads, pauses]).toEqual([1, []]);
 });
 
-test('what could not be undone is said', async () => {
+test('what could not be rolled back is said', async () => {
   const { outcome } = await run({ in: 'read', error: kmsError('ValidationException', 400), from: 2 });
-  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Unfinished) });
+  expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(PartialUpdateError) });
 });
 
 test('a mistake in the program is not tried again', async () => {

@@ -109,12 +109,12 @@ describe('a principal', () => {
 });
 
 describe('a principal of a foreign statement that KMS shows by its unique id', () => {
-  const shown = (role: string) => ({ ...FORMER, Statement: [...FORMER.Statement, { Sid: 'New', Effect: 'Allow', Principal: { AWS: role }, Action: 'kms:Decrypt', Resource: '*' }] });
+  const withPrincipal = (role: string) => ({ ...FORMER, Statement: [...FORMER.Statement, { Sid: 'New', Effect: 'Allow', Principal: { AWS: role }, Action: 'kms:Decrypt', Resource: '*' }] });
 
   test('for a moment only, as IAM catches up, is waited for', async () => {
-    await set({ policy: shown('AROAIIAOMRWSPEXAMPLE') });
+    await set({ policy: withPrincipal('AROAIIAOMRWSPEXAMPLE') });
     let reads = 0;
-    scene.kms.on('GetKeyPolicy', 'after', () => { if (++reads === 2) { scene.kms.putPolicyByHand(scene.key, shown(VAULT_ROLE)); } });
+    scene.kms.on('GetKeyPolicy', 'after', () => { if (++reads === 2) { scene.kms.putPolicyByHand(scene.key, withPrincipal(VAULT_ROLE)); } });
     expect((await scene.resource().create(scene.properties())).created).toEqual(success);
     expect(withoutHash(scene.statements().own)).toEqual(STATEMENTS);
   });
@@ -300,7 +300,7 @@ describe('a failure after the write', () => {
   // The fault passes the GetKeyPolicy before the write, and befalls the one that reads back.
   const readBackFails = (times: number) => scene.kms.fail({ operation: 'GetKeyPolicy', error: 'ValidationException', message: 'broken', skip: 1, times });
 
-  test('is undone by a creation itself', async () => {
+  test('is rolled back by a creation itself', async () => {
     await set();
     readBackFails(1);
     const { created, rolledBack } = await scene.resource().create(scene.properties());
@@ -310,7 +310,7 @@ describe('a failure after the write', () => {
     expect(rolledBack).toEqual(success);
   });
 
-  test('is undone by an update itself', async () => {
+  test('is rolled back by an update itself', async () => {
     await set();
     const resource = scene.resource();
     await resource.create(scene.properties());
@@ -323,7 +323,7 @@ describe('a failure after the write', () => {
     expect(scene.calls().slice(-3)).toEqual(['DescribeKey', 'GetKeyPolicy', 'GetKeyPolicy']);
   });
 
-  test('that cannot be undone says what may be left, and the deletion that follows removes it', async () => {
+  test('that cannot be rolled back says what may be left, and the deletion that follows removes it', async () => {
     await set();
     readBackFails(2);
     const { created, rolledBack } = await scene.resource().create(scene.properties());
@@ -343,7 +343,7 @@ describe('a failure after the write', () => {
     expect(scene.policy()).toEqual(asRead(FORMER));
   });
 
-  test('to another key that cannot be undone there leaves the resource with the old key', async () => {
+  test('to another key that cannot be rolled back there leaves the resource with the old key', async () => {
     await set();
     const resource = scene.resource();
     await resource.create(scene.properties());
@@ -353,7 +353,7 @@ describe('a failure after the write', () => {
     expectSentence(updated, scene.otherKey, /may be left in the policy$/);
   });
 
-  test('to another key is undone there, and the old key is left alone', async () => {
+  test('to another key is rolled back there, and the old key is left alone', async () => {
     await set();
     const resource = scene.resource();
     await resource.create(scene.properties());
@@ -415,7 +415,7 @@ describe('a key that is missing', () => {
   const alias = `arn:aws:kms:eu-west-1:${PROTECTED}:alias/protected`;
   const skipping = (overrides = {}) => ({ ...scene.properties(), Key: alias, MissingKey: 'SKIP', ...overrides });
 
-  test('is skipped where that is wanted, and nothing is to be removed later', async () => {
+  test('is skipped if the request says so, and nothing is to be removed later', async () => {
     await set();
     scene.kms.deleteKey(scene.key);
     const resource = scene.resource();
@@ -444,6 +444,17 @@ describe('a key that is missing', () => {
     scene.kms.deleteKey(scene.key);
     const { updated, cleanedUp } = await resource.update(skipping({ Statements: STATEMENTS.slice(0, 1) }));
     expect([updated, cleanedUp]).toEqual([success, success]);
+  });
+
+  test('and replaces another missing key is the only one that KMS is asked about', async () => {
+    await set();
+    const resource = scene.resource();
+    scene.kms.deleteKey(scene.key);
+    await resource.create(skipping());
+    scene.kms.calls.splice(0);
+    const { updated } = await resource.update(skipping({ Key: scene.key }));
+    expect(updated.PhysicalResourceId).toBe(resource.physicalId);
+    expect(scene.kms.calls.map(({ key }) => key)).toEqual([scene.key]);
   });
 
   test('is no excuse for a key of which something else is wrong', async () => {

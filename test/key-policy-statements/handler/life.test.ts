@@ -107,7 +107,7 @@ describe('an update', () => {
     expect(scene.policy().Statement.at(-1)).toEqual(after);
   });
 
-  test('repairs what drifted under an own Sid, as a VAULT role that was made anew', async () => {
+  test('repairs what drifted under an own Sid, as a VAULT role that was re-created', async () => {
     const resource = scene.resource();
     await resource.create(scene.properties());
     const deleted = scene.kms.deleteAndRecreate(VAULT_ROLE);
@@ -145,8 +145,11 @@ describe('an update', () => {
     const resource = scene.resource();
     await resource.create(scene.properties());
     const policy = scene.policy();
+    scene.kms.calls.splice(0);
     const { cleanedUp } = await resource.updateAndRollBack(scene.properties({ Key: scene.otherKey }));
     expect(cleanedUp).toEqual(success);
+    const writes = scene.kms.calls.filter(({ operation }) => operation === 'PutKeyPolicy');
+    expect(writes.map(({ key }) => key)).toEqual([scene.otherKey, scene.otherKey]);
     expect(scene.policy()).toEqual(policy);
     expect(scene.policy(scene.otherKey)).toEqual(asRead(FORMER));
   });

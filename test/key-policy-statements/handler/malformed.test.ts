@@ -1,11 +1,12 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Answer } from './cloud-formation';
 import { fromTemplate, STATEMENTS } from './scene';
-import { prospectOf, sentenceOf, type Prospect } from '../../../src/key-policy-statements/handler/errors';
-import { isShallow } from '../../../src/key-policy-statements/handler/is-shallow';
+import { assertWritable } from '../../../src/key-policy-statements/handler/assert-writable';
+import { classifyError, type Retryability } from '../../../src/key-policy-statements/handler/classify-error';
+import { toDisplayText } from '../../../src/key-policy-statements/handler/errors';
+import { failureReason } from '../../../src/key-policy-statements/handler/failure-reason';
+import { isShallow } from '../../../src/key-policy-statements/handler/grammar';
 import { keyReference } from '../../../src/key-policy-statements/handler/key-reference';
-import { assertWritable } from '../../../src/key-policy-statements/handler/limits';
-import { shown } from '../../../src/key-policy-statements/handler/shown';
 import type { Operation } from '../../fakes/authorisation';
 import { KEY_ARN, KEY_ID, VAULT_ROLE } from '../../fixtures/protected-app';
 import { PROTECTED } from '../../fixtures/vault-app';
@@ -21,7 +22,7 @@ import { TIMEOUT, VirtualFunction } from '../../fuzz/virtual-function';
 
 const { code } = fromTemplate([KEY_ARN]);
 const lambda = new VirtualFunction(code);
-const BASE: Base = { request: 'Create', id: 'own', by: 'key', foreign: [], present: 'none', wanted: STATEMENTS };
+const BASE: Base = { request: 'Create', id: 'own', by: 'key', foreign: [], present: 'none', desired: STATEMENTS };
 
 interface Outcome {
   readonly answer: Answer;
@@ -104,7 +105,7 @@ describe('an event is refused that has', () => {
     ['of an alias, which this resource never gave', `${ALIAS_ARN}#${OWNER}`],
   ])('a physical id %s, without a word to KMS', async (_what, PhysicalResourceId) => {
     for (const request of ['Update', 'Delete'] as const) {
-      const outcome = await send({ request, present: 'the wanted' }, at({ PhysicalResourceId }));
+      const outcome = await send({ request, present: 'desired' }, at({ PhysicalResourceId }));
       expectRefused(outcome, new RegExp(`^event has the PhysicalResourceId .*, ${CLOUD_FORMATION_ONLY}`));
       expect(outcome.kms.calls).toEqual([]);
     }
@@ -138,7 +139,7 @@ describe('what is wrong does not matter where nothing depends on it:', () => {
     ['statements that are none', properties({ Statements: VERY_DEEP })],
     ['a MissingKey that is none', properties({ MissingKey: 7 })],
   ])('a deletion with %s', async (_what, change) => {
-    const { answer, kms } = await send({ request: 'Delete', present: 'the wanted' }, change);
+    const { answer, kms } = await send({ request: 'Delete', present: 'desired' }, change);
     expect(answer.Status).toBe('SUCCESS');
     expect(kms.policyText).not.toContain(OWNER);
   });
@@ -284,7 +285,7 @@ test('the ARN of a key is one in every region, and with every id', () => {
   expect(keys.map(({ arn }) => keyReference(arn, RESOURCE.StackId))).toEqual(keys);
 });
 
-test('an answer comes in time, though KMS fails from the first write on, and the undoing too', async () => {
+test('an answer comes in time, though KMS fails from the first write on, and the rollback too', async () => {
   class FailingKms extends InMemoryKms {
     public override async handle(request: any) {
       if (this.calls.at(-1) !== 'PutKeyPolicy') { return super.handle(request); }
@@ -295,7 +296,7 @@ test('an answer comes in time, though KMS fails from the first write on, and the
   const run = await lambda.run(event, { kms: new FailingKms(policyOf(BASE)), cloudFormation: stackDoing('Create') });
   expect(soundAnswer(run, event)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/may be left in the policy$/) });
   expect(run.milliseconds).toBeGreaterThan(TIMEOUT - 30_000);
-  // No request of the work or of the undoing may last into the time that is kept back for the answer.
+  // No request of the work or of the rollback may last into the time that is kept back for the answer.
   for (const time of [run.milliseconds, ...run.givenUp.slice(0, -1)]) { expect(time).toBeLessThanOrEqual(TIMEOUT - 10_000); }
 });
 
@@ -308,18 +309,18 @@ describe('an error of KMS\'s', () => {
     ['a list and a text', [{ Principal: { AWS: [PROTECTED, VAULT_ROLE] } }, { NotPrincipal: 'nobody' }], `one of "${PROTECTED}", "${VAULT_ROLE}", "nobody"`],
     ['none of one\'s own', [], 'in a statement that is not of this stack'],
   ])('about principals names them: %s', (_what, statements, which) => {
-    expect(sentenceOf(invalid, KEY_ARN, statements)).toBe(
+    expect(failureReason(invalid, KEY_ARN, statements)).toBe(
       `policy of key ${KEY_ARN} names a principal that does not exist, ${which}: create it first, or correct its ARN (KMS says MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals)`,
     );
   });
 
-  test.each<[string, string, Prospect]>([
+  test.each<[string, string, Retryability]>([
     ['ThrottlingException', 'Rate exceeded', 'transient'],
     ['RequestThrottledException', 'Rate exceeded', 'transient'],
     ['TooManyRequestsException', 'Rate exceeded', 'transient'],
-    ['ValidationException', 'Throttling is no key', 'never'],
-  ])('of the name %s is no passing one for what its message says', (name, message, prospect) => {
-    expect(prospectOf(Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } }))).toBe(prospect);
+    ['ValidationException', 'Throttling is no key', 'permanent'],
+  ])('of the name %s is no passing one for what its message says', (name, message, retryability) => {
+    expect(classifyError(Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } }))).toBe(retryability);
   });
 });
 
@@ -338,7 +339,7 @@ test.each([
   [17, false, 'x'.repeat(199)],
 ])('a value of %d levels is shallow: %s, and a text of two hundred characters with its quotes is shown whole', (levels, shallow, text) => {
   expect(isShallow(deep(levels, 'lists').make())).toBe(shallow);
-  expect(shown(text)).toBe(shallow ? `"${text}"` : `"${text}…`);
+  expect(toDisplayText(text)).toBe(shallow ? `"${text}"` : `"${text}…`);
 });
 
 test('a policy may have just the bytes that KMS takes, and not one more', () => {
@@ -350,7 +351,7 @@ test('a policy may have just the bytes that KMS takes, and not one more', () => 
 
 test('a mistake in the function itself is not said in the words of JavaScript', () => {
   const mistake = new TypeError('Cannot read properties of undefined (reading \'x\')');
-  expect(sentenceOf(mistake, KEY_ARN, [])).toBe(`policy of key ${KEY_ARN} met a mistake in this function: report it with the function's log`);
+  expect(failureReason(mistake, KEY_ARN, [])).toBe(`policy of key ${KEY_ARN} met a mistake in this function: report it with the function's log`);
 });
 
 test('the event that these cases change is in order', async () => {

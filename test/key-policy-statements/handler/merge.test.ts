@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { holds, merge, type Wanted } from '../../../src/key-policy-statements/handler/merge';
-import { claim, ownerOf } from '../../../src/key-policy-statements/handler/owner';
+import { isConverged, merge, type DesiredStatements } from '../../../src/key-policy-statements/handler/merge';
+import { ownedStatements, ownerOf } from '../../../src/key-policy-statements/handler/owner';
 import type { KeyPolicy, Statement } from '../../../src/key-policy-statements/handler/policy';
 import { foreignPolicy, statements } from '../../fuzz/arbitraries';
 
@@ -9,8 +9,8 @@ const owner = (resource: string) => ownerOf({
 });
 const MINE = owner('Mine');
 const THEIRS = owner('Theirs');
-const none = (whose: string): Wanted => ({ owner: whose, statements: [] });
-const wantedBy = (whose: string) => statements.map((list): Wanted => ({ owner: whose, statements: claim(whose, list) }));
+const none = (whose: string): DesiredStatements => ({ owner: whose, statements: [] });
+const desiredBy = (whose: string) => statements.map((list): DesiredStatements => ({ owner: whose, statements: ownedStatements(whose, list) }));
 const listOf = ({ Statement }: KeyPolicy): Statement[] => Array.isArray(Statement) ? Statement : [Statement];
 const foreign = (policy: KeyPolicy) => listOf(policy).filter(({ Sid }) => !Sid?.startsWith('KeyPolicyStatements-'));
 const listed = (policy: KeyPolicy) => ({ ...policy, Statement: listOf(policy) });
@@ -30,8 +30,8 @@ function asKmsReturnsIt(policy: KeyPolicy): KeyPolicy {
   return rewritten;
 }
 
-test('every other statement stays as it is and in its place, whatever is wanted', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(MINE), (policy, first, second) => {
+test('every other statement stays as it is and in its place, whatever is desired', () => {
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), desiredBy(MINE), (policy, first, second) => {
     const twice = merge(merge(policy, first), second);
     expect(foreign(twice)).toStrictEqual(listOf(policy));
     expect({ ...twice, Statement: undefined }).toStrictEqual({ ...policy, Statement: undefined });
@@ -39,58 +39,58 @@ test('every other statement stays as it is and in its place, whatever is wanted'
   }));
 });
 
-test('the owner has what is wanted, and nothing else', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(MINE), (policy, first, second) => {
+test('the owner has what is desired, and nothing else', () => {
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), desiredBy(MINE), (policy, first, second) => {
     const twice = merge(merge(policy, first), second);
     expect(listOf(twice).filter(({ Sid }) => Sid?.startsWith(MINE))).toStrictEqual(second.statements);
-    expect(holds(twice, second)).toBe(true);
-    expect(holds(twice, none(MINE))).toBe(false);
-    expect(holds(policy, none(MINE))).toBe(true);
+    expect(isConverged(twice, second)).toBe(true);
+    expect(isConverged(twice, none(MINE))).toBe(false);
+    expect(isConverged(policy, none(MINE))).toBe(true);
   }));
 });
 
 test('the input is never changed', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), (policy, wanted) => {
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), (policy, desired) => {
     const before = JSON.stringify(policy);
-    merge(merge(deepFreeze(policy), deepFreeze(wanted)), none(MINE));
+    merge(merge(deepFreeze(policy), deepFreeze(desired)), none(MINE));
     expect(JSON.stringify(policy)).toBe(before);
   }));
 });
 
 test('twice is once', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), (policy, wanted) => {
-    const once = merge(policy, wanted);
-    expect(merge(once, wanted)).toStrictEqual(once);
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), (policy, desired) => {
+    const once = merge(policy, desired);
+    expect(merge(once, desired)).toStrictEqual(once);
   }));
 });
 
 test('adding and then removing gives the former policy, a lone statement or a list', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(MINE), (policy, first, second) => {
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), desiredBy(MINE), (policy, first, second) => {
     expect(merge(merge(merge(policy, first), second), none(MINE))).toStrictEqual(policy);
   }));
 });
 
 test('a change and its rollback give the former policy, wherever the statements stand', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(MINE), wantedBy(THEIRS), (policy, first, second, theirs) => {
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), desiredBy(MINE), desiredBy(THEIRS), (policy, first, second, theirs) => {
     const before = merge(merge(policy, first), theirs);
     expect(merge(merge(before, second), first)).toStrictEqual(before);
   }));
 });
 
 test('owners do not touch each other, in whatever order they come and go', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), wantedBy(THEIRS), (policy, mine, theirs) => {
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), desiredBy(THEIRS), (policy, mine, theirs) => {
     const one = merge(merge(policy, mine), theirs);
     const other = merge(merge(policy, theirs), mine);
     expect(sorted(one)).toEqual(sorted(other));
-    expect([holds(one, mine), holds(one, theirs)]).toEqual([true, true]);
+    expect([isConverged(one, mine), isConverged(one, theirs)]).toEqual([true, true]);
     expect(sorted(merge(one, none(MINE)))).toEqual(sorted(merge(policy, theirs)));
     expect(listed(merge(merge(one, none(MINE)), none(THEIRS)))).toStrictEqual(listed(policy));
   }));
 });
 
 test('what others change in between survives', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), statements, (policy, wanted, edited) => {
-    const applied = merge(policy, wanted);
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), statements, (policy, desired, edited) => {
+    const applied = merge(policy, desired);
     const own = listOf(applied).filter(({ Sid }) => Sid?.startsWith(MINE));
     const editedByHand = { ...applied, Statement: [...edited, ...own] };
     expect(listed(merge(editedByHand, none(MINE)))).toStrictEqual({ ...policy, Statement: edited });
@@ -98,8 +98,8 @@ test('what others change in between survives', () => {
 });
 
 test('what KMS writes in another way is still the same', () => {
-  fc.assert(fc.property(foreignPolicy, wantedBy(MINE), (policy, wanted) => {
-    expect(holds(asKmsReturnsIt(merge(policy, wanted)), wanted)).toBe(true);
+  fc.assert(fc.property(foreignPolicy, desiredBy(MINE), (policy, desired) => {
+    expect(isConverged(asKmsReturnsIt(merge(policy, desired)), desired)).toBe(true);
   }));
 });
 
@@ -112,8 +112,8 @@ describe('drift in an owned statement is noticed', () => {
     Resource: '*',
     Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
   };
-  const wanted: Wanted = { owner: MINE, statements: claim(MINE, [full]) };
-  const live = (change: any) => ({ Statement: claim(MINE, [{ ...full, ...change }]) });
+  const desired: DesiredStatements = { owner: MINE, statements: ownedStatements(MINE, [full]) };
+  const live = (change: any) => ({ Statement: ownedStatements(MINE, [{ ...full, ...change }]) });
 
   test.each<[string, any]>([
     ['effect', { Effect: 'Deny' }],
@@ -129,8 +129,8 @@ describe('drift in an owned statement is noticed', () => {
     ['the operator of the condition', { Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'true' } } }],
     ['one more condition', { Condition: { ...full.Condition, StringEquals: { 'kms:CallerAccount': '1' } } }],
   ])('%s', (_what, change) => {
-    expect(holds(live(change), wanted)).toBe(false);
-    expect(holds(merge(live(change), wanted), wanted)).toBe(true);
+    expect(isConverged(live(change), desired)).toBe(false);
+    expect(isConverged(merge(live(change), desired), desired)).toBe(true);
   });
 
   test.each<[string, any]>([
@@ -140,7 +140,7 @@ describe('drift in an owned statement is noticed', () => {
     ['a resource as a list', { Resource: ['*'] }],
     ['a value that is no text', { Condition: { Bool: { 'kms:GrantIsForAWSResource': true } } }],
   ])('%s is no drift', (_what, change) => {
-    expect(holds(live(change), wanted)).toBe(true);
+    expect(isConverged(live(change), desired)).toBe(true);
   });
 
   test('an account by its id is the account by its root, as a principal and nowhere else', () => {
@@ -148,15 +148,15 @@ describe('drift in an owned statement is noticed', () => {
       Principal: { AWS: id }, Condition: { StringEquals: { 'aws:PrincipalArn': inCondition } },
     });
     const root = 'arn:aws:iam::333333333333:root';
-    const byRoot: Wanted = { owner: MINE, statements: live(named(root, root)).Statement };
-    expect(holds(live(named('333333333333', root)), byRoot)).toBe(true);
-    expect(holds(live(named(root, '333333333333')), byRoot)).toBe(false);
+    const byRoot: DesiredStatements = { owner: MINE, statements: live(named(root, root)).Statement };
+    expect(isConverged(live(named('333333333333', root)), byRoot)).toBe(true);
+    expect(isConverged(live(named(root, '333333333333')), byRoot)).toBe(false);
   });
 
   test('an owned statement too many is gone', () => {
-    const two = { Statement: [...live({}).Statement, ...claim(MINE, [{ ...full, Sid: 'left behind' }])] };
-    expect(holds(two, wanted)).toBe(false);
-    expect(merge(two, wanted)).toStrictEqual({ Statement: wanted.statements });
+    const two = { Statement: [...live({}).Statement, ...ownedStatements(MINE, [{ ...full, Sid: 'left behind' }])] };
+    expect(isConverged(two, desired)).toBe(false);
+    expect(merge(two, desired)).toStrictEqual({ Statement: desired.statements });
   });
 });
 
@@ -166,7 +166,7 @@ describe('the owner', () => {
     `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuid}`;
   const of = (StackId: string, LogicalResourceId = 'Resource') => ownerOf({ StackId, LogicalResourceId });
 
-  test('is the same for a stack made anew, which finds what was left behind', () => {
+  test('is the same for a stack re-created, which finds what was left behind', () => {
     expect(of(stack('Protected', ANOTHER))).toBe(of(stack('Protected')));
   });
 
@@ -186,21 +186,21 @@ describe('the owner', () => {
 
   test('begins every Sid, before the Sid of the caller\'s or the number of the statement', () => {
     expect(of(stack('Protected'))).toMatch(/^KeyPolicyStatements-[0-9a-f]{16}-$/);
-    expect(claim('X-', [{ Effect: 'Allow', Sid: 'Mine' }, { Effect: 'Deny' }])).toEqual([{ Sid: 'X-Mine', Effect: 'Allow' }, { Sid: 'X-2', Effect: 'Deny' }]);
+    expect(ownedStatements('X-', [{ Effect: 'Allow', Sid: 'Mine' }, { Effect: 'Deny' }])).toEqual([{ Sid: 'X-Mine', Effect: 'Allow' }, { Sid: 'X-2', Effect: 'Deny' }]);
   });
 });
 
 test('statements that mean the same are the same, in whatever form and order of fields KMS gives them', () => {
-  const wanted = { owner: MINE, statements: [{ Sid: `${MINE}1`, Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }] };
+  const desired = { owner: MINE, statements: [{ Sid: `${MINE}1`, Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }] };
   const given = { Resource: ['*'], Action: ['kms:Decrypt'], Principal: { AWS: '*' }, Effect: 'Allow', Sid: `${MINE}1`, Condition: undefined };
-  const holding = (change: object) => holds({ Statement: [{ ...given, ...change }] }, wanted);
-  expect(holding({})).toBe(true);
-  expect(holding({ Principal: { AWS: '222222222222' } })).toBe(false);
-  const rooted = (arn: string) => ({ owner: MINE, statements: [{ ...wanted.statements[0], Principal: { AWS: arn } }] });
+  const isConvergedWith = (change: object) => isConverged({ Statement: [{ ...given, ...change }] }, desired);
+  expect(isConvergedWith({})).toBe(true);
+  expect(isConvergedWith({ Principal: { AWS: '222222222222' } })).toBe(false);
+  const rooted = (arn: string) => ({ owner: MINE, statements: [{ ...desired.statements[0], Principal: { AWS: arn } }] });
   const byId = { Statement: [{ ...given, Principal: { AWS: '222222222222' } }] };
-  expect(holds(byId, rooted('arn:aws:iam::222222222222:root'))).toBe(true);
+  expect(isConverged(byId, rooted('arn:aws:iam::222222222222:root'))).toBe(true);
   for (const other of ['arn:aws:iam::222222222222:root/x', 'xarn:aws:iam::222222222222:root', 'arn:aws:iam::333333333333:root']) {
     const plain = other.replace(/arn:aws:iam::(\d{12}):root/, '$1');
-    expect(holds({ Statement: [{ ...given, Principal: { AWS: plain } }] }, rooted(other))).toBe(other.startsWith('arn:aws:iam::333333333333'));
+    expect(isConverged({ Statement: [{ ...given, Principal: { AWS: plain } }] }, rooted(other))).toBe(other.startsWith('arn:aws:iam::333333333333'));
   }
 });

@@ -1,9 +1,9 @@
-import type { LivePolicy } from '../../../src/key-policy-statements/handler/apply';
 import type { KeyPolicy } from '../../../src/key-policy-statements/handler/policy';
+import type { PolicyStore } from '../../../src/key-policy-statements/handler/store';
 import type { VirtualTime } from '../../fakes/virtual-time';
 
 /** A key whose policy is read up to two seconds late, and whose requests take up to a second, on a clock that jumps. */
-export class SlowKey implements LivePolicy {
+export class SlowKey implements PolicyStore {
   public readonly key = 'arn:aws:kms:eu-west-1:222222222222:key/slow';
   public writes = 0;
   private readonly versions: Array<{ readonly at: number; readonly policy: KeyPolicy }>;

@@ -8,9 +8,9 @@ import { soundAnswer } from '../../fuzz/sound-answer';
 import { TIMEOUT, VirtualFunction, type Run } from '../../fuzz/virtual-function';
 
 const lambda = new VirtualFunction(fromTemplate([KEY_ARN]).code);
-const CREATE: Base = { request: 'Create', id: 'own', by: 'key', foreign: [], present: 'none', wanted: STATEMENTS };
+const CREATE: Base = { request: 'Create', id: 'own', by: 'key', foreign: [], present: 'none', desired: STATEMENTS };
 const UPDATE: Base = { ...CREATE, request: 'Update', present: 'others' };
-const DELETE: Base = { ...CREATE, request: 'Delete', present: 'the wanted' };
+const DELETE: Base = { ...CREATE, request: 'Delete', present: 'desired' };
 
 /** Long after the beginning of the function's clock, so that dates before it can be told. */
 const START = 100_000;
@@ -125,7 +125,7 @@ describe('how late CloudFormation may be', () => {
     const outcome = await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], sentAt(START), late(3, 'REVIEW_IN_PROGRESS'));
     expectDone(outcome);
     expect(outcome.asked).toHaveLength(4);
-    // The policy is read anew before it is written: what was read long before may be out of date.
+    // The policy is read again before it is written: what was read long before may be out of date.
     expect(outcome.kms.calls.slice(0, 5)).toEqual(['DescribeKey', 'GetKeyPolicy', 'GetKeyPolicy', 'GetKeyPolicy', 'GetKeyPolicy']);
   });
 
@@ -162,7 +162,7 @@ describe('what is asked', () => {
   });
 
   test('is nothing where nothing is to change', async () => {
-    const { asked, answer } = await send({ ...UPDATE, present: 'the wanted' }, [[START, 'ROLLBACK_COMPLETE']], sentAt(START));
+    const { asked, answer } = await send({ ...UPDATE, present: 'desired' }, [[START, 'ROLLBACK_COMPLETE']], sentAt(START));
     expect([asked, answer.Status]).toEqual([[], 'SUCCESS']);
   });
 

@@ -1,6 +1,6 @@
 import { randomOf, SlowKey } from './slow-key';
 import { apply } from '../../../src/key-policy-statements/handler/apply';
-import { holds, merge, type Wanted } from '../../../src/key-policy-statements/handler/merge';
+import { isConverged, merge, type DesiredStatements } from '../../../src/key-policy-statements/handler/merge';
 import type { KeyPolicy } from '../../../src/key-policy-statements/handler/policy';
 import { VirtualTime } from '../../fakes/virtual-time';
 
@@ -8,15 +8,15 @@ const ROUNDS = 200;
 const MINUTE = 60_000;
 
 const FOREIGN = { Sid: 'Enable IAM User Permissions', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:*', Resource: '*' };
-const wanted = (owner: string, ...actions: string[]): Wanted => ({
+const desired = (owner: string, ...actions: string[]): DesiredStatements => ({
   owner, statements: actions.map((Action, index) => ({ Sid: `${owner}${index}`, Effect: 'Allow', Principal: '*', Action, Resource: '*' })),
 });
 
-describe.each<[string, Wanted[], Wanted[]]>([
-  ['both add', [], [wanted('A-', 'kms:Decrypt'), wanted('B-', 'kms:Encrypt', 'kms:Decrypt')]],
-  ['one adds, one removes', [wanted('B-', 'kms:Encrypt')], [wanted('A-', 'kms:Decrypt'), wanted('B-')]],
-  ['both change', [wanted('A-', 'kms:Encrypt'), wanted('B-', 'kms:Encrypt')], [wanted('A-', 'kms:Decrypt'), wanted('B-', 'kms:Decrypt')]],
-  ['both remove', [wanted('A-', 'kms:Encrypt'), wanted('B-', 'kms:Encrypt')], [wanted('A-'), wanted('B-')]],
+describe.each<[string, DesiredStatements[], DesiredStatements[]]>([
+  ['both add', [], [desired('A-', 'kms:Decrypt'), desired('B-', 'kms:Encrypt', 'kms:Decrypt')]],
+  ['one adds, one removes', [desired('B-', 'kms:Encrypt')], [desired('A-', 'kms:Decrypt'), desired('B-')]],
+  ['both change', [desired('A-', 'kms:Encrypt'), desired('B-', 'kms:Encrypt')], [desired('A-', 'kms:Decrypt'), desired('B-', 'kms:Decrypt')]],
+  ['both remove', [desired('A-', 'kms:Encrypt'), desired('B-', 'kms:Encrypt')], [desired('A-'), desired('B-')]],
 ])('two writers of one key at the same time: %s', (_what, before, writers) => {
   test(`in ${ROUNDS} rounds nobody who succeeds has lost anything`, async () => {
     let conflicts = 0;
@@ -27,14 +27,13 @@ describe.each<[string, Wanted[], Wanted[]]>([
       const policy = before.reduce(merge, { Statement: [FOREIGN] } as KeyPolicy);
       const key = new SlowKey(policy, time, random);
       // Asking CloudFormation takes time, between the read and the write.
-      const operation = { assertWanted: () => time.sleep(random() * 500) };
+      const operation = { assertActive: () => time.sleep(random() * 500) };
       const outcomes = await time.run(writers.map(async (writer) => {
         await time.sleep(random() * 3_000);
-        const deadlines = { work: 4 * MINUTE, undo: 5 * MINUTE };
-        await apply(key, writer, { operation, clock: time, deadlines, overlaps: writer.statements.length === 0 });
+        await apply(key, writer, { operation, clock: time, deadline: 5 * MINUTE, overlaps: writer.statements.length === 0 });
       }));
       outcomes.forEach(({ status }, index) => {
-        if (status === 'fulfilled' && !holds(key.current, writers[index])) {
+        if (status === 'fulfilled' && !isConverged(key.current, writers[index])) {
           throw new Error(`seed ${seed}: writer ${index} succeeded and lost its statements`);
         }
       });

@@ -10,7 +10,7 @@ import { STATEMENT_KINDS } from './statement-kinds';
 import type { Operation } from '../fakes/authorisation';
 
 /** A case that was in order, and what was done to it. */
-export interface HostileCase {
+export interface FuzzCase {
   readonly base: Base;
   readonly event: Corruption[];
   readonly policy: Corruption | null;
@@ -29,7 +29,7 @@ const ANY = {
 const weighed = (weight: number, parts: Partial<typeof ANY>) => ({ weight, arbitrary: fc.record({ ...NONE, ...parts }) });
 
 /** One thing wrong as a rule, so that nothing hides behind something else; sometimes all, and sometimes nothing. */
-export const hostileCase: fc.Arbitrary<HostileCase> = fc.oneof(
+export const fuzzCase: fc.Arbitrary<FuzzCase> = fc.oneof(
   weighed(2, {}),
   weighed(20, { event: ANY.event }),
   weighed(9, { policy: ANY.policy }),
@@ -37,13 +37,13 @@ export const hostileCase: fc.Arbitrary<HostileCase> = fc.oneof(
   weighed(2, ANY),
 );
 
-export function kindsOf({ event, policy, answer }: HostileCase): string[] {
+export function kindsOf({ event, policy, answer }: FuzzCase): string[] {
   const kinds = [...event.map(({ kind }) => `event: ${kind}`), ...policy ? [`policy: ${policy.kind}`] : [], ...answer ? [`KMS: ${answer.kind}`] : []];
   return kinds.length > 0 ? kinds : ['nothing wrong'];
 }
 
 /** The event that the handler gets. */
-export function eventIn({ base: its, event: corruptions }: HostileCase): any {
+export function eventIn({ base: its, event: corruptions }: FuzzCase): any {
   const event = eventOf(its);
   const sorted = [...corruptions].sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   for (const { kind, value } of sorted) { EVENT_KINDS[kind].corrupt(event, value); }
@@ -51,7 +51,7 @@ export function eventIn({ base: its, event: corruptions }: HostileCase): any {
 }
 
 /** The KMS that it meets. */
-export function kmsIn(its: HostileCase): InMemoryKms {
+export function kmsIn(its: FuzzCase): InMemoryKms {
   return new InMemoryKms(policyOf(its.base), wrongAnswers(its));
 }
 
@@ -62,7 +62,7 @@ export function textIn(its: Base, { kind, value }: Corruption): unknown {
   return 'text' in live ? live.text ?? null : jsonText(live.policy);
 }
 
-function wrongAnswers({ base: its, policy, answer }: HostileCase): Partial<Record<Operation, WrongAnswer>> {
+function wrongAnswers({ base: its, policy, answer }: FuzzCase): Partial<Record<Operation, WrongAnswer>> {
   const wrong: Partial<Record<Operation, WrongAnswer>> = {};
   if (policy) { wrong.GetKeyPolicy = { status: 200, body: jsonText({ Policy: textIn(its, policy), PolicyName: 'default' }) }; }
   if (answer) {
@@ -73,8 +73,8 @@ function wrongAnswers({ base: its, policy, answer }: HostileCase): Partial<Recor
 }
 
 /** What it must come to, by what was done to it. What comes first in the handler's work decides. */
-export function verdictOf({ base: its, event, policy, answer }: HostileCase): Verdict {
-  const isThere = its.request === 'Delete' ? its.present === 'none' : its.present === 'the wanted' && !event.some(({ kind }) => kind in STATEMENT_KINDS);
+export function verdictOf({ base: its, event, policy, answer }: FuzzCase): Verdict {
+  const isThere = its.request === 'Delete' ? its.present === 'none' : its.present === 'desired' && !event.some(({ kind }) => kind in STATEMENT_KINDS);
   const writes = !isThere;
   const ofEvent = event.map(({ kind }) => EVENT_KINDS[kind].verdict(its, writes));
   if (ofEvent.includes('unanswerable')) { return 'unanswerable'; }
