@@ -19,9 +19,8 @@ import { CloudFormation } from '../key-policy-statements/handler/cloud-formation
 import { fromTemplate, HANDLER_ROLE, startHandler } from '../key-policy-statements/handler/scene';
 
 /*
- * Events, policies and answers of KMS that are wrong. `npm run fuzz` sends more than 100,000; a case that fails is made small,
- * and comes again with the seed that is shown: FUZZ_SEED=… npm run fuzz. The few of `npm test` are always the same, so that it
- * finds the same today as tomorrow.
+ * Events, policies and KMS responses that are wrong. `npm run fuzz` sends more than 100,000 of them with a new seed. `npm test` sends a few, always the
+ * same ones. README.md explains what is generated, what decides, and how to reproduce a failure.
  */
 const EVENTS = Number(process.env.FUZZ_EVENTS ?? 3_000);
 const SEED = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_EVENTS ? Date.now() % 2 ** 31 : 1));
