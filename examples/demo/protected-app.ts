@@ -16,6 +16,6 @@ export function addProtectedApp(app: App, keyArns: string[], vaultRole: iam.Role
     vaultAccount: VAULT_ACCOUNT,
     vaultRole: VaultRole.fromRole(vaultRole),
   });
-  for (const statement of access.vaultRoleStatements()) { vaultRole.addToPrincipalPolicy(statement); }
+  access.grantUse(vaultRole);
   return access;
 }

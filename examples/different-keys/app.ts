@@ -41,7 +41,7 @@ const access = new ProtectedKeyAccess(source, 'VaultAccess', {
 });
 
 // Across accounts, a key policy alone is not enough: IAM of the caller's account must allow the same.
-for (const statement of access.vaultRoleStatements()) { role.addToPrincipalPolicy(statement); }
+access.grantUse(role);
 
 const sourceRole = iam.Role.fromRoleName(source, 'SourceRole', 'SourceIAMRole');
-for (const statement of replicaKeys.protectedRoleStatements()) { sourceRole.addToPrincipalPolicy(statement); }
+replicaKeys.grantUse(sourceRole);

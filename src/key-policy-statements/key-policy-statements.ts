@@ -56,6 +56,15 @@ export interface KeyPolicyStatementsProps {
  * bucket: a stack without one brings the warning `cdk-vault-replica-keys:templateNeedsBucket`.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+ * @example
+ * new KeyPolicyStatements(stack, 'Auditors', {
+ *   key: kms.Alias.fromAliasName(stack, 'Key', 'alias/databases'),
+ *   statements: [new iam.PolicyStatement({
+ *     principals: [new iam.AccountPrincipal('444444444444')],
+ *     actions: ['kms:DescribeKey'],
+ *     resources: ['*'],
+ *   })],
+ * });
  */
 export class KeyPolicyStatements extends Construct {
   constructor(scope: Construct, id: string, props: KeyPolicyStatementsProps) {

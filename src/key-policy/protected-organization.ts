@@ -13,8 +13,6 @@ let read: (organization: ProtectedOrganization) => OrganizationMembers;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
  * @example
- * declare const app: App;
- *
  * new VaultReplicaKeys(app, 'ReplicaKeys', {
  *   alias: 'very_secret_key',
  *   regions: ['eu-west-1'],

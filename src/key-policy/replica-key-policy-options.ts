@@ -120,8 +120,9 @@ export interface ReplicaKeyPolicyOptions {
   readonly breakGlassPrincipals?: iam.IPrincipal[];
 
   /**
-   * More of those who may disable the key and schedule its deletion in spite of `deletionProtection`, by patterns of role or user ARNs
-   * of the VAULT account, given as for `administratorPatterns`. Refused without `deletionProtection`.
+   * More break-glass principals, by patterns of role or user ARNs of the VAULT account, given as for `administratorPatterns`.
+   *
+   * Refused without `deletionProtection`.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys-adding-permission.html
    * @default - nobody

@@ -37,6 +37,9 @@ export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
  * The constructor throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ * @example
+ * const policy = new ReplicaKeyPolicy({ vaultAccount: '111111111111', protectedAccounts: ['222222222222'] });
+ * new kms.Key(stack, 'Key', { policy: policy.document(stack.region) });
  */
 export class ReplicaKeyPolicy {
   /**

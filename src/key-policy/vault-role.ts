@@ -35,6 +35,14 @@ let read: (role: VaultRole) => ParsedVaultRole;
  * `lateBound` need not exist.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ * @example
+ * new VaultReplicaKeys(app, 'ReplicaKeys', {
+ *   alias: 'very_secret_key',
+ *   regions: ['eu-west-1'],
+ *   vaultAccount: '111111111111',
+ *   vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }),
+ *   protectedAccounts: ['222222222222'],
+ * });
  */
 export class VaultRole {
   /**

@@ -6,8 +6,6 @@ import { assertText } from '../arns/option-type';
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  * @example
- * declare const app: App;
- *
  * new VaultReplicaKeys(app, 'ReplicaKeys', {
  *   alias: 'very_secret_key',
  *   regions: ['eu-west-1'],

@@ -68,6 +68,12 @@ export interface ProtectedKeyAccessProps {
  * A region that must be opted into brings the warning `cdk-vault-replica-keys:optInRegion`: the VAULT account must enable it, too.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ * @example
+ * const vaultAccess = new ProtectedKeyAccess(stack, 'VaultAccess', {
+ *   keys: [kms.Alias.fromAliasName(stack, 'Databases', 'alias/databases')],
+ *   vaultAccount: '111111111111',
+ * });
+ * vaultAccess.grantUse(vaultRole);
  */
 export class ProtectedKeyAccess extends Construct {
   private readonly keys: readonly AppKey[];

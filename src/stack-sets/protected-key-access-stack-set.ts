@@ -70,6 +70,13 @@ export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
  * Aspect gives the function's role a name that would be the same in two regions.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
+ * @example
+ * new ProtectedKeyAccessStackSet(stack, 'VaultAccess', {
+ *   aliases: ['databases'],
+ *   regions: ['eu-west-1', 'eu-central-1'],
+ *   vaultAccount: '111111111111',
+ *   deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] }),
+ * });
  */
 export class ProtectedKeyAccessStackSet extends Construct {
   private readonly aliases: string[];

@@ -9,6 +9,13 @@ let read: (deployment: StackSetDeployment) => DeploymentTargets;
  * Which accounts a StackSet is deployed to, and by whose permissions.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html
+ * @example
+ * new VaultReplicaKeyStackSet(stack, 'ReplicaKeys', {
+ *   alias: 'very_secret_key',
+ *   regions: ['eu-west-1', 'eu-central-1'],
+ *   protectedAccounts: ['222222222222'],
+ *   deployment: StackSetDeployment.selfManaged({ accounts: ['111111111111'] }),
+ * });
  */
 export class StackSetDeployment {
   /**

@@ -40,6 +40,12 @@ export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions,
  * larger than the 51,200 bytes that CloudFormation takes, or another StackSet of the app has the alias in the account and a region.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
+ * @example
+ * new VaultReplicaKeyStackSet(stack, 'ReplicaKeys', {
+ *   alias: 'very_secret_key',
+ *   regions: ['eu-west-1', 'eu-central-1'],
+ *   protectedAccounts: ['222222222222'],
+ * });
  */
 export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
   private readonly vaultAccount: string;

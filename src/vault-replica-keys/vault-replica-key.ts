@@ -31,6 +31,11 @@ export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
  * fails when there is neither a PROTECTED account nor an organization, or the app has the alias twice in an account and region.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
+ * @example
+ * const { key } = new VaultReplicaKey(stack, 'ReplicaKey', {
+ *   alias: 'very_secret_key',
+ *   protectedAccounts: ['222222222222'],
+ * });
  */
 export class VaultReplicaKey extends ReplicaKeysBase {
   /**

@@ -74,6 +74,14 @@ export interface AdoptKeysOptions {
  * a key policy names cannot be deployed before the key, because its stack refers to that key.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ * @example
+ * const replicaKeys = new VaultReplicaKeys(app, 'ReplicaKeys', {
+ *   alias: 'very_secret_key',
+ *   regions: ['eu-west-1', 'eu-central-1'],
+ *   vaultAccount: '111111111111',
+ *   protectedAccounts: ['222222222222'],
+ * });
+ * replicaKeys.grantUse(sourceRole);
  */
 export class VaultReplicaKeys extends RegionalReplicaKeysBase {
   private readonly keys: ReadonlyMap<string, VaultReplicaKey>;
@@ -156,7 +164,8 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
    * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-import.html
    * @param options where the files go, and the keys.
    */
-  public adoptKeys({ directory, keys }: AdoptKeysOptions): string[] {
+  public adoptKeys(options: AdoptKeysOptions): string[] {
+    const { directory, keys } = options;
     assertText(directory, 'directory');
     const mappings = Object.entries(keys).map(([region, existing]) => ({
       file: join(directory, `${Stack.of(this.keyIn(region)).stackName}.json`),

@@ -59,3 +59,7 @@ test('what can throw says when, and nothing else does', () => {
 test('what is written at a constructor is written at its class, where the API reference shows it', () => {
   expect(names(types.filter(({ initializer }) => initializer?.docs?.summary))).toEqual([]);
 });
+
+test('every class has an example', () => {
+  expect(names(types.filter(({ kind, docs }) => kind === 'class' && !docs?.example))).toEqual([]);
+});
