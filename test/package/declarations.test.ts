@@ -7,15 +7,17 @@ const program = ts.createProgram([join(LIB, 'index.d.ts')], { skipLibCheck: true
 const checker = program.getTypeChecker();
 const index = program.getSourceFile(join(LIB, 'index.d.ts'))!;
 const classes = checker.getExportsOfModule(checker.getSymbolAtLocation(index)!)
-  .map((symbol) => symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol)
-  .filter((symbol) => symbol.flags & ts.SymbolFlags.Class);
+  .map((symbol) => checker.getAliasedSymbol(symbol))
+  .filter(({ declarations = [] }) => declarations.some(ts.isClassDeclaration));
+
+const hasModifier = (declaration: ts.Declaration, modifier: ts.ModifierSyntaxKind) =>
+  ts.canHaveModifiers(declaration) && (ts.getModifiers(declaration) ?? []).some(({ kind }) => kind === modifier);
 
 /** What TypeScript users see of a class, static or not, as far as it is declared by the library. */
 function membersOf(symbol: ts.Symbol): ts.Symbol[] {
   const types = [checker.getDeclaredTypeOfSymbol(symbol), checker.getTypeOfSymbol(symbol)];
   return types.flatMap((type) => checker.getPropertiesOfType(type)).filter(({ declarations = [] }) => declarations.some((declaration) => {
-    const isPrivate = ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private;
-    return declaration.getSourceFile().fileName.startsWith(LIB) && !isPrivate;
+    return declaration.getSourceFile().fileName.startsWith(LIB) && !hasModifier(declaration, ts.SyntaxKind.PrivateKeyword);
   }));
 }
 
@@ -27,7 +29,7 @@ test('there is something to look at', () => {
 test('public classes show public members only, those that they inherit too', () => {
   const internal = classes.flatMap((symbol) => membersOf(symbol)
     .filter((member) => /^[_#]/.test(member.name) || member.getJsDocTags(checker).some(({ name }) => name === 'internal')
-      || (member.declarations ?? []).some((declaration) => ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Protected))
+      || (member.declarations ?? []).some((declaration) => hasModifier(declaration, ts.SyntaxKind.ProtectedKeyword)))
     .map((member) => `${symbol.name}.${member.name}`));
   expect(internal).toEqual([]);
 });
