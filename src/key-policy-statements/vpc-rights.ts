@@ -45,6 +45,7 @@ export function isInVpc(cfnFunction: lambda.CfnFunction): boolean {
  */
 export class VpcRights extends CfnResource {
   public readonly document: object;
+  private isAsking = false;
 
   constructor(scope: Construct, roleName: string, private readonly cfnFunction: lambda.CfnFunction) {
     const document = { Version: '2012-10-17', Statement: vpcStatements().map((statement) => statement.toStatementJson()) };
@@ -54,6 +55,13 @@ export class VpcRights extends CfnResource {
   }
 
   protected override shouldSynthesize(): boolean {
-    return isInVpc(this.cfnFunction);
+    // Newer CDKs ask again, as they render what the function depends on. That does not matter for the answer.
+    if (this.isAsking) { return false; }
+    this.isAsking = true;
+    try {
+      return isInVpc(this.cfnFunction);
+    } finally {
+      this.isAsking = false;
+    }
   }
 }
