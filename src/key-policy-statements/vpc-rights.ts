@@ -22,7 +22,8 @@ const ACTIONS = [
 export function vpcStatements(): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({ actions: ACTIONS, resources: ['*'] }),
-    // Only Lambda itself needs them. Requests of the function's code carry this key.
+    // Only Lambda itself needs them. It adds this key to requests of the function's code, and to none of its own to EC2:
+    // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
     new iam.PolicyStatement({
       effect: iam.Effect.DENY, actions: ACTIONS, resources: ['*'], conditions: { Null: { 'lambda:SourceFunctionArn': 'false' } },
     }),
