@@ -19,7 +19,7 @@ const INVALID_PRINCIPAL = /invalid principal/i;
 const ACCESS_NOT_PROPAGATED = /^(?:AccessDenied|UnrecognizedClient)/;
 
 export function classifyError(error: unknown): Retryability {
-  if (error instanceof StackStatusError) { return classifyError(error.cause) === 'permanent' ? 'permanent' : 'eventual'; }
+  if (error instanceof StackStatusError) { return classifyError(error.cause); }
   if (error instanceof PermanentError || isProgrammingError(error)) { return 'permanent'; }
   // A new role, permission or Region may take minutes to propagate.
   if (error instanceof RetryableError || ACCESS_NOT_PROPAGATED.test((error as Error).name) || isInvalidPrincipal(error)) { return 'eventual'; }
