@@ -188,6 +188,12 @@ describe('the date of a request', () => {
 });
 
 describe('CloudFormation that does not answer', () => {
+  test('as it refuses the request for good is not asked again', async () => {
+    const unknown = stackError(400, 'ValidationError', 'Stack does not exist');
+    const { asked, answer } = await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], sentAt(START), () => unknown);
+    expect([asked, answer.Status]).toEqual([['DescribeStacks'], 'FAILED']);
+  });
+
   test.each<[string, Page]>([
     ['throttles', stackError(400, 'Throttling', 'Rate exceeded')],
     ['fails', stackError(500, 'InternalFailure')],
