@@ -84,7 +84,7 @@ async function create(event: CreateEvent, progress: Progress, context: ChangeCon
 async function update(event: UpdateEvent, progress: Progress, context: ChangeContext): Promise<string> {
   const key = await addStatements(event, progress, context);
   const id = physicalId(progress.owner, key);
-  if (key && id === progress.id) { await cleanUpCanceledUpdate(event, key, progress.owner, context); }
+  if (id === progress.id) { await cleanUpCanceledUpdate(event, key, progress.owner, context); }
   return id;
 }
 
@@ -117,7 +117,7 @@ async function addStatements(event: Event, progress: Progress, context: ChangeCo
  * Removes what a canceled update may have written to the policy of another key, when this update returns to the key that the resource never left.
  * CloudFormation never got the response of the canceled update, so it sends no deletion for the other key.
  */
-async function cleanUpCanceledUpdate(event: UpdateEvent, key: string, owner: Owner, context: ChangeContext): Promise<void> {
+async function cleanUpCanceledUpdate(event: UpdateEvent, key: string | undefined, owner: Owner, context: ChangeContext): Promise<void> {
   const otherKey: unknown = event.OldResourceProperties?.Key;
   if (otherKey === event.ResourceProperties.Key) { return; }
   try {

@@ -160,6 +160,14 @@ export class CustomResource {
     return { updated, rolledBack, cleanedUp: await this.sendDelete(updated.PhysicalResourceId, properties) };
   }
 
+  /** Goes back without having waited for the update, as when another resource of the stack fails meanwhile. */
+  public async updateAndCancel(properties: Properties): Promise<{ rolledBack: Answer }> {
+    this.stack.enter('UPDATE_IN_PROGRESS');
+    await this.sendUpdate(properties);
+    this.stack.enter('UPDATE_ROLLBACK_IN_PROGRESS');
+    return { rolledBack: await this.sendUpdate(this.properties!, undefined, properties) };
+  }
+
   public async delete(remaining?: number): Promise<Answer> {
     this.stack.enter('DELETE_IN_PROGRESS');
     return this.sendDelete(this.physicalId!, this.properties!, remaining);
