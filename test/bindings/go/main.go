@@ -1,4 +1,4 @@
-// All that the library offers, in Go: what typescript/app.ts says.
+// The whole public API in Go: the same as typescript/app.ts.
 package main
 
 import (
@@ -57,87 +57,107 @@ func main() {
 	})
 	sourceRole := awsiam.Role_FromRoleName(source, jsii.String("SourceRole"), jsii.String("SourceIAMRole"), nil)
 
-	// Keys in several regions, with every option.
+	// Keys in several Regions, with every option.
+	workMail := vaultreplicakeys.ViaService_Of(jsii.String("workmail"))
 	keys := vaultreplicakeys.NewVaultReplicaKeys(app, jsii.String("ReplicaKeys"), &vaultreplicakeys.VaultReplicaKeysProps{
-		Alias:             jsii.String("very_secret_key"),
-		Regions:           jsii.Strings("eu-west-1", "eu-central-1"),
-		RetiredRegions:    jsii.Strings("us-east-1"),
-		VaultAccount:      jsii.String(vaultAccount),
-		VaultRole:         vaultreplicakeys.VaultRole_FromRole(role, nil),
-		ProtectedAccounts: jsii.Strings(protectedAccount),
-		ProtectedOrganization: &vaultreplicakeys.ProtectedOrganization{
-			Id:    jsii.String("o-a1b2c3d4e5"),
-			Paths: jsii.Strings("o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"),
-		},
-		ProtectedRoleName: jsii.String("SourceIAMRole"),
-		AccountMatching:   vaultreplicakeys.AccountMatching_CALLER_ACCOUNT,
+		Alias:                 jsii.String("very_secret_key"),
+		Regions:               jsii.Strings("eu-west-1", "eu-central-1"),
+		RetiredRegions:        jsii.Strings("us-east-1"),
+		VaultAccount:          jsii.String(vaultAccount),
+		VaultRole:             vaultreplicakeys.VaultRole_FromRole(role, nil),
+		ProtectedAccounts:     jsii.Strings(protectedAccount),
+		ProtectedOrganization: vaultreplicakeys.ProtectedOrganization_FromPaths(jsii.Strings("o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/")),
+		ProtectedRoleName:     jsii.String("SourceIAMRole"),
+		AccountMatching:       vaultreplicakeys.AccountMatching_CALLER_ACCOUNT,
 		ViaServices: &[]vaultreplicakeys.ViaService{
-			vaultreplicakeys.ViaService_EBS,
-			vaultreplicakeys.ViaService_RDS,
-			vaultreplicakeys.ViaService_REDSHIFT,
-			vaultreplicakeys.ViaService_DYNAMODB,
-			vaultreplicakeys.ViaService_EFS,
-			vaultreplicakeys.ViaService_S3,
-			vaultreplicakeys.ViaService_BACKUP,
+			vaultreplicakeys.ViaService_EBS(),
+			vaultreplicakeys.ViaService_RDS(),
+			vaultreplicakeys.ViaService_REDSHIFT(),
+			vaultreplicakeys.ViaService_DYNAMODB(),
+			vaultreplicakeys.ViaService_EFS(),
+			vaultreplicakeys.ViaService_S3(),
+			vaultreplicakeys.ViaService_BACKUP(),
+			vaultreplicakeys.ViaService_FSX(),
+			vaultreplicakeys.ViaService_STORAGE_GATEWAY(),
+			vaultreplicakeys.ViaService_TIMESTREAM(),
+			workMail,
 		},
-		Administrators:            &[]awsiam.IPrincipal{administrator},
-		AdministratorRolePatterns: &[]*string{roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????")},
-		DeletionProtection:        jsii.Bool(true),
-		BreakGlass:                &[]awsiam.IPrincipal{awsiam.NewArnPrincipal(roleArn("BreakGlass"))},
-		PolicyId:                  jsii.String("replica-key"),
-		Description:               jsii.String("Replicas of the shop"),
-		RotationPeriod:            awscdk.Duration_Days(jsii.Number(180)),
-		PendingWindow:             awscdk.Duration_Days(jsii.Number(14)),
-		RemovalPolicy:             awscdk.RemovalPolicy_RETAIN_ON_UPDATE_OR_DELETE,
-		StackNamePrefix:           jsii.String("Shop"),
-		TerminationProtection:     jsii.Bool(true),
+		Administrators: &[]awsiam.IPrincipal{administrator},
+		AdministratorPatterns: &[]*string{
+			roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????"),
+			jsii.String("arn:aws:iam::" + vaultAccount + ":user/key-admins/*"),
+		},
+		DeletionProtection:    jsii.Bool(true),
+		BreakGlassPrincipals:  &[]awsiam.IPrincipal{awsiam.NewArnPrincipal(roleArn("BreakGlass"))},
+		BreakGlassPatterns:    &[]*string{roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_BreakGlass_????????????????")},
+		PolicyId:              jsii.String("replica-key"),
+		Description:           jsii.String("Replicas of the shop"),
+		RotationPeriod:        awscdk.Duration_Days(jsii.Number(180)),
+		PendingWindow:         awscdk.Duration_Days(jsii.Number(14)),
+		RemovalPolicy:         awscdk.RemovalPolicy_RETAIN_ON_UPDATE_OR_DELETE,
+		StackNamePrefix:       jsii.String("Shop"),
+		TerminationProtection: jsii.Bool(true),
 	})
 	keys.AddProtectedAccount(jsii.String("333333333333"))
 	keys.AddAdministrator(awsiam.NewArnPrincipal(jsii.String("arn:aws:iam::" + vaultAccount + ":user/key_administrator@example.com")))
 	keys.AddToKeyPolicy(allowAuditors())
-	for _, statement := range *keys.ProtectedRoleStatements() {
-		sourceRole.AddToPrincipalPolicy(statement)
-	}
+	grant := keys.GrantUse(sourceRole)
+	awsiam.NewManagedPolicy(source, jsii.String("UseOfReplicaKeys"), &awsiam.ManagedPolicyProps{
+		Statements: keys.ProtectedRoleStatements(),
+	})
+	awscdk.NewCfnOutput(keys.StackIn(jsii.String("eu-central-1")), jsii.String("KeyId"), &awscdk.CfnOutputProps{
+		Value: keys.KeyIn(jsii.String("eu-central-1")).Key().KeyId(),
+	})
 
-	// Keys that were made by hand.
+	// Keys created by hand.
 	adopted := vaultreplicakeys.NewVaultReplicaKeys(app, jsii.String("AdoptedKeys"), &vaultreplicakeys.VaultReplicaKeysProps{
 		Alias:             jsii.String("made_by_hand"),
 		Regions:           jsii.Strings("eu-west-1"),
 		VaultAccount:      jsii.String(vaultAccount),
 		ProtectedAccounts: jsii.Strings(protectedAccount),
 	})
-	mappings := adopted.AdoptKeys(jsii.String("mappings"), &map[string]*vaultreplicakeys.ExistingKey{
-		"eu-west-1": {
-			KeyArn: jsii.String("arn:aws:kms:eu-west-1:" + vaultAccount + ":key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-			Policy: jsii.String(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}}`),
+	mappings := adopted.AdoptKeys(&vaultreplicakeys.AdoptKeysOptions{
+		Directory: jsii.String("mappings"),
+		Keys: &map[string]*vaultreplicakeys.ExistingKey{
+			"eu-west-1": {
+				KeyArn: jsii.String("arn:aws:kms:eu-west-1:" + vaultAccount + ":key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+				Policy: jsii.String(`{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}}`),
+			},
 		},
 	})
 
-	// One key, in a stack that is there already.
+	// One key, in an existing stack.
 	single := vaultreplicakeys.NewVaultReplicaKey(vault, jsii.String("ReplicaKey"), &vaultreplicakeys.VaultReplicaKeyProps{
-		Alias:             jsii.String("single_key"),
-		VaultRole:         vaultreplicakeys.VaultRole_FromRoleArn(roleArn("backup/Copier"), nil),
-		ProtectedAccounts: jsii.Strings(protectedAccount),
-		AccountMatching:   vaultreplicakeys.AccountMatching_PRINCIPAL,
+		Alias:                 jsii.String("single_key"),
+		VaultRole:             vaultreplicakeys.VaultRole_FromRoleArn(roleArn("backup/Copier"), nil),
+		ProtectedOrganization: vaultreplicakeys.ProtectedOrganization_FromId(jsii.String("o-a1b2c3d4e5")),
+		AccountMatching:       vaultreplicakeys.AccountMatching_PRINCIPAL,
+	})
+	single.AddProtectedAccount(jsii.String(protectedAccount))
+	single.AddAdministrator(administrator)
+	single.AddToKeyPolicy(allowAuditors())
+	single.GrantUse(sourceRole)
+	awsiam.NewManagedPolicy(source, jsii.String("UseOfSingleKey"), &awsiam.ManagedPolicyProps{
+		Statements: single.ProtectedRoleStatements(),
 	})
 	single.Key().GrantDecrypt(role)
 	awscdk.NewCfnOutput(vault, jsii.String("SingleAlias"), &awscdk.CfnOutputProps{Value: single.Alias().AliasName()})
 
-	// The policy alone, for a key of one's own.
+	// Only the policy, for a key that the app creates itself.
 	policy := vaultreplicakeys.NewReplicaKeyPolicy(&vaultreplicakeys.ReplicaKeyPolicyProps{
 		VaultAccount: jsii.String(vaultAccount),
 		Partition:    jsii.String("aws"),
 		VaultRole: vaultreplicakeys.VaultRole_FromRoleName(jsii.String("BackupIAMRole"), &vaultreplicakeys.VaultRoleOptions{
 			LateBound: jsii.Bool(true),
 		}),
-		ViaServices: &[]vaultreplicakeys.ViaService{vaultreplicakeys.ViaService_EBS},
+		ViaServices: &[]vaultreplicakeys.ViaService{vaultreplicakeys.ViaService_EBS()},
 	})
 	policy.AddProtectedAccount(jsii.String(protectedAccount))
 	policy.AddAdministrator(administrator)
 	policy.AddStatement(allowAuditors())
 	awskms.NewKey(vault, jsii.String("OwnKey"), &awskms.KeyProps{Policy: policy.Document(jsii.String("eu-west-1"))})
 
-	// Keys of the PROTECTED account, and the other half of the permission.
+	// Keys of the PROTECTED account: their key policies, and the IAM policy of the VAULT role.
 	volumes := jsii.String("arn:aws:kms:eu-west-1:" + protectedAccount + ":key/0987dcba-09fe-87dc-65ba-ab0987654321")
 	access := vaultreplicakeys.NewProtectedKeyAccess(source, jsii.String("VaultAccess"), &vaultreplicakeys.ProtectedKeyAccessProps{
 		Keys: &[]awskms.IKey{
@@ -148,17 +168,18 @@ func main() {
 		VaultAccount: jsii.String(vaultAccount),
 		VaultRole:    vaultreplicakeys.VaultRole_FromRoleName(jsii.String("Copier"), nil),
 	})
-	for _, statement := range *access.VaultRoleStatements() {
-		role.AddToPrincipalPolicy(statement)
-	}
+	access.GrantUse(role)
+	awsiam.NewManagedPolicy(vault, jsii.String("UseOfProtectedKeys"), &awsiam.ManagedPolicyProps{
+		Statements: access.VaultRoleStatements(),
+	})
 
-	// Statements of one's own, on a key that exists already.
+	// Any statements, on an existing key.
 	vaultreplicakeys.NewKeyPolicyStatements(source, jsii.String("Auditors"), &vaultreplicakeys.KeyPolicyStatementsProps{
 		Key:        awskms.Alias_FromAliasName(source, jsii.String("Archive"), jsii.String("alias/archive")),
 		Statements: &[]awsiam.PolicyStatement{allowAuditors()},
 	})
 
-	// Keys in many regions by one StackSet.
+	// Keys in many Regions, by one StackSet.
 	stackSet := vaultreplicakeys.NewVaultReplicaKeyStackSet(vault, jsii.String("StackSet"), &vaultreplicakeys.VaultReplicaKeyStackSetProps{
 		Alias:          jsii.String("stack_set_key"),
 		Regions:        jsii.Strings("eu-west-1", "us-west-2"),
@@ -175,11 +196,12 @@ func main() {
 	stackSet.AddProtectedAccount(jsii.String(protectedAccount))
 	stackSet.AddAdministrator(administrator)
 	stackSet.AddToKeyPolicy(allowAuditors())
-	for _, statement := range *stackSet.ProtectedRoleStatements() {
-		sourceRole.AddToPrincipalPolicy(statement)
-	}
+	stackSet.GrantUse(sourceRole)
+	awsiam.NewManagedPolicy(source, jsii.String("UseOfStackSetKeys"), &awsiam.ManagedPolicyProps{
+		Statements: stackSet.ProtectedRoleStatements(),
+	})
 
-	// Access to keys of many PROTECTED accounts by one StackSet: of those that are listed, or of units of an organization.
+	// Access to keys of many PROTECTED accounts, by one StackSet: of listed accounts, or of units of an organization.
 	accessOfAccounts := vaultreplicakeys.NewProtectedKeyAccessStackSet(vault, jsii.String("AccessOfAccounts"), &vaultreplicakeys.ProtectedKeyAccessStackSetProps{
 		Aliases:      jsii.Strings("databases"),
 		Regions:      jsii.Strings("eu-west-1"),
@@ -190,9 +212,10 @@ func main() {
 		}),
 		MissingKey: vaultreplicakeys.MissingKey_FAIL,
 	})
-	for _, statement := range *accessOfAccounts.VaultRoleStatements() {
-		role.AddToPrincipalPolicy(statement)
-	}
+	accessOfAccounts.GrantUse(role)
+	awsiam.NewManagedPolicy(vault, jsii.String("UseOfKeysOfAccounts"), &awsiam.ManagedPolicyProps{
+		Statements: accessOfAccounts.VaultRoleStatements(),
+	})
 	vaultreplicakeys.NewProtectedKeyAccessStackSet(vault, jsii.String("AccessOfUnits"), &vaultreplicakeys.ProtectedKeyAccessStackSetProps{
 		Aliases:      jsii.Strings("volumes", "files"),
 		Regions:      jsii.Strings("eu-west-1", "eu-central-1"),
@@ -208,7 +231,7 @@ func main() {
 
 	app.Synth(nil)
 
-	// Errors are one sentence, in any language.
+	// An error is one sentence, in every language.
 	mistake := errorOf(func() {
 		vaultreplicakeys.NewVaultReplicaKeys(app, jsii.String("Mistake"), &vaultreplicakeys.VaultReplicaKeysProps{
 			Alias:        jsii.String("very_secret_key"),
@@ -224,6 +247,8 @@ func main() {
 		"regionalPolicy": keys.KeyIn(jsii.String("us-east-1")).RenderKeyPolicy(),
 		"singlePolicy":   single.RenderKeyPolicy(),
 		"maxBytes":       vaultreplicakeys.ReplicaKeyPolicy_MAX_BYTES(),
+		"granted":        grant.Success(),
+		"serviceName":    workMail.ServiceName(),
 		"mappings":       mappings,
 		"mistake":        mistake,
 	})

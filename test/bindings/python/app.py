@@ -1,4 +1,4 @@
-"""All that the library offers, in Python: what typescript/app.ts says."""
+"""The whole public API in Python: the same as typescript/app.ts."""
 
 import json
 
@@ -51,7 +51,8 @@ role = iam.Role(
 )
 source_role = iam.Role.from_role_name(source, "SourceRole", "SourceIAMRole")
 
-# Keys in several regions, with every option.
+# Keys in several Regions, with every option.
+work_mail = ViaService.of("workmail")
 keys = VaultReplicaKeys(
     app,
     "ReplicaKeys",
@@ -61,8 +62,8 @@ keys = VaultReplicaKeys(
     vault_account=vault_account,
     vault_role=VaultRole.from_role(role),
     protected_accounts=[protected_account],
-    protected_organization=ProtectedOrganization(
-        id="o-a1b2c3d4e5", paths=["o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"]
+    protected_organization=ProtectedOrganization.from_paths(
+        ["o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"]
     ),
     protected_role_name="SourceIAMRole",
     account_matching=AccountMatching.CALLER_ACCOUNT,
@@ -74,13 +75,23 @@ keys = VaultReplicaKeys(
         ViaService.EFS,
         ViaService.S3,
         ViaService.BACKUP,
+        ViaService.FSX,
+        ViaService.STORAGE_GATEWAY,
+        ViaService.TIMESTREAM,
+        work_mail,
     ],
     administrators=[administrator],
-    administrator_role_patterns=[
-        f"arn:aws:iam::{vault_account}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????"
+    administrator_patterns=[
+        f"arn:aws:iam::{vault_account}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????",
+        f"arn:aws:iam::{vault_account}:user/key-admins/*",
     ],
     deletion_protection=True,
-    break_glass=[iam.ArnPrincipal(f"arn:aws:iam::{vault_account}:role/BreakGlass")],
+    break_glass_principals=[
+        iam.ArnPrincipal(f"arn:aws:iam::{vault_account}:role/BreakGlass")
+    ],
+    break_glass_patterns=[
+        f"arn:aws:iam::{vault_account}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_BreakGlass_????????????????"
+    ],
     policy_id="replica-key",
     description="Replicas of the shop",
     rotation_period=cdk.Duration.days(180),
@@ -96,10 +107,17 @@ keys.add_administrator(
     )
 )
 keys.add_to_key_policy(allow_auditors())
-for statement in keys.protected_role_statements():
-    source_role.add_to_principal_policy(statement)
+grant = keys.grant_use(source_role)
+iam.ManagedPolicy(
+    source, "UseOfReplicaKeys", statements=keys.protected_role_statements()
+)
+cdk.CfnOutput(
+    keys.stack_in("eu-central-1"),
+    "KeyId",
+    value=keys.key_in("eu-central-1").key.key_id,
+)
 
-# Keys that were made by hand.
+# Keys created by hand.
 adopted = VaultReplicaKeys(
     app,
     "AdoptedKeys",
@@ -109,8 +127,8 @@ adopted = VaultReplicaKeys(
     protected_accounts=[protected_account],
 )
 mappings = adopted.adopt_keys(
-    "mappings",
-    {
+    directory="mappings",
+    keys={
         "eu-west-1": ExistingKey(
             key_arn=f"arn:aws:kms:eu-west-1:{vault_account}:key/1234abcd-12ab-34cd-56ef-1234567890ab",
             policy='{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}}',
@@ -118,7 +136,7 @@ mappings = adopted.adopt_keys(
     },
 )
 
-# One key, in a stack that is there already.
+# One key, in an existing stack.
 single = VaultReplicaKey(
     vault,
     "ReplicaKey",
@@ -126,13 +144,20 @@ single = VaultReplicaKey(
     vault_role=VaultRole.from_role_arn(
         f"arn:aws:iam::{vault_account}:role/backup/Copier"
     ),
-    protected_accounts=[protected_account],
+    protected_organization=ProtectedOrganization.from_id("o-a1b2c3d4e5"),
     account_matching=AccountMatching.PRINCIPAL,
+)
+single.add_protected_account(protected_account)
+single.add_administrator(administrator)
+single.add_to_key_policy(allow_auditors())
+single.grant_use(source_role)
+iam.ManagedPolicy(
+    source, "UseOfSingleKey", statements=single.protected_role_statements()
 )
 single.key.grant_decrypt(role)
 cdk.CfnOutput(vault, "SingleAlias", value=single.alias.alias_name)
 
-# The policy alone, for a key of one's own.
+# Only the policy, for a key that the app creates itself.
 policy = ReplicaKeyPolicy(
     vault_account=vault_account,
     partition="aws",
@@ -144,7 +169,7 @@ policy.add_administrator(administrator)
 policy.add_statement(allow_auditors())
 kms.Key(vault, "OwnKey", policy=policy.document("eu-west-1"))
 
-# Keys of the PROTECTED account, and the other half of the permission.
+# Keys of the PROTECTED account: their key policies, and the IAM policy of the VAULT role.
 access = ProtectedKeyAccess(
     source,
     "VaultAccess",
@@ -160,10 +185,12 @@ access = ProtectedKeyAccess(
     vault_account=vault_account,
     vault_role=VaultRole.from_role_name("Copier"),
 )
-for statement in access.vault_role_statements():
-    role.add_to_principal_policy(statement)
+access.grant_use(role)
+iam.ManagedPolicy(
+    vault, "UseOfProtectedKeys", statements=access.vault_role_statements()
+)
 
-# Statements of one's own, on a key that exists already.
+# Any statements, on an existing key.
 KeyPolicyStatements(
     source,
     "Auditors",
@@ -171,7 +198,7 @@ KeyPolicyStatements(
     statements=[allow_auditors()],
 )
 
-# Keys in many regions by one StackSet.
+# Keys in many Regions, by one StackSet.
 stack_set = VaultReplicaKeyStackSet(
     vault,
     "StackSet",
@@ -190,11 +217,13 @@ stack_set = VaultReplicaKeyStackSet(
 stack_set.add_protected_account(protected_account)
 stack_set.add_administrator(administrator)
 stack_set.add_to_key_policy(allow_auditors())
-for statement in stack_set.protected_role_statements():
-    source_role.add_to_principal_policy(statement)
+stack_set.grant_use(source_role)
+iam.ManagedPolicy(
+    source, "UseOfStackSetKeys", statements=stack_set.protected_role_statements()
+)
 
-# Access to keys of many PROTECTED accounts by one StackSet: of those that are listed,
-# or of units of an organization.
+# Access to keys of many PROTECTED accounts, by one StackSet: of listed accounts, or of
+# units of an organization.
 access_of_accounts = ProtectedKeyAccessStackSet(
     vault,
     "AccessOfAccounts",
@@ -207,8 +236,10 @@ access_of_accounts = ProtectedKeyAccessStackSet(
     ),
     missing_key=MissingKey.FAIL,
 )
-for statement in access_of_accounts.vault_role_statements():
-    role.add_to_principal_policy(statement)
+access_of_accounts.grant_use(role)
+iam.ManagedPolicy(
+    vault, "UseOfKeysOfAccounts", statements=access_of_accounts.vault_role_statements()
+)
 ProtectedKeyAccessStackSet(
     vault,
     "AccessOfUnits",
@@ -226,7 +257,7 @@ ProtectedKeyAccessStackSet(
 
 app.synth()
 
-# Errors are one sentence, in any language.
+# An error is one sentence, in every language.
 mistake = None
 try:
     VaultReplicaKeys(
@@ -248,6 +279,8 @@ print(
             "regionalPolicy": keys.key_in("us-east-1").render_key_policy(),
             "singlePolicy": single.render_key_policy(),
             "maxBytes": ReplicaKeyPolicy.MAX_BYTES,
+            "granted": grant.success,
+            "serviceName": work_mail.service_name,
             "mappings": mappings,
             "mistake": mistake,
         }

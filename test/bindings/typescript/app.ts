@@ -1,4 +1,4 @@
-// All that the library offers, in TypeScript. The apps of the other languages say the same, each in its own way.
+// The whole public API in TypeScript. The apps in the other languages do the same, each by the conventions of its language.
 import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -37,7 +37,8 @@ const source = new Stack(app, 'Protected', { env: { account: protectedAccount, r
 const role = new iam.Role(vault, 'VaultRole', { roleName: 'Copier', assumedBy: new iam.AccountPrincipal('999999999999') });
 const sourceRole = iam.Role.fromRoleName(source, 'SourceRole', 'SourceIAMRole');
 
-// Keys in several regions, with every option.
+// Keys in several Regions, with every option.
+const workMail = ViaService.of('workmail');
 const keys = new VaultReplicaKeys(app, 'ReplicaKeys', {
   alias: 'very_secret_key',
   regions: ['eu-west-1', 'eu-central-1'],
@@ -50,11 +51,16 @@ const keys = new VaultReplicaKeys(app, 'ReplicaKeys', {
   accountMatching: AccountMatching.CALLER_ACCOUNT,
   viaServices: [
     ViaService.EBS, ViaService.RDS, ViaService.REDSHIFT, ViaService.DYNAMODB, ViaService.EFS, ViaService.S3, ViaService.BACKUP,
+    ViaService.FSX, ViaService.STORAGE_GATEWAY, ViaService.TIMESTREAM, workMail,
   ],
   administrators: [administrator],
-  administratorPatterns: [`arn:aws:iam::${vaultAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`],
+  administratorPatterns: [
+    `arn:aws:iam::${vaultAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`,
+    `arn:aws:iam::${vaultAccount}:user/key-admins/*`,
+  ],
   deletionProtection: true,
   breakGlassPrincipals: [new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/BreakGlass`)],
+  breakGlassPatterns: [`arn:aws:iam::${vaultAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_BreakGlass_????????????????`],
   policyId: 'replica-key',
   description: 'Replicas of the shop',
   rotationPeriod: Duration.days(180),
@@ -66,31 +72,40 @@ const keys = new VaultReplicaKeys(app, 'ReplicaKeys', {
 keys.addProtectedAccount('333333333333');
 keys.addAdministrator(new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:user/key_administrator@example.com`));
 keys.addToKeyPolicy(allowAuditors());
-for (const statement of keys.protectedRoleStatements()) { sourceRole.addToPrincipalPolicy(statement); }
+const grant = keys.grantUse(sourceRole);
+new iam.ManagedPolicy(source, 'UseOfReplicaKeys', { statements: keys.protectedRoleStatements() });
+new CfnOutput(keys.stackIn('eu-central-1'), 'KeyId', { value: keys.keyIn('eu-central-1').key.keyId });
 
-// Keys that were made by hand.
+// Keys created by hand.
 const adopted = new VaultReplicaKeys(app, 'AdoptedKeys', {
   alias: 'made_by_hand', regions: ['eu-west-1'], vaultAccount, protectedAccounts: [protectedAccount],
 });
 const mappings = adopted.adoptKeys({
   directory: 'mappings',
-  keys: { 'eu-west-1': {
-    keyArn: `arn:aws:kms:eu-west-1:${vaultAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
-    policy: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}}',
-  } },
+  keys: {
+    'eu-west-1': {
+      keyArn: `arn:aws:kms:eu-west-1:${vaultAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      policy: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}}',
+    },
+  },
 });
 
-// One key, in a stack that is there already.
+// One key, in an existing stack.
 const single = new VaultReplicaKey(vault, 'ReplicaKey', {
   alias: 'single_key',
   vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${vaultAccount}:role/backup/Copier`),
-  protectedAccounts: [protectedAccount],
+  protectedOrganization: ProtectedOrganization.fromId('o-a1b2c3d4e5'),
   accountMatching: AccountMatching.PRINCIPAL,
 });
+single.addProtectedAccount(protectedAccount);
+single.addAdministrator(administrator);
+single.addToKeyPolicy(allowAuditors());
+single.grantUse(sourceRole);
+new iam.ManagedPolicy(source, 'UseOfSingleKey', { statements: single.protectedRoleStatements() });
 single.key.grantDecrypt(role);
 new CfnOutput(vault, 'SingleAlias', { value: single.alias.aliasName });
 
-// The policy alone, for a key of one's own.
+// Only the policy, for a key that the app creates itself.
 const policy = new ReplicaKeyPolicy({
   vaultAccount,
   partition: 'aws',
@@ -102,7 +117,7 @@ policy.addAdministrator(administrator);
 policy.addStatement(allowAuditors());
 new kms.Key(vault, 'OwnKey', { policy: policy.document('eu-west-1') });
 
-// Keys of the PROTECTED account, and the other half of the permission.
+// Keys of the PROTECTED account: their key policies, and the IAM policy of the VAULT role.
 const access = new ProtectedKeyAccess(source, 'VaultAccess', {
   keys: [
     kms.Key.fromKeyArn(source, 'Volumes', `arn:aws:kms:eu-west-1:${protectedAccount}:key/0987dcba-09fe-87dc-65ba-ab0987654321`),
@@ -112,15 +127,16 @@ const access = new ProtectedKeyAccess(source, 'VaultAccess', {
   vaultAccount,
   vaultRole: VaultRole.fromRoleName('Copier'),
 });
-for (const statement of access.vaultRoleStatements()) { role.addToPrincipalPolicy(statement); }
+access.grantUse(role);
+new iam.ManagedPolicy(vault, 'UseOfProtectedKeys', { statements: access.vaultRoleStatements() });
 
-// Statements of one's own, on a key that exists already.
+// Any statements, on an existing key.
 new KeyPolicyStatements(source, 'Auditors', {
   key: kms.Alias.fromAliasName(source, 'Archive', 'alias/archive'),
   statements: [allowAuditors()],
 });
 
-// Keys in many regions by one StackSet.
+// Keys in many Regions, by one StackSet.
 const stackSet = new VaultReplicaKeyStackSet(vault, 'StackSet', {
   alias: 'stack_set_key',
   regions: ['eu-west-1', 'us-west-2'],
@@ -137,9 +153,10 @@ const stackSet = new VaultReplicaKeyStackSet(vault, 'StackSet', {
 stackSet.addProtectedAccount(protectedAccount);
 stackSet.addAdministrator(administrator);
 stackSet.addToKeyPolicy(allowAuditors());
-for (const statement of stackSet.protectedRoleStatements()) { sourceRole.addToPrincipalPolicy(statement); }
+stackSet.grantUse(sourceRole);
+new iam.ManagedPolicy(source, 'UseOfStackSetKeys', { statements: stackSet.protectedRoleStatements() });
 
-// Access to keys of many PROTECTED accounts by one StackSet: of those that are listed, or of units of an organization.
+// Access to keys of many PROTECTED accounts, by one StackSet: of listed accounts, or of units of an organization.
 const accessOfAccounts = new ProtectedKeyAccessStackSet(vault, 'AccessOfAccounts', {
   aliases: ['databases'],
   regions: ['eu-west-1'],
@@ -148,7 +165,8 @@ const accessOfAccounts = new ProtectedKeyAccessStackSet(vault, 'AccessOfAccounts
   deployment: StackSetDeployment.selfManaged({ accounts: [protectedAccount, '333333333333'] }),
   missingKey: MissingKey.FAIL,
 });
-for (const statement of accessOfAccounts.vaultRoleStatements()) { role.addToPrincipalPolicy(statement); }
+accessOfAccounts.grantUse(role);
+new iam.ManagedPolicy(vault, 'UseOfKeysOfAccounts', { statements: accessOfAccounts.vaultRoleStatements() });
 new ProtectedKeyAccessStackSet(vault, 'AccessOfUnits', {
   aliases: ['volumes', 'files'],
   regions: ['eu-west-1', 'eu-central-1'],
@@ -164,7 +182,7 @@ new ProtectedKeyAccessStackSet(vault, 'AccessOfUnits', {
 
 app.synth();
 
-// Errors are one sentence, in any language.
+// An error is one sentence, in every language.
 let mistake: string | undefined;
 try {
   new VaultReplicaKeys(app, 'Mistake', { alias: 'very_secret_key', regions: ['eu-wset-1'], vaultAccount });
@@ -179,6 +197,8 @@ console.log(JSON.stringify({
   regionalPolicy: keys.keyIn('us-east-1').renderKeyPolicy(),
   singlePolicy: single.renderKeyPolicy(),
   maxBytes: ReplicaKeyPolicy.MAX_BYTES,
+  granted: grant.success,
+  serviceName: workMail.serviceName,
   mappings,
   mistake,
 }));

@@ -3,6 +3,7 @@ package vault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdkvaultreplicakeys.AccountMatching;
+import io.github.cdkvaultreplicakeys.AdoptKeysOptions;
 import io.github.cdkvaultreplicakeys.ExistingKey;
 import io.github.cdkvaultreplicakeys.KeyPolicyStatements;
 import io.github.cdkvaultreplicakeys.MissingKey;
@@ -29,13 +30,15 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.Alias;
 import software.amazon.awscdk.services.kms.Key;
 
-/** All that the library offers, in Java: what typescript/app.ts says. */
+/** The whole public API in Java: the same as typescript/app.ts. */
 public final class VaultApp {
     private static final String VAULT_ACCOUNT = "111111111111";
     private static final String PROTECTED_ACCOUNT = "222222222222";
@@ -54,7 +57,8 @@ public final class VaultApp {
                 .build();
         final IRole sourceRole = Role.fromRoleName(source, "SourceRole", "SourceIAMRole");
 
-        // Keys in several regions, with every option.
+        // Keys in several Regions, with every option.
+        final ViaService workMail = ViaService.of("workmail");
         final VaultReplicaKeys keys = VaultReplicaKeys.Builder.create(app, "ReplicaKeys")
                 .alias("very_secret_key")
                 .regions(List.of("eu-west-1", "eu-central-1"))
@@ -62,10 +66,7 @@ public final class VaultApp {
                 .vaultAccount(VAULT_ACCOUNT)
                 .vaultRole(VaultRole.fromRole(role))
                 .protectedAccounts(List.of(PROTECTED_ACCOUNT))
-                .protectedOrganization(ProtectedOrganization.builder()
-                        .id("o-a1b2c3d4e5")
-                        .paths(List.of("o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"))
-                        .build())
+                .protectedOrganization(ProtectedOrganization.fromPaths(List.of("o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/")))
                 .protectedRoleName("SourceIAMRole")
                 .accountMatching(AccountMatching.CALLER_ACCOUNT)
                 .viaServices(List.of(
@@ -75,11 +76,18 @@ public final class VaultApp {
                         ViaService.DYNAMODB,
                         ViaService.EFS,
                         ViaService.S3,
-                        ViaService.BACKUP))
+                        ViaService.BACKUP,
+                        ViaService.FSX,
+                        ViaService.STORAGE_GATEWAY,
+                        ViaService.TIMESTREAM,
+                        workMail))
                 .administrators(List.of(administrator))
-                .administratorRolePatterns(List.of(roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????")))
+                .administratorPatterns(List.of(
+                        roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????"),
+                        "arn:aws:iam::" + VAULT_ACCOUNT + ":user/key-admins/*"))
                 .deletionProtection(true)
-                .breakGlass(List.of(new ArnPrincipal(roleArn("BreakGlass"))))
+                .breakGlassPrincipals(List.of(new ArnPrincipal(roleArn("BreakGlass"))))
+                .breakGlassPatterns(List.of(roleArn("aws-reserved/sso.amazonaws.com/*AWSReservedSSO_BreakGlass_????????????????")))
                 .policyId("replica-key")
                 .description("Replicas of the shop")
                 .rotationPeriod(Duration.days(180))
@@ -91,32 +99,44 @@ public final class VaultApp {
         keys.addProtectedAccount("333333333333");
         keys.addAdministrator(new ArnPrincipal("arn:aws:iam::" + VAULT_ACCOUNT + ":user/key_administrator@example.com"));
         keys.addToKeyPolicy(allowAuditors());
-        keys.protectedRoleStatements().forEach(sourceRole::addToPrincipalPolicy);
+        final Grant grant = keys.grantUse(sourceRole);
+        ManagedPolicy.Builder.create(source, "UseOfReplicaKeys").statements(keys.protectedRoleStatements()).build();
+        CfnOutput.Builder.create(keys.stackIn("eu-central-1"), "KeyId")
+                .value(keys.keyIn("eu-central-1").getKey().getKeyId())
+                .build();
 
-        // Keys that were made by hand.
+        // Keys created by hand.
         final VaultReplicaKeys adopted = VaultReplicaKeys.Builder.create(app, "AdoptedKeys")
                 .alias("made_by_hand")
                 .regions(List.of("eu-west-1"))
                 .vaultAccount(VAULT_ACCOUNT)
                 .protectedAccounts(List.of(PROTECTED_ACCOUNT))
                 .build();
-        final List<String> mappings = adopted.adoptKeys("mappings", Map.of("eu-west-1", ExistingKey.builder()
-                .keyArn("arn:aws:kms:eu-west-1:" + VAULT_ACCOUNT + ":key/1234abcd-12ab-34cd-56ef-1234567890ab")
-                .policy("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
-                        + "\"Action\":\"kms:*\",\"Resource\":\"*\"}}")
-                .build()));
+        final List<String> mappings = adopted.adoptKeys(AdoptKeysOptions.builder()
+                .directory("mappings")
+                .keys(Map.of("eu-west-1", ExistingKey.builder()
+                        .keyArn("arn:aws:kms:eu-west-1:" + VAULT_ACCOUNT + ":key/1234abcd-12ab-34cd-56ef-1234567890ab")
+                        .policy("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
+                                + "\"Action\":\"kms:*\",\"Resource\":\"*\"}}")
+                        .build()))
+                .build());
 
-        // One key, in a stack that is there already.
+        // One key, in an existing stack.
         final VaultReplicaKey single = VaultReplicaKey.Builder.create(vault, "ReplicaKey")
                 .alias("single_key")
                 .vaultRole(VaultRole.fromRoleArn(roleArn("backup/Copier")))
-                .protectedAccounts(List.of(PROTECTED_ACCOUNT))
+                .protectedOrganization(ProtectedOrganization.fromId("o-a1b2c3d4e5"))
                 .accountMatching(AccountMatching.PRINCIPAL)
                 .build();
+        single.addProtectedAccount(PROTECTED_ACCOUNT);
+        single.addAdministrator(administrator);
+        single.addToKeyPolicy(allowAuditors());
+        single.grantUse(sourceRole);
+        ManagedPolicy.Builder.create(source, "UseOfSingleKey").statements(single.protectedRoleStatements()).build();
         single.getKey().grantDecrypt(role);
         CfnOutput.Builder.create(vault, "SingleAlias").value(single.getAlias().getAliasName()).build();
 
-        // The policy alone, for a key of one's own.
+        // Only the policy, for a key that the app creates itself.
         final ReplicaKeyPolicy policy = ReplicaKeyPolicy.Builder.create()
                 .vaultAccount(VAULT_ACCOUNT)
                 .partition("aws")
@@ -128,7 +148,7 @@ public final class VaultApp {
         policy.addStatement(allowAuditors());
         Key.Builder.create(vault, "OwnKey").policy(policy.document("eu-west-1")).build();
 
-        // Keys of the PROTECTED account, and the other half of the permission.
+        // Keys of the PROTECTED account: their key policies, and the IAM policy of the VAULT role.
         final String volumes = "arn:aws:kms:eu-west-1:" + PROTECTED_ACCOUNT + ":key/0987dcba-09fe-87dc-65ba-ab0987654321";
         final ProtectedKeyAccess access = ProtectedKeyAccess.Builder.create(source, "VaultAccess")
                 .keys(List.of(
@@ -138,15 +158,16 @@ public final class VaultApp {
                 .vaultAccount(VAULT_ACCOUNT)
                 .vaultRole(VaultRole.fromRoleName("Copier"))
                 .build();
-        access.vaultRoleStatements().forEach(role::addToPrincipalPolicy);
+        access.grantUse(role);
+        ManagedPolicy.Builder.create(vault, "UseOfProtectedKeys").statements(access.vaultRoleStatements()).build();
 
-        // Statements of one's own, on a key that exists already.
+        // Any statements, on an existing key.
         KeyPolicyStatements.Builder.create(source, "Auditors")
                 .key(Alias.fromAliasName(source, "Archive", "alias/archive"))
                 .statements(List.of(allowAuditors()))
                 .build();
 
-        // Keys in many regions by one StackSet.
+        // Keys in many Regions, by one StackSet.
         final VaultReplicaKeyStackSet stackSet = VaultReplicaKeyStackSet.Builder.create(vault, "StackSet")
                 .alias("stack_set_key")
                 .regions(List.of("eu-west-1", "us-west-2"))
@@ -163,9 +184,10 @@ public final class VaultApp {
         stackSet.addProtectedAccount(PROTECTED_ACCOUNT);
         stackSet.addAdministrator(administrator);
         stackSet.addToKeyPolicy(allowAuditors());
-        stackSet.protectedRoleStatements().forEach(sourceRole::addToPrincipalPolicy);
+        stackSet.grantUse(sourceRole);
+        ManagedPolicy.Builder.create(source, "UseOfStackSetKeys").statements(stackSet.protectedRoleStatements()).build();
 
-        // Access to keys of many PROTECTED accounts by one StackSet: of those that are listed, or of units of an organization.
+        // Access to keys of many PROTECTED accounts, by one StackSet: of listed accounts, or of units of an organization.
         final ProtectedKeyAccessStackSet accessOfAccounts = ProtectedKeyAccessStackSet.Builder.create(vault, "AccessOfAccounts")
                 .aliases(List.of("databases"))
                 .regions(List.of("eu-west-1"))
@@ -176,7 +198,8 @@ public final class VaultApp {
                         .build()))
                 .missingKey(MissingKey.FAIL)
                 .build();
-        accessOfAccounts.vaultRoleStatements().forEach(role::addToPrincipalPolicy);
+        accessOfAccounts.grantUse(role);
+        ManagedPolicy.Builder.create(vault, "UseOfKeysOfAccounts").statements(accessOfAccounts.vaultRoleStatements()).build();
         ProtectedKeyAccessStackSet.Builder.create(vault, "AccessOfUnits")
                 .aliases(List.of("volumes", "files"))
                 .regions(List.of("eu-west-1", "eu-central-1"))
@@ -192,7 +215,7 @@ public final class VaultApp {
 
         app.synth();
 
-        // Errors are one sentence, in any language.
+        // An error is one sentence, in every language.
         String mistake = null;
         try {
             VaultReplicaKeys.Builder.create(app, "Mistake")
@@ -211,6 +234,8 @@ public final class VaultApp {
                 "regionalPolicy", keys.keyIn("us-east-1").renderKeyPolicy(),
                 "singlePolicy", single.renderKeyPolicy(),
                 "maxBytes", ReplicaKeyPolicy.MAX_BYTES,
+                "granted", grant.getSuccess(),
+                "serviceName", workMail.getServiceName(),
                 "mappings", mappings,
                 "mistake", mistake)));
     }
