@@ -16,6 +16,10 @@ export class Suites extends Component {
       description: 'Run the tests on the newest aws-cdk-lib, with its own template validation',
       steps: [{ exec: 'test/newest/run.sh', receiveArgs: true }],
     });
+    project.addTask('test:access', {
+      description: 'Ask the policy engine about every pair of options, and about every partition',
+      steps: [{ exec: 'jest --ci -c jest.config.json test/access/options-exhaustive --testPathIgnorePatterns /node_modules/' }],
+    });
     const e2e = project.addTask('e2e', { description: 'Deploy by the CDK CLI to an emulator of AWS, change, delete, and read back what is there' });
     e2e.spawn(project.bundler.bundleTask);
     e2e.exec('test/e2e/run.sh', { receiveArgs: true });

@@ -1,10 +1,9 @@
 const base = require('../../jest.config.json');
 
-/** The jest configuration of `npm test`, without types and without the suites that are too slow to run for each mutant. */
+/** The jest configuration of `npm test`, without the suites that are too slow to run for each mutant. */
 module.exports = {
   ...base,
   rootDir: '../..',
-  transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false, transpilation: true }] },
   testPathIgnorePatterns: [
     ...base.testPathIgnorePatterns,
     '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/readme',
