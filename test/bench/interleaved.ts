@@ -1,29 +1,32 @@
 import { median } from './median';
 
-/** How the times of both sides compare. */
-export interface Comparison {
-  /** The median of the baseline's times, in milliseconds. */
-  readonly baseline: number;
-  /** The median of the library's times, in milliseconds. */
-  readonly library: number;
+/** How the same keys are made: by hand, by the library, or at the floor, for the least time that the CDK needs. */
+export type Side = 'hand-written' | 'library' | 'floor';
+export const SIDES: readonly Side[] = ['hand-written', 'library', 'floor'];
+
+/** The times of all sides, in milliseconds, round by round. */
+export class Comparison {
+  public constructor(private readonly rounds: ReadonlyArray<Record<Side, number>>) {}
+
+  public median(side: Side): number {
+    return median(this.rounds.map((round) => round[side]));
+  }
+
   /**
-   * The median of the rounds' ratios, library to baseline. On a busy machine it varies less from run to run than the ratio
-   * of the medians, because the two times of one round meet much the same load.
+   * The median of the rounds' ratios, library to the other side. On a busy machine it varies less from run to run than the ratio
+   * of the medians, because the times of one round meet much the same load.
    */
-  readonly ratio: number;
+  public ratioTo(other: Side): number {
+    return median(this.rounds.map((round) => round.library / round[other]));
+  }
 }
 
-/** Measures both sides in each round, one right after the other. */
-export function interleaved(rounds: number, baseline: () => number, library: () => number): Comparison {
-  const times = Array.from({ length: rounds }, (_, round) => {
-    // Whoever comes second may pay for the garbage of the first.
-    if (round % 2 === 0) { return { baseline: baseline(), library: library() }; }
-    const first = library();
-    return { baseline: baseline(), library: first };
-  });
-  return {
-    baseline: median(times.map((time) => time.baseline)),
-    library: median(times.map((time) => time.library)),
-    ratio: median(times.map((time) => time.library / time.baseline)),
-  };
+/** Measures all sides in each round, one right after the other. */
+export function interleaved(rounds: number, measure: (side: Side) => number): Comparison {
+  return new Comparison(Array.from({ length: rounds }, (_, round) => {
+    // Whoever comes next may pay for the garbage of the one before.
+    const order = SIDES.map((_side, index) => SIDES[(round + index) % SIDES.length]);
+    if (round % 2 === 1) { order.reverse(); }
+    return Object.fromEntries(order.map((side) => [side, measure(side)])) as Record<Side, number>;
+  }));
 }
