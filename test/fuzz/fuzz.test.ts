@@ -22,7 +22,7 @@ import { fromTemplate, HANDLER_ROLE, startHandler } from '../key-policy-statemen
  * Events, policies and KMS responses that are wrong. `npm run fuzz` sends more than 100,000 of them with a new seed. `npm test` sends a few, always the
  * same ones. README.md explains what is generated, what decides, and how to reproduce a failure.
  */
-const EVENTS = Number(process.env.FUZZ_EVENTS ?? 3_000);
+const EVENTS = Number(process.env.FUZZ_EVENTS ?? 1_000);
 const SEED = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_EVENTS ? Date.now() % 2 ** 31 : 1));
 const HOURS = 3_600_000;
 
