@@ -17,11 +17,13 @@ describe('a grant to the caller itself', () => {
   test.each(OPTION_SETS.map((set): [string, OptionSet] => [nameOfSet(set), set]))(
     'is for key administrators and for whom IAM of VAULT allows it, and for nobody else, under %s', async (_name, set) => {
       const policy = keysUnder(set, PLACE).keyIn(region).renderKeyPolicy();
-      const administers = ({ part }: Caller) => part === 'administrator' || (part === 'administrator by pattern' && set.includes('role patterns'));
+      const administers = ({ part }: Caller) => part === 'administrator'
+        || (part === 'administrator by pattern' && set.includes('role patterns'))
+        || (part === 'administrator by user pattern' && set.includes('user patterns'));
       const allowed = await Promise.all(CALLERS.map(async (caller) => await mayGrantItself(policy, caller) ? [nameOfCaller(caller)] : []));
       const expected = CALLERS.filter((caller) => administers(caller) || (caller.home === 'VAULT' && caller.iam));
       expect(allowed.flat()).toEqual(expected.map(nameOfCaller));
-      expect(expected.filter(({ iam }) => !iam)).toHaveLength(set.includes('role patterns') ? 3 : 1);
+      expect(expected.filter(({ iam }) => !iam)).toHaveLength(1 + (set.includes('role patterns') ? 2 : 0) + (set.includes('user patterns') ? 1 : 0));
     },
   );
 });
