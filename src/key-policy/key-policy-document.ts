@@ -1,7 +1,6 @@
 import { Stack, type CfnResource, type IResolveContext } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { KeyPolicyJson } from './key-policy-json';
-import { policyProblems } from './key-policy-rules';
 import { namedResources } from './policy-content';
 import type { PolicyDraft } from './policy-draft';
 import { renderPolicy } from './render-policy';
@@ -41,7 +40,7 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   public override validateForResourcePolicy(): string[] {
-    return [...this.stacks].flatMap((stack) => policyProblems(stack.resolve(this.renderedIn(stack)), this.draft.content.owner));
+    return [...this.stacks].flatMap((stack) => this.draft.problemsOf(stack.resolve(this.renderedIn(stack))));
   }
 
   public override resolve({ scope }: IResolveContext): KeyPolicyJson {

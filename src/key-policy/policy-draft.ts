@@ -1,12 +1,16 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { AccountMatching } from './account-matching';
+import type { KeyPolicyJson } from './key-policy-json';
 import { MAX_POLICY_BYTES } from './key-policy-limits';
+import { policyProblems } from './key-policy-rules';
 import { withAccount, withAdministrator, withStatement, type PolicyContent } from './policy-content';
 import { renderedBytes } from './render-policy';
 
 /** A policy that can be added to until synthesis. An addition that is refused leaves it as it was. */
 export class PolicyDraft {
   private current: PolicyContent;
+  /** By the text of the policy, as the keys of all Regions may carry the same. */
+  private readonly judged = new Map<string, string[]>();
 
   /** @throws when the policy is larger than KMS accepts. */
   constructor(content: PolicyContent) {
@@ -16,6 +20,14 @@ export class PolicyDraft {
   /** Who may do what so far. */
   public get content(): PolicyContent {
     return this.current;
+  }
+
+  /** What is wrong with a policy that was made of this one, as a template carries it. */
+  public problemsOf(rendered: KeyPolicyJson): string[] {
+    const text = JSON.stringify(rendered);
+    const problems = this.judged.get(text) ?? policyProblems(rendered, this.current.owner);
+    this.judged.set(text, problems);
+    return problems;
   }
 
   public addProtectedAccount(account: string): void {

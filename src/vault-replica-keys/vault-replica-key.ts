@@ -8,7 +8,6 @@ import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyParts } from './replica-key-parts';
 import { ReplicaKeysBase } from './replica-keys-base';
 import type { KeyPolicyJson } from '../key-policy/key-policy-json';
-import { policyProblems } from '../key-policy/key-policy-rules';
 import { isDeletionDenied, missingUsers } from '../key-policy/policy-content';
 import { deployAfter } from '../synthesis/deploy-after';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../synthesis/opt-in-regions';
@@ -32,7 +31,7 @@ export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
  * @example
- * const { key } = new VaultReplicaKey(stack, 'ReplicaKey', {
+ * const replicaKey = new VaultReplicaKey(stack, 'ReplicaKey', {
  *   alias: 'very_secret_key',
  *   protectedAccounts: ['222222222222'],
  * });
@@ -88,16 +87,16 @@ export class VaultReplicaKey extends ReplicaKeysBase {
   }
 
   /** What is wrong with the key as the template carries it: aspects, escape hatches and the CDK's own methods may have changed it. */
-  private problems({ document, policy: { content } }: ReplicaKeyParts, warning: RemovalWarning): string[] {
+  private problems({ document, policy }: ReplicaKeyParts, warning: RemovalWarning): string[] {
     const { Properties, ...attributes } = renderedResource(this.cfnKey);
     const removalPolicy = removalPolicyOf(attributes);
     warning.follow(removalPolicy);
-    const removal = removalProblem(removalPolicy, isDeletionDenied(content));
+    const removal = removalProblem(removalPolicy, isDeletionDenied(policy.content));
     const isAsItWas = this.cfnKey.keyPolicy instanceof ExistingPolicy;
     const saidByKey = document.validateForResourcePolicy();
     return [
       ...removal ? [removal] : [],
-      ...isAsItWas ? [] : policyProblems(Properties.KeyPolicy as KeyPolicyJson, content.owner).filter((problem) => !saidByKey.includes(problem)),
+      ...isAsItWas ? [] : policy.problemsOf(Properties.KeyPolicy as KeyPolicyJson).filter((problem) => !saidByKey.includes(problem)),
     ];
   }
 }
