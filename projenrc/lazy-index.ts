@@ -7,6 +7,6 @@ import { Component, type awscdk } from 'projen';
 export class LazyIndex extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
-    project.compileTask.exec('tsx projenrc/make-lazy.ts lib/index.js');
+    project.compileTask.exec('tsx projenrc/make-lazy.ts src/index.ts lib/index.js');
   }
 }

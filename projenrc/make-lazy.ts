@@ -1,20 +1,41 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import * as ts from 'typescript';
 
-/** Rewrites the re-exports of a compiled index file, so that a module is loaded when a name of its is first read. */
-function makeLazy(code: string): string {
-  const lazy = code
-    .replace(/^var (\w+) = (require\(".+"\));$/gm, 'let $1 = () => { const loaded = $2; $1 = () => loaded; return loaded; };')
-    .replace(/(get: function \(\) \{ return \w+)(\.\w+; \})/g, '$1()$2')
-    // Node.js reads off the code which names an ES module can import, and leaves out any whose getter calls something. So the
-    // definitions are to escape it, and the names are found in the line above them all, which assigns to each.
-    .replace(/^Object\.defineProperty\(exports, ("\w+"), \{ enumerable/gm, 'Object.defineProperty(exports, (0, $1), { enumerable');
-  const names = code.match(/get: function/g)?.length;
-  // The compiler may one day write other code, and half a rewrite would break every export.
-  if (!names || lazy.match(/get: function \(\) \{ return \w+\(\)\./g)?.length !== names || /^(var|const|let) \w+ = require/m.test(lazy)) {
-    throw new Error('index.js is not what this script knows how to make lazy: see projenrc/make-lazy.ts');
-  }
-  return lazy;
+/** The values that one module of the library exports to its users. */
+interface ReExport {
+  readonly module: string;
+  readonly names: string[];
 }
 
-const [file] = process.argv.slice(2);
-writeFileSync(file, makeLazy(readFileSync(file, 'utf8')));
+/** Reads the re-exports off an index file. Types are left out: they leave nothing to load. */
+function reExportsOf(file: string): ReExport[] {
+  const { statements } = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  return statements.flatMap((statement) => {
+    if (
+      !ts.isExportDeclaration(statement) || !statement.exportClause || !ts.isNamedExports(statement.exportClause)
+      || !statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier)
+    ) {
+      throw new Error(`${file} holds more than named re-exports: "${ts.SyntaxKind[statement.kind]}"`);
+    }
+    const values = statement.isTypeOnly ? [] : statement.exportClause.elements.filter(({ isTypeOnly }) => !isTypeOnly);
+    if (values.some(({ propertyName }) => propertyName)) { throw new Error(`${file} renames what it exports`); }
+    return values.length > 0 ? [{ module: statement.moduleSpecifier.text, names: values.map(({ name }) => name.text) }] : [];
+  });
+}
+
+/** A CommonJS module that loads each module when a name from it is first read. */
+function lazyIndex(reExports: ReExport[]): string {
+  const assignments = reExports.flatMap(({ names }) => names).map((name) => `exports.${name} = `);
+  return `"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+// Node.js finds the names that an ES module can import by these assignments, without running them.
+${assignments.join('')}void 0;
+function lazily(names, load) {
+  for (const name of names) { Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] }); }
+}
+${reExports.map(({ module, names }) => `lazily(${JSON.stringify(names)}, () => require(${JSON.stringify(module)}));`).join('\n')}
+`;
+}
+
+const [index, compiled] = process.argv.slice(2);
+writeFileSync(compiled, lazyIndex(reExportsOf(index)));
