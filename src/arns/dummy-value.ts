@@ -1,5 +1,6 @@
-// Of StringParameter.valueFromLookup, and of Role.fromLookup. That of Key.fromLookup looks like any key.
-const DUMMY = /dummy-value-for-[\w./-]*|[^"]*:123456789012:role\/DUMMY_ARN/;
+// Of StringParameter.valueFromLookup, and of Role.fromLookup. That of Key.fromLookup looks like any key. Without a bound, what stands
+// before the account would be looked for again from every character of a policy.
+const DUMMY = /dummy-value-for-[\w./-]*|[^"]{0,50}:123456789012:role\/DUMMY_ARN/;
 const PREFIX = 'dummy-value-for-';
 
 /**
