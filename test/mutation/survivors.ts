@@ -10,8 +10,6 @@ export interface Survivor {
 }
 
 const SPARES_TIME = 'Spares time, and changes nothing.';
-const SKIPPED = 'The first element, which the regular expression gives for the whole, is skipped.';
-const APP_IS_A_STAGE = 'Only a tree whose root is no App has no Stage, and nothing synthesises that.';
 
 const RETURNS_NOTHING = 'A function that returns nothing returns undefined.';
 const NO_BUG = 'Only a bug of the function itself gets here, and none is known.';
@@ -33,24 +31,21 @@ export const SURVIVORS: Survivor[] = [
   { file: 'key-policy-statements/handler-function.ts', from: "'Changes key policies for KeyPolicyStatements'", to: '""', reason: FOR_PEOPLE },
   { file: 'key-policy-statements/handler-function.ts', from: "'Adds statements to policies of KMS keys, and removes them again'", to: '""', reason: FOR_PEOPLE },
   { file: 'key-policy-statements/statements-of-key.ts', from: '[]', to: '["Stryker was here"]', reason: 'A Sid that nobody chooses.' },
-  { file: 'stack-sets/stack-template.ts', from: "'{}'", to: '""', reason: 'What it is before synthesis, nobody reads.' },
-  { file: 'arns/key-arn.ts', from: "'key'", to: '""', reason: 'Part of an error that the next line catches.' },
-  { file: 'arns/key-arn.ts', from: '{ return undefined; }', to: '{}', reason: RETURNS_NOTHING },
-  { file: 'key-policy/replica-key-policy.ts', from: '!hasPlaceholder(policy)', to: 'false', reason: SPARES_TIME },
-  { file: 'key-policy/replica-key-policy.ts', from: '{ return policy; }', to: '{}', reason: SPARES_TIME },
+  { file: 'stack-sets/text-synthesizer.ts', from: "'{}'", to: '""', reason: 'What it is before synthesis, nobody reads.' },
+  { file: 'arns/app-key.ts', from: "'key'", to: '""', reason: 'Part of an error that the next line catches.' },
+  { file: 'arns/app-key.ts', from: '{ return undefined; }', to: '{}', reason: RETURNS_NOTHING },
+  { file: 'key-policy/render-policy.ts', from: '!hasPlaceholder(policy)', to: 'false', reason: SPARES_TIME },
+  { file: 'key-policy/render-policy.ts', from: '{ return policy; }', to: '{}', reason: SPARES_TIME },
   {
-    file: 'key-policy/validate-policy-options.ts',
+    file: 'key-policy/policy-content.ts',
     from: 'policyId !== undefined',
     to: 'true',
     reason: 'The compiler wants it; the regular expression takes the text "undefined".',
   },
-  { file: 'vault-replica-keys/existing-key.ts', from: '[]', to: '["Stryker was here"]', reason: SKIPPED },
-  { file: 'vault-replica-keys/vault-replica-keys.ts', from: 'Stage.of(this)?.account', to: 'Stage.of(this).account', reason: APP_IS_A_STAGE },
-  { file: 'vault-replica-keys/vault-replica-keys.ts', from: 'Stage.of(this)?.stageName', to: 'Stage.of(this).stageName', reason: APP_IS_A_STAGE },
   {
-    file: 'vault-replica-keys/warnings.ts',
-    from: 'policy._bytes > NEAR_LIMIT * MAX_POLICY_BYTES',
-    to: 'policy._bytes >= NEAR_LIMIT * MAX_POLICY_BYTES',
+    file: 'vault-replica-keys/policy-warnings.ts',
+    from: 'renderedBytes(content) > NEAR_LIMIT * MAX_POLICY_BYTES',
+    to: 'renderedBytes(content) >= NEAR_LIMIT * MAX_POLICY_BYTES',
     reason: 'Four fifths of the limit is no whole number of bytes.',
   },
 ];
