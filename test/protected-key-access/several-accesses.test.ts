@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ProtectedKeyAccess, VaultRole } from '../../src';
+import { ProtectedKeyAccess, VaultReplicaKey, VaultRole } from '../../src';
 import { changesOf, KEY_ARN, protectedStack, resourcesOf } from '../fixtures/protected-app';
 import { VAULT } from '../fixtures/vault-app';
 
@@ -48,4 +48,14 @@ test.each<[string, (stack: Stack) => kms.IKey]>([
   const stack = new Stack(new App(), 'Anywhere');
   give(stack, key(stack), PLAIN, VaultRole.fromRoleName('BackupIAMRole'));
   expect(statementsIn(stack).map(({ Principal }) => Principal.AWS)).toEqual([1, 2].map(() => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${VAULT}:role/BackupIAMRole` })));
+});
+
+// The CDK leaves out what it finds twice in a policy of its own, but the policy of a replica key is none.
+test('a replica key of another vault has the VAULT role once, however many accesses name it', () => {
+  const stack = protectedStack();
+  const replicaKey = new VaultReplicaKey(stack, 'ReplicaKey', { alias: 'x', protectedAccounts: ['333333333333'] });
+  const before = replicaKey.renderKeyPolicy().Statement;
+  give(stack, replicaKey.key, PLAIN, PLAIN);
+  expect(replicaKey.renderKeyPolicy().Statement).toHaveLength(before.length + 2);
+  expect(statementsIn(stack)).toHaveLength(before.length + 1);
 });

@@ -321,6 +321,13 @@ describe('warnings', () => {
     expect(warnings(keys)).toEqual([]);
   });
 
+  test('can be acknowledged on the App once the keys are made', () => {
+    const app = new App();
+    const keys = make({ protectedAccounts: accounts(101) }, app);
+    Annotations.of(app).acknowledgeWarning('cdk-vault-replica-keys:manyProtectedAccounts');
+    expect(warnings(keys)).toEqual([]);
+  });
+
   test('are given for a key alone', () => {
     const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'ap-southeast-3' } });
     expect(warnings(new VaultReplicaKey(stack, 'Key', { alias: 'x', protectedAccounts: accounts(101) }))).toHaveLength(2);
