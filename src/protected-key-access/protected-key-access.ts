@@ -4,12 +4,10 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable, type IConstruct } from 'constructs';
 import { accessStatements } from './access-statements';
 import { identityHalf } from './identity-half';
-import { accountOf, assertAccountId } from '../arns/account-id';
+import { assertAccountId } from '../arns/account-id';
 import { isOwnedKey, parseKey, remedyForOwnedKey, type AppKey, type OwnedKey } from '../arns/app-key';
-import { PARTITION } from '../arns/deploy-time';
-import { partitionOf } from '../arns/known-regions';
 import { assertList } from '../arns/option-type';
-import { keyOwnerIn } from '../arns/principal-arn';
+import { keyOwnerIn, type KeyOwner } from '../arns/principal-arn';
 import { grantStatements } from '../key-policy/identity-statements';
 import type { KeyPolicyJson, StatementJson } from '../key-policy/key-policy-json';
 import { policyProblems } from '../key-policy/key-policy-rules';
@@ -90,13 +88,13 @@ export class ProtectedKeyAccess extends Construct {
       return [key.construct, key];
     })).values()];
     const accesses = this.keys.map((key) => {
-      const { account, partition } = ownerOf(key);
+      const { account, partition, region } = ownerOf(key);
       if (account === props.vaultAccount) {
         throw new Error(`key "${key.construct.node.path}" is in the VAULT account ${account}, but this is for keys of a PROTECTED account: give those, or another vaultAccount`);
       }
       const vault = { account: props.vaultAccount, partition };
       const role = vaultRoleIn(vault, props.vaultRole);
-      return { key, role, statements: accessStatements(role, vault) };
+      return { key, region, role, statements: accessStatements(role, vault) };
     });
     const changed = accesses.map(({ key, role, statements }, index) => {
       const construct = this.addStatements(key, statements, `Key${index}`);
@@ -104,7 +102,7 @@ export class ProtectedKeyAccess extends Construct {
       deployAfter(construct, () => role.resources);
       return construct;
     });
-    for (const key of this.keys) { warnOfOptInRegions(isOwnedKey(key) ? key.construct : this, [ownerOf(key).region], VAULT_ACCOUNT); }
+    for (const { key, region } of accesses) { warnOfOptInRegions(isOwnedKey(key) ? key.construct : this, [region], VAULT_ACCOUNT); }
     Dependable.implement(this, { dependencyRoots: changed });
   }
 
@@ -147,10 +145,10 @@ export class ProtectedKeyAccess extends Construct {
   }
 }
 
-function ownerOf(key: AppKey): { account: string; region: string; partition: string } {
+function ownerOf(key: AppKey): KeyOwner & { readonly region: string } {
   if (!isOwnedKey(key) && key.arn) { return key.arn; }
   const stack = Stack.of(key.construct);
-  return { account: accountOf(stack), region: stack.region, partition: partitionOf(stack.region) ?? PARTITION };
+  return { ...keyOwnerIn(stack), region: stack.region };
 }
 
 /** Adds the statements that the key does not have yet, as from another access of the same role. */

@@ -6,6 +6,7 @@ import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
 import { assertOptionalText } from '../arns/option-type';
 import { assertStackName } from '../arns/stack-name';
+import { childPath } from '../synthesis/child-path';
 import { refuseDummies } from '../synthesis/refuse-dummies';
 import { requireUniqueName } from '../synthesis/unique-names';
 
@@ -57,8 +58,7 @@ export function stackSetOf(owner: Construct, { template, regions, options, descr
 /** @throws when there is no stack around the construct, which the StackSet is a resource of. */
 export function stackAround(scope: Construct, id: string): Stack {
   if (!scope.node.scopes.some((construct) => Stack.isStack(construct))) {
-    const path = [scope.node.path, id].filter((part) => part !== '').join('/');
-    throw new Error(`"${path}" is in no Stack, but a StackSet is a resource of one: put it in a Stack`);
+    throw new Error(`"${childPath(scope, id)}" is in no Stack, but a StackSet is a resource of one: put it in a Stack`);
   }
   return Stack.of(scope);
 }

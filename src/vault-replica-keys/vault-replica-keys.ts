@@ -16,6 +16,7 @@ import { assertOptionalFlag, assertOptionalText, assertText } from '../arns/opti
 import { parseRegionLists, regionsOf } from '../arns/region-list';
 import { assertStackName } from '../arns/stack-name';
 import { missingUsers } from '../key-policy/policy-content';
+import { childPath } from '../synthesis/child-path';
 import { deployAfter } from '../synthesis/deploy-after';
 import { requireUniqueName } from '../synthesis/unique-names';
 
@@ -87,7 +88,7 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
   private readonly keys: ReadonlyMap<string, VaultReplicaKey>;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeysProps) {
-    const path = [scope.node.path, id].filter((part) => part !== '').join('/');
+    const path = childPath(scope, id);
     const { terminationProtection, stackNamePrefix } = props;
     const lists = parseRegionLists(props);
     const regions = regionsOf(lists);
@@ -168,7 +169,7 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
     const { directory, keys } = options;
     assertText(directory, 'directory');
     const mappings = Object.entries(keys).map(([region, existing]) => ({
-      file: join(directory, `${Stack.of(this.keyIn(region)).stackName}.json`),
+      file: join(directory, `${this.stackIn(region).stackName}.json`),
       mapping: describeExistingKey(this.keyIn(region), existing),
     }));
     this.node.addValidation({
