@@ -1,6 +1,8 @@
 import { CfnDeletionPolicy, CfnOutput, Stack, type App } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ADMINISTRATOR_ARN, ALIAS, ROLE_NAME, STACK_NAME_PREFIX, VAULT_ACCOUNT, type BenchCase } from './bench-case';
+import {
+  ADMINISTRATION_ACTIONS, ADMINISTRATOR_ARN, ALIAS, GRANT_ACTIONS, ROLE_NAME, STACK_NAME_PREFIX, USE_ACTIONS, VAULT_ACCOUNT, type BenchCase,
+} from './bench-case';
 
 /**
  * The same keys for the least time that the CDK needs: L1 constructs, and one policy of plain JSON for all Regions. Nothing is checked, and nobody
@@ -42,36 +44,21 @@ function keyPolicy(protectedAccounts: string[]): object {
         Sid: 'Allow access for Key Administrators',
         Effect: 'Allow',
         Principal: { AWS: ADMINISTRATOR_ARN },
-        Action: [
-          'kms:Create*',
-          'kms:Describe*',
-          'kms:Enable*',
-          'kms:List*',
-          'kms:Put*',
-          'kms:Update*',
-          'kms:Revoke*',
-          'kms:Disable*',
-          'kms:Get*',
-          'kms:Delete*',
-          'kms:TagResource',
-          'kms:UntagResource',
-          'kms:ScheduleKeyDeletion',
-          'kms:CancelKeyDeletion',
-        ],
+        Action: ADMINISTRATION_ACTIONS,
         Resource: '*',
       },
       {
         Sid: 'Allow use of the key',
         Effect: 'Allow',
         Principal: { AWS: users },
-        Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        Action: USE_ACTIONS,
         Resource: '*',
       },
       {
         Sid: 'Allow attachment of persistent resources',
         Effect: 'Allow',
         Principal: { AWS: users },
-        Action: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+        Action: GRANT_ACTIONS,
         Resource: '*',
         Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
       },

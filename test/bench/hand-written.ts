@@ -1,7 +1,9 @@
 import { CfnOutput, RemovalPolicy, Stack, type App } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ADMINISTRATOR_ARN, ALIAS, ROLE_NAME, STACK_NAME_PREFIX, VAULT_ACCOUNT, type BenchCase } from './bench-case';
+import {
+  ADMINISTRATION_ACTIONS, ADMINISTRATOR_ARN, ALIAS, GRANT_ACTIONS, ROLE_NAME, STACK_NAME_PREFIX, USE_ACTIONS, VAULT_ACCOUNT, type BenchCase,
+} from './bench-case';
 
 /** The keys as CDK alone would have them written. */
 export function handWritten(app: App, { regions, protectedAccounts }: BenchCase): void {
@@ -40,34 +42,19 @@ function keyPolicy(users: iam.IPrincipal[]): iam.PolicyDocument {
       new iam.PolicyStatement({
         sid: 'Allow access for Key Administrators',
         principals: [new iam.ArnPrincipal(ADMINISTRATOR_ARN)],
-        actions: [
-          'kms:Create*',
-          'kms:Describe*',
-          'kms:Enable*',
-          'kms:List*',
-          'kms:Put*',
-          'kms:Update*',
-          'kms:Revoke*',
-          'kms:Disable*',
-          'kms:Get*',
-          'kms:Delete*',
-          'kms:TagResource',
-          'kms:UntagResource',
-          'kms:ScheduleKeyDeletion',
-          'kms:CancelKeyDeletion',
-        ],
+        actions: ADMINISTRATION_ACTIONS,
         resources: ['*'],
       }),
       new iam.PolicyStatement({
         sid: 'Allow use of the key',
         principals: users,
-        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+        actions: USE_ACTIONS,
         resources: ['*'],
       }),
       new iam.PolicyStatement({
         sid: 'Allow attachment of persistent resources',
         principals: users,
-        actions: ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'],
+        actions: GRANT_ACTIONS,
         resources: ['*'],
         conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
       }),
