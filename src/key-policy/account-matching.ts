@@ -9,7 +9,7 @@ export enum AccountMatching {
 
   /**
    * By a condition on the account of the caller, `kms:CallerAccount`. More than 1,000 accounts fit in one key policy, and about 680
-   * beside `viaServices`. The KMS console does not list them among the key users.
+   * with `viaServices`. The KMS console does not list them among the key users.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
    */

@@ -10,7 +10,7 @@ import { assertInstance } from '../arns/option-type';
 import type { KeyOwner } from '../arns/principal-arn';
 
 /**
- * What an IAM policy of a key user must allow beside the key policy, as both must when they are of two accounts. The
+ * What an IAM policy of a key user must allow in addition to the key policy, as both must when they are of two accounts. The
  * statements have no Sids, so that a role can hold those for several keys.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html

@@ -73,8 +73,8 @@ export interface ReplicaKeyPolicyOptions {
   readonly protectedRoleName?: string;
 
   /**
-   * An AWS Organization, or units of it, whose accounts are PROTECTED accounts: alone, or beside `protectedAccounts`. Accounts
-   * that join it are let in at once, and those that leave it no longer are. The VAULT account may be a member and gets no access
+   * An AWS Organization, or units of it, whose accounts are PROTECTED accounts, with or without `protectedAccounts`. Accounts
+   * that join it have access at once, and those that leave it lose it. The VAULT account may be a member and gets no access
    * by that.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid

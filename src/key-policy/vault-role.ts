@@ -14,8 +14,8 @@ const OPTION = 'vaultRole';
 export interface VaultRoleOptions {
   /**
    * Whether the policy names the role by a condition on the caller's ARN, instead of as a principal. The role need then not
-   * exist before the key, and may be deleted and made anew: KMS ties a principal to the one role that bore the name, so that a
-   * role made anew has no access and every later change of the policy fails. The KMS console does not show such a role among
+   * exist before the key, and may be deleted and re-created: KMS ties a principal to the one role that had the name, so that a
+   * re-created role has no access and every later change of the policy fails. The KMS console does not show such a role among
    * the key users.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles

@@ -107,7 +107,7 @@ export class ProtectedKeyAccess extends Construct {
   }
 
   /**
-   * What IAM must allow the VAULT role beside the key policies: use of the keys, and grants for AWS services.
+   * What IAM must allow the VAULT role in addition to the key policies: use of the keys, and grants for AWS services.
    *
    * Keys imported by ARN are named by it, and those imported by alias or made in the app by the alias, never all keys of the
    * account. IAM takes up to five minutes to notice an alias.

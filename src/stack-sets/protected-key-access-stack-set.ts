@@ -25,7 +25,7 @@ import { VAULT_ACCOUNT, warnOfOptInRegions } from '../synthesis/opt-in-regions';
 /** Properties of a `ProtectedKeyAccessStackSet`. */
 export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
   /**
-   * The aliases that the keys bear in each account and region, with or without the prefix `alias/`. At least one. About 25 fit in
+   * The aliases that the keys have in each account and region, with or without the prefix `alias/`. At least one. About 25 fit in
    * the template, and more are refused. So are the aliases of AWS managed keys, `aws/…`.
    *
    * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
@@ -53,7 +53,7 @@ export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
   readonly vaultRole?: VaultRole;
 
   /**
-   * What becomes of the deployment to an account and region where no key bears the alias.
+   * What becomes of the deployment to an account and region where no key has the alias.
    *
    * @default MissingKey.FAIL
    */
@@ -113,9 +113,9 @@ export class ProtectedKeyAccessStackSet extends Construct {
   }
 
   /**
-   * What IAM must allow the VAULT role beside the key policies: use of the keys that bear the aliases, and grants for AWS services.
+   * What IAM must allow the VAULT role in addition to the key policies: use of the keys that have the aliases, and grants for AWS services.
    *
-   * The statements speak of the accounts that are listed, or of all that let the role in where accounts that join a unit do too.
+   * The statements speak of the accounts that are listed, or of all that grant the role access where accounts that join a unit do too.
    * Where neither is given, they speak of the account of the stack. IAM takes up to five minutes to notice an alias.
    *
    * Throws when that account is known at deployment only.

@@ -64,10 +64,10 @@ export abstract class ReplicaKeysBase extends Construct {
   }
 
   /**
-   * What IAM must allow a role of a PROTECTED account, such as `SourceIAMRole`, beside the key policies.
+   * What IAM must allow a role of a PROTECTED account, such as `SourceIAMRole`, in addition to the key policies.
    *
    * That is use of the keys of the listed and the retired regions, and grants on them for AWS services. Key ids are not known
-   * there, so the statements speak of all keys of the VAULT account in these regions that bear the alias. IAM takes up to five
+   * there, so the statements speak of all keys of the VAULT account in these regions that have the alias. IAM takes up to five
    * minutes to notice an alias.
    *
    * Throws when the VAULT account or the region of a key is known at deployment only, as they may be for a StackSet, or for a key in a
