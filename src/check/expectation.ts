@@ -1,0 +1,66 @@
+import type { KeyPolicyJson, StatementJson } from '../key-policy/key-policy-json';
+
+/** What should be live: what the constructs of an app left in its cloud assembly, or what the command line says. */
+export interface Expectation {
+  /** Where it is from: the directory of the assembly, or undefined for the command line. */
+  readonly assembly?: string;
+  readonly replicaKeys: readonly ReplicaKeySet[];
+  readonly sourceKeys: readonly SourceKey[];
+}
+
+/** The replica keys of one alias in one VAULT account. */
+export interface ReplicaKeySet {
+  /** With its prefix, such as `alias/very_secret_key`. */
+  readonly alias: string;
+  readonly partition: string;
+  readonly vaultAccount: string;
+  readonly vaultRole: ExpectedRole;
+  /** Ids. */
+  readonly protectedAccounts: readonly string[];
+  readonly organization?: { readonly id: string; readonly paths?: readonly string[] };
+  /** The only role of a PROTECTED account that the policy grants access, where it does not grant it to the whole account. */
+  readonly protectedRoleName?: string;
+  /** The services that the policy is narrowed to, as KMS calls them before the Region, such as `ec2`. Empty for any. */
+  readonly services: readonly string[];
+  readonly keys: readonly ExpectedReplicaKey[];
+}
+
+/** The VAULT role. */
+export interface ExpectedRole {
+  readonly arn: string;
+  readonly lateBound: boolean;
+}
+
+/** The replica key of one Region. */
+export interface ExpectedReplicaKey {
+  readonly region: string;
+  /** Whether it decrypts old replicas only. */
+  readonly retired: boolean;
+  /** Where CloudFormation has it. Undefined for a key that was made by hand, and for one of a StackSet. */
+  readonly resource?: StackResource;
+  /** Undefined for a key that was made by hand. */
+  readonly policy?: KeyPolicyJson;
+}
+
+/** A resource of a stack. */
+export interface StackResource {
+  readonly stackName: string;
+  readonly logicalId: string;
+}
+
+/** A key of a PROTECTED account that snapshots are encrypted with. */
+export interface SourceKey {
+  readonly account: string;
+  readonly region: string;
+  /** The ARN of the key or its alias; undefined where the app makes the key, which is then found by `resource`. */
+  readonly arn?: string;
+  readonly resource?: StackResource;
+  readonly vaultAccount: string;
+  readonly vaultRole: ExpectedRole;
+  /** What its policy must hold for the VAULT role. */
+  readonly statements: readonly StatementJson[];
+  /** What adds them: the template of the key itself, or the custom resource of a stack. */
+  readonly by: 'template' | 'custom resource' | 'hand';
+  /** The stack of the custom resource or of the template. */
+  readonly stackName?: string;
+}
