@@ -1,0 +1,84 @@
+import { type Operator, OPERATORS } from './operators';
+import { isRecord } from '../record';
+import type { RequestContext } from '../request-context';
+import { agreed, and, type Answer, answer, dependsOn, NO, not, or, UNKNOWN, YES } from '../verdict';
+
+/** Whether all the values of a key have to match, or any one. */
+type Quantifier = 'ForAllValues' | 'ForAnyValue';
+
+/** A line of a condition, such as `"ForAnyValue:StringLikeIfExists": { "kms:ResourceAliases": … }`. */
+interface Line {
+  readonly operator: Operator;
+  readonly quantifier?: Quantifier;
+  readonly ifExists: boolean;
+  /** The values of the policy. */
+  readonly wanted: readonly string[];
+  readonly variables: boolean;
+}
+
+/**
+ * Whether a condition holds: each key of each operator has to.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
+export function holds(condition: unknown, context: RequestContext, variables: boolean): Answer {
+  if (!isRecord(condition)) { return UNKNOWN; }
+  return and(Object.entries(condition).map(([name, keys]) => {
+    // A key that is there twice, spelled differently, is an error, and no page says what becomes of it.
+    if (!isRecord(keys) || hasTwins(Object.keys(keys))) { return UNKNOWN; }
+    return and(Object.entries(keys).map(([key, wanted]) => lineHolds(name, key, wanted, context, variables)));
+  }));
+}
+
+function lineHolds(name: string, key: string, values: unknown, context: RequestContext, variables: boolean): Answer {
+  const wanted = textsOf(values);
+  if (!wanted) { return UNKNOWN; }
+  const [, quantifier, base, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(name) ?? [];
+  const operator = OPERATORS.get(base);
+  if (!operator && name !== 'Null') { return UNKNOWN; }
+  const given = context.valuesOf(key);
+  if (!given) { return dependsOn(key); }
+  const line = operator && { operator, quantifier: quantifier as Quantifier | undefined, ifExists: ifExists !== undefined, wanted, variables };
+  const withValues = (its: readonly string[]) => line ? matches(line, its) : isNull(wanted, its);
+  // An empty value may count as none: AWS speaks of a value that "resolves to a null dataset, such as an empty string".
+  return given.includes('') ? agreed([withValues(given), withValues(given.filter((value) => value !== ''))]) : withValues(given);
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
+function isNull(wanted: readonly string[], given: readonly string[]): Answer {
+  return or(wanted.map((text) => {
+    if (text === 'true') { return given.length === 0 ? YES : NO; }
+    if (text === 'false') { return given.length === 0 ? NO : YES; }
+    return UNKNOWN;
+  }));
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
+function matches({ operator, quantifier, ifExists, wanted, variables }: Line, given: readonly string[]): Answer {
+  if (given.length === 0) {
+    if (ifExists) { return YES; }
+    if (quantifier) { return quantifier === 'ForAllValues' ? YES : NO; }
+    return operator.negated ? YES : NO;
+  }
+  const each = given.map((value) => {
+    const any = or(wanted.map((text) => answer(operator.test(text, value, variables))));
+    return operator.negated ? not(any) : any;
+  });
+  switch (quantifier) {
+    case 'ForAllValues': return and(each);
+    case 'ForAnyValue': return or(each);
+    // Several values need a quantifier. No page says what becomes of them without one: all, any, or no match at all.
+    default: return each.length === 1 ? each[0] : agreed([and(each), or(each), operator.negated ? YES : NO]);
+  }
+}
+
+/** The values of a policy as texts: AWS takes numbers and booleans without quotation marks too. Undefined for anything else. */
+function textsOf(values: unknown): string[] | undefined {
+  const list: unknown[] = Array.isArray(values) ? values : [values];
+  const isText = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+  return list.length > 0 && list.every(isText) ? list.map(String) : undefined;
+}
+
+function hasTwins(keys: readonly string[]): boolean {
+  return new Set(keys.map((key) => key.toLowerCase())).size < keys.length;
+}
