@@ -8,6 +8,8 @@ export const ONE = Symbol('?');
 /** `${…}`: the value of a context key, which is taken as not known. */
 export const VARIABLE = Symbol('${}');
 
+const WILDCARDS: Readonly<Record<string, typeof ANY | typeof ONE | undefined>> = { '*': ANY, '?': ONE };
+
 /** How the text of a policy is to be read. */
 export interface Reading {
   /** Whether `*` and `?` stand for other characters. */
@@ -23,17 +25,13 @@ export interface Reading {
  */
 export function tokensOf(text: string, { wildcards, variables }: Reading): Token[] {
   const tokens: Token[] = [];
-  // Characters of two code units are one character.
-  for (const [part] of text.matchAll(variables ? /\$\{[^}]*\}?|./gsu : /./gsu)) {
-    if (part.startsWith('${')) {
+  // Every other part is what the parentheses match.
+  for (const [index, part] of (variables ? text.split(/(\$\{[^}]*\}?)/) : [text]).entries()) {
+    if (index % 2 === 1) {
       // `${*}`, `${?}` and `${$}` are the characters themselves.
       tokens.push(/^\$\{[*?$]\}$/.test(part) ? part[2] : VARIABLE);
-    } else if (wildcards && part === '*') {
-      tokens.push(ANY);
-    } else if (wildcards && part === '?') {
-      tokens.push(ONE);
     } else {
-      tokens.push(part);
+      for (const character of part) { tokens.push(wildcards ? WILDCARDS[character] ?? character : character); }
     }
   }
   return tokens;

@@ -11,10 +11,23 @@ interface Line {
   readonly operator: Operator;
   readonly quantifier?: Quantifier;
   readonly ifExists: boolean;
+  /** Whether the key can have more than one value. */
+  readonly multivalued: boolean;
   /** The values of the policy. */
   readonly wanted: readonly string[];
   readonly variables: boolean;
 }
+
+/**
+ * The keys that AWS documents as multivalued, in small letters.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+const MULTIVALUED = new Set([
+  'aws:calledvia', 'aws:principalorgpaths', 'aws:principalservicenameslist', 'aws:resourceorgpaths', 'aws:sourceorgpaths', 'aws:tagkeys',
+  'aws:vpceorgpaths', 'kms:encryptioncontextkeys', 'kms:grantoperations', 'kms:resourcealiases',
+]);
 
 /**
  * Whether a condition holds: each key of each operator has to.
@@ -38,7 +51,14 @@ function lineHolds(name: string, key: string, values: unknown, context: RequestC
   if (!operator && name !== 'Null') { return UNKNOWN; }
   const given = context.valuesOf(key);
   if (!given) { return dependsOn(key); }
-  const line = operator && { operator, quantifier: quantifier as Quantifier | undefined, ifExists: ifExists !== undefined, wanted, variables };
+  const line = operator && {
+    operator,
+    quantifier: quantifier as Quantifier | undefined,
+    ifExists: ifExists !== undefined,
+    multivalued: given.length > 1 || MULTIVALUED.has(key.toLowerCase()),
+    wanted,
+    variables,
+  };
   const withValues = (its: readonly string[]) => line ? matches(line, its) : isNull(wanted, its);
   // An empty value may count as none: AWS speaks of a value that "resolves to a null dataset, such as an empty string".
   return given.includes('') ? agreed([withValues(given), withValues(given.filter((value) => value !== ''))]) : withValues(given);
@@ -54,11 +74,11 @@ function isNull(wanted: readonly string[], given: readonly string[]): Answer {
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
-function matches({ operator, quantifier, ifExists, wanted, variables }: Line, given: readonly string[]): Answer {
+function matches({ operator, quantifier, ifExists, multivalued, wanted, variables }: Line, given: readonly string[]): Answer {
   if (given.length === 0) {
-    if (ifExists) { return YES; }
-    if (quantifier) { return quantifier === 'ForAllValues' ? YES : NO; }
-    return operator.negated ? YES : NO;
+    // For `ForAnyValue` the pages contradict each other: true says the one about `IfExists`, false the one about `ForAnyValue`.
+    if (quantifier === 'ForAnyValue') { return ifExists ? UNKNOWN : NO; }
+    return ifExists || quantifier === 'ForAllValues' || operator.negated ? YES : NO;
   }
   const each = given.map((value) => {
     const any = or(wanted.map((text) => answer(operator.test(text, value, variables))));
@@ -67,8 +87,8 @@ function matches({ operator, quantifier, ifExists, wanted, variables }: Line, gi
   switch (quantifier) {
     case 'ForAllValues': return and(each);
     case 'ForAnyValue': return or(each);
-    // Several values need a quantifier. No page says what becomes of them without one: all, any, or no match at all.
-    default: return each.length === 1 ? each[0] : agreed([and(each), or(each), operator.negated ? YES : NO]);
+    // A multivalued key needs a quantifier. No page says what becomes of it without one: the condition may be false whatever the values are.
+    default: return !multivalued ? each[0] : (operator.negated ? UNKNOWN : agreed([or(each), NO]));
   }
 }
 
