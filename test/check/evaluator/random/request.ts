@@ -58,7 +58,7 @@ export const KEYS: Readonly<Record<string, KnownKey>> = {
   'kms:GrantOperations': { type: 'strings', values: ['Decrypt', 'Encrypt', 'CreateGrant'] },
   'kms:ResourceAliases': { type: 'strings', values: ['alias/very_secret_key', 'alias/very_old_key', 'alias/other'] },
   'aws:PrincipalOrgID': { type: 'string', values: ['o-a1b2c3d4e5', 'o-zzzzzzzzzz'] },
-  'aws:PrincipalTag/team': { type: 'string', values: ['blue', 'Blue', 'a*b', '$', '${x}', 'grün', ''] },
+  'aws:PrincipalTag/team': { type: 'string', values: ['blue', 'Blue', 'a*b', '$', 'grün', ''] },
   'aws:PrincipalOrgPaths': { type: 'strings', values: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/', 'o-a1b2c3d4e5/r-ab12/', 'o-zzzzzzzzzz/r-zz99/'] },
   'aws:CalledVia': { type: 'strings', values: ['cloudformation.amazonaws.com', 'athena.amazonaws.com'] },
   'aws:SourceArn': { type: 'arn', values: ['arn:aws:logs:eu-west-1:111111111111:log-group:a:b', 'arn:aws:rds:eu-west-1:222222222222:db:x'] },
