@@ -1,6 +1,7 @@
 import type { Decision, KmsCall } from './call';
 import { type CallerIdentity, identityOf } from './caller-identity';
 import { askBoundary, askIdentityPolicies, type IamAnswers } from './iam-policies';
+import { placeOf } from './key-arn';
 import { askKeyPolicies, type KeyPolicyAnswers } from './key-policy';
 import { contextOf } from './request-context';
 import type { Request } from './statement';
@@ -73,8 +74,9 @@ function isBounded({ caller: { boundary } }: KmsCall, { kind }: CallerIdentity):
  */
 function grantsTo(identity: CallerIdentity, keyArn: string, keyPolicies: KeyPolicyAnswers, { boundary }: AccountAnswers): Answer {
   if (identity.kind === 'service') { return YES; }
-  if (identity.kind === 'other') { return UNKNOWN; }
-  if (identity.account !== keyArn.split(':')[4]) { return NO; }
+  const place = placeOf(keyArn);
+  if (identity.kind === 'other' || !place) { return UNKNOWN; }
+  if (identity.account !== place.account) { return NO; }
   const { allows, allowsByPrincipalArn } = keyPolicies;
   return or([
     allows.self,

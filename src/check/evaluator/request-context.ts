@@ -1,5 +1,6 @@
 import type { KmsCall } from './call';
 import type { CallerIdentity } from './caller-identity';
+import { placeOf } from './key-arn';
 
 /** What is known of the context of a request. */
 export interface RequestContext {
@@ -24,8 +25,8 @@ export function contextOf(call: KmsCall, caller: CallerIdentity): RequestContext
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
 function ofKey(keyArn: string): Record<string, readonly string[]> {
-  const [, region, account] = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):(\d{12}):key\/./.exec(keyArn) ?? [];
-  return account === undefined ? {} : { 'aws:RequestedRegion': [region], 'aws:ResourceAccount': [account] };
+  const place = placeOf(keyArn);
+  return place ? { 'aws:RequestedRegion': [place.region], 'aws:ResourceAccount': [place.account] } : {};
 }
 
 /**
