@@ -55,8 +55,8 @@ function askAccount({ caller }: KmsCall, { kind }: CallerIdentity, request: Requ
   const policies = askIdentityPolicies(caller, request);
   const boundary = askBoundary(caller, request);
   if (kind !== 'other') { return { policies, boundary }; }
-  // What limits a caller of another kind is not known, so nothing allows it for sure.
-  return { policies: { ...policies, allows: UNKNOWN }, boundary: { ...boundary, allows: UNKNOWN } };
+  // What else limits a caller of another kind is not known, so nothing allows its calls for sure.
+  return { policies, boundary: { ...boundary, allows: UNKNOWN } };
 }
 
 function isBounded({ caller: { boundary } }: KmsCall, { kind }: CallerIdentity): Answer {

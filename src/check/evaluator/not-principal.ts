@@ -9,8 +9,7 @@ import { and, type Answer, NO, not, or, UNKNOWN, YES } from './verdict';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 export function isNotExempt(notPrincipal: unknown, caller: NamedCaller, bounded: Answer): Answer {
-  const entries = entriesOf(notPrincipal);
-  if (!entries || entries.some(([, value]) => value === '*')) { return UNKNOWN; }
+  if (!entriesOf(notPrincipal)) { return UNKNOWN; }
   const named = namedBy(notPrincipal, caller);
   const each = principalsOf(caller).map((naming) => named[naming]);
   if (bounded.verdict === 'yes') { return YES; }

@@ -127,6 +127,7 @@ describe('a service', () => {
 
   test('may go by another name in China', () => {
     expect(verdictOf([grant({ Service: 'ec2.amazonaws.com' })], { arn: 'ec2.amazonaws.com.cn' })).toBe('unknown');
+    expect(verdictOf([grant({ Service: 'ec2.amazonaws.com.cn' })], { arn: 'ec2.amazonaws.com.cn' })).toBe('yes');
   });
 
   test('allows nothing to a role', () => {
@@ -177,6 +178,12 @@ describe('what a decision depends on', () => {
     expect(of({})).toMatchObject({ verdict: 'unknown', dependsOn: ['kms:ViaService', 'kms:GrantIsForAWSResource'] });
     expect(of({ 'KMS:viaservice': ['ec2.eu-west-1.amazonaws.com'] })).toMatchObject({ verdict: 'unknown', dependsOn: ['kms:GrantIsForAWSResource'] });
     expect(of({ 'kms:ViaService': [] })).toMatchObject({ verdict: 'no', dependsOn: [] });
+  });
+
+  test('is named once, however it is spelled', () => {
+    const spelled = (key: string) => refuse('*', { Condition: { StringEquals: { [key]: 'x' } } });
+    const { dependsOn } = decisionOn({ caller: {}, keyPolicies: [policy(grant('*'), spelled('kms:ViaService'), spelled('KMS:VIASERVICE'))] });
+    expect(dependsOn.map((key) => key.toLowerCase())).toEqual(['kms:viaservice']);
   });
 
   test('leaves out the keys of statements that decide nothing', () => {

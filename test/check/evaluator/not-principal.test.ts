@@ -1,4 +1,4 @@
-import { ALLOW_ALL, grant, OTHER, OWNER, refuse, role, root, session, user, verdictOf } from './calls';
+import { ALLOW_ALL, decisionOn, grant, OTHER, OWNER, policy, refuse, role, root, session, user, verdictOf } from './calls';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
 
@@ -45,7 +45,9 @@ describe('with a permissions boundary', () => {
   });
 
   test('may deny whom it names where the boundary was not seen', () => {
-    expect(verdictBut([user(OWNER), OWNER], { arn: user(OWNER), boundary: undefined })).toBe('unknown');
+    const keyPolicies = [policy(anyone, refuseAllBut({ AWS: [user(OWNER), OWNER] }))];
+    expect(decisionOn({ caller: { arn: user(OWNER), boundary: undefined }, keyPolicies }).keyPolicy).toBe('unknown');
+    expect(decisionOn({ caller: { arn: user(OWNER), boundary: null }, keyPolicies }).keyPolicy).toBe('yes');
   });
 
   test('does not matter to a root user', () => {
@@ -55,6 +57,10 @@ describe('with a permissions boundary', () => {
 
 test.each<[unknown]>([['*'], [{ AWS: '*' }], [{}], [null], [{ AWS: 'arn:aws:iam::111111111111:role/*' }]])('is not known for %j', (NotPrincipal) => {
   expect(verdictOf([anyone, refuseAllBut(NotPrincipal)])).toBe('unknown');
+});
+
+test.each<[unknown]>([['*'], [{}], [null]])('is not known for %j, which is not documented, even with a boundary', (NotPrincipal) => {
+  expect(verdictOf([anyone, refuseAllBut(NotPrincipal)], { boundary: ALLOW_ALL, policies: [ALLOW_ALL] })).toBe('unknown');
 });
 
 test('is not known in a statement that allows, which AWS does not support', () => {

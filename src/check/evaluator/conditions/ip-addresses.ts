@@ -27,11 +27,11 @@ function contains(network: string, prefix: number, family: 'ipv4' | 'ipv6', addr
   return list.check(address, family);
 }
 
-/** Undefined for what is no address, and for what more than one form of address is written as. */
+/** Undefined for what is no address, and for an IPv4 address that is written as IPv6. */
 function familyOf(text: string): 'ipv4' | 'ipv6' | undefined {
   switch (isIP(text)) {
     case 4: return 'ipv4';
-    case 6: return text.includes('.') || text.includes('%') || /^[0:]*:ffff:/i.test(text) ? undefined : 'ipv6';
+    case 6: return text.includes('%') || /^[0:]*:ffff:/i.test(text) ? undefined : 'ipv6';
     default: return undefined;
   }
 }

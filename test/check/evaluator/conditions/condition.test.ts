@@ -127,6 +127,7 @@ describe('a multivalued key', () => {
     expect(of('StringEquals', 'a', 'b')).toBe('unknown');
     expect(of('StringEquals', 'c', 'd')).toBe('no');
     expect(of('StringNotEquals', 'c', 'd')).toBe('unknown');
+    expect(of('StringNotEquals', 'a', 'b')).toBe('unknown');
     expect(of('StringEquals')).toBe('no');
   });
 

@@ -18,7 +18,7 @@ const CASES: Case[] = [
   ['StringEqualsIgnoreCase', 'ä', 'ä', 'yes'],
   ['StringLike', 'm3.*', 'm3.large', 'yes'], ['StringLike', 'm3.*', 'm2.m3.x', 'no'], ['StringLike', '*', 'x', 'yes'], ['StringLike', 'a?c', 'abc', 'yes'],
   ['StringLike', 'a?c', 'ac', 'no'], ['StringLike', 'A*', 'abc', 'no'], ['StringLike', '*b*', 'abc', 'yes'], ['StringLike', 'a*c*e', 'abcde', 'yes'],
-  ['StringLike', 'a*c*e', 'abcdef', 'no'], ['StringLike', 'a.c', 'abc', 'no'], ['StringLike', '?', '😀', 'yes'], ['StringLike', 'a*', 'a\nb', 'yes'],
+  ['StringLike', 'a*c*e', 'abcdef', 'no'], ['StringLike', 'a.c', 'abc', 'no'], ['StringLike', '*aab', 'aaab', 'yes'], ['StringLike', '?', '😀', 'yes'], ['StringLike', 'a*', 'a\nb', 'yes'],
   ...['ArnEquals', 'ArnLike'].flatMap((operator): Case[] => [
     [operator, 'arn:aws:iam::111111111111:role/*', 'arn:aws:iam::111111111111:role/a/b:c', 'yes'],
     [operator, 'arn:aws:iam::*:role/B?ckup', 'arn:aws:iam::111111111111:role/Backup', 'yes'],
