@@ -5,6 +5,7 @@ import { Random } from './random/random';
 import { decide, type Decision, type KmsCall } from '../../../src/check/evaluator/decide';
 
 const CALLS = 12_500;
+const FEWER_CALLS = 5_000;
 
 /** How often some of each call is hidden: 50,000 times in all. */
 const HIDINGS = 4;
@@ -47,7 +48,7 @@ test('a sure answer stays the same whatever part of a call was hidden', () => {
 
 test('an answer that is not sure names keys that lead to a sure answer, or no key does', () => {
   const stuck: unknown[] = [];
-  for (const { seed, call } of randomCalls(CALLS)) {
+  for (const { seed, call } of randomCalls(FEWER_CALLS)) {
     const all = decide(call);
     let context: KmsCall['context'] = {};
     let decision = decide({ ...call, context });
@@ -67,7 +68,7 @@ test('an answer that is not sure names keys that lead to a sure answer, or no ke
 test('what is sure of a role is never the opposite for one of its sessions', () => {
   const changed: unknown[] = [];
   let roles = 0;
-  for (const { seed, call } of randomCalls(CALLS)) {
+  for (const { seed, call } of randomCalls(FEWER_CALLS)) {
     const { kind, arn, account } = call.known;
     if (kind !== 'role' || arn.includes('role/paths')) { continue; }
     roles += 1;
@@ -77,11 +78,11 @@ test('what is sure of a role is never the opposite for one of its sessions', () 
     if (VERDICTS.some(isOpposite)) { changed.push({ seed, ofRole, ofSession, call }); }
   }
   expect(changed).toEqual([]);
-  expect(roles).toBeGreaterThan(1000);
+  expect(roles).toBeGreaterThan(FEWER_CALLS / 10);
 });
 
 test('neither half is better than the whole', () => {
-  for (const { call } of randomCalls(CALLS)) {
+  for (const { call } of randomCalls(FEWER_CALLS)) {
     const { verdict, keyPolicy, identity, denials, dependsOn } = decide(call);
     const halves = [keyPolicy, identity];
     expect(verdict).toBe(halves.includes('no') ? 'no' : (halves.includes('unknown') ? 'unknown' : 'yes'));
