@@ -19,10 +19,10 @@ export function mapStrings(json: unknown, replace: (text: string) => unknown): u
   return json;
 }
 
-/** Whether the JSON holds one of the three values. */
-export function hasPlaceholder(json: unknown): boolean {
+/** Whether the JSON holds one of the values, which are all three by default. */
+export function hasPlaceholder(json: unknown, values: readonly string[] = [PARTITION, ACCOUNT, REGION]): boolean {
   const text = JSON.stringify(json);
-  return [PARTITION, ACCOUNT, REGION].some((value) => text.includes(value));
+  return values.some((value) => text.includes(value));
 }
 
 /** The JSON with every string that holds one of the three values in a `Fn::Sub`. */

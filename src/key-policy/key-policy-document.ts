@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { KeyPolicyJson } from './key-policy-json';
 import { namedResources } from './policy-content';
 import type { PolicyDraft } from './policy-draft';
-import { renderPolicy } from './render-policy';
+import type { TemplatePolicy } from './template-policy';
 import { referencedResources } from '../arns/literal';
 import { withLiteralArns } from '../arns/literal-arns';
 
@@ -31,38 +31,54 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   public override get statementCount(): number {
-    return this.rendered.Statement.length + super.statementCount;
+    return this.policy.statementCount + super.statementCount;
   }
 
   /** The roles and users of the app that the policy names, whoever added what. They must exist before it. */
   public get resources(): CfnResource[] {
-    return [...namedResources(this.draft.content), ...referencedResources(super.toJSON().Statement)];
+    return [...namedResources(this.draft.content), ...referencedResources(this.added)];
+  }
+
+  /** The policy as JSON text, with the tokens of what the CDK added. */
+  public get text(): string {
+    return this.isLiteral ? this.policy.text : JSON.stringify(this);
   }
 
   public override validateForResourcePolicy(): string[] {
-    return [...this.stacks].flatMap((stack) => this.draft.problemsOf(stack.resolve(this.renderedIn(stack))));
+    return [...this.stacks].flatMap((stack) => this.isLiteral ? this.policy.problems : this.draft.problemsOf(stack.resolve(this.policyIn(stack))));
   }
 
-  public override resolve({ scope }: IResolveContext): KeyPolicyJson {
-    const stack = Stack.of(scope);
+  public override resolve(context: IResolveContext): KeyPolicyJson | undefined {
+    const stack = Stack.of(context.scope);
     this.stacks.add(stack);
-    return this.renderedIn(stack);
+    if (!this.isLiteral) { return this.policyIn(stack); }
+    // The CDK searches all that is returned for tokens, string by string, and takes what a post-processor returns as it is.
+    context.registerPostProcessor({ postProcess: () => this.policy.toJSON() });
+    return undefined;
   }
 
   public override toJSON(): KeyPolicyJson {
-    // Content and actions are shared, and whoever asks for JSON may change what it gets.
-    return this.withAdded(structuredClone(this.rendered), super.toJSON().Statement);
+    return withStatements(this.policy.toJSON(), this.added);
   }
 
-  private get rendered(): KeyPolicyJson {
-    return renderPolicy(this.draft.content, this.region, this.retired);
+  private get policy(): TemplatePolicy {
+    return this.draft.policyIn(this.region, this.retired);
   }
 
-  private renderedIn(stack: Stack): KeyPolicyJson {
-    return this.withAdded(this.rendered, withLiteralArns(super.toJSON().Statement, stack));
+  /** What the CDK added, with its tokens. */
+  private get added(): KeyPolicyJson['Statement'] {
+    return super.statementCount === 0 ? [] : super.toJSON().Statement;
   }
 
-  private withAdded(policy: KeyPolicyJson, added: KeyPolicyJson['Statement']): KeyPolicyJson {
-    return { ...policy, Statement: [...policy.Statement, ...added] };
+  private get isLiteral(): boolean {
+    return super.statementCount === 0 && this.policy.isLiteral;
   }
+
+  private policyIn(stack: Stack): KeyPolicyJson {
+    return withStatements(this.policy.toJSON(), withLiteralArns(this.added, stack));
+  }
+}
+
+function withStatements(policy: KeyPolicyJson, added: KeyPolicyJson['Statement']): KeyPolicyJson {
+  return { ...policy, Statement: [...policy.Statement, ...added] };
 }

@@ -15,9 +15,10 @@ const ACTION = 'kms:PutKeyPolicy';
  */
 export function causesLockout(statement: StatementJson, owner: KeyOwner): boolean {
   const { Effect, Principal, NotPrincipal, Action, NotAction, Condition: conditions } = statement;
+  if (Effect !== 'Deny') { return false; }
   const isDenied = Action === undefined ? !matchesOne(NotAction, ACTION) : matchesOne(Action, ACTION);
   const matchesEveryone = !isUnknown(conditions) && conditionsOf(conditions).every((condition) => matchesEveryCaller(owner, condition));
-  return Effect === 'Deny' && isDenied && matchesEveryone && (NotPrincipal === undefined
+  return isDenied && matchesEveryone && (NotPrincipal === undefined
     ? isWholeAccount(Principal, owner)
     : !isWholeAccount(NotPrincipal, owner) && !hasUnknown(NotPrincipal));
 }

@@ -4,11 +4,12 @@ import type { KeyPolicyJson } from './key-policy-json';
 import { MAX_POLICY_BYTES } from './key-policy-limits';
 import { policyProblems } from './key-policy-rules';
 import { withAccount, withAdministrator, withStatement, type PolicyContent } from './policy-content';
-import { renderedBytes } from './render-policy';
+import { TemplatePolicies } from './template-policies';
+import type { TemplatePolicy } from './template-policy';
 
 /** A policy that can be added to until synthesis. An addition that is refused leaves it as it was. */
 export class PolicyDraft {
-  private current: PolicyContent;
+  private current: Policies;
   /** By the text of the policy, as the keys of all Regions may carry the same. */
   private readonly judged = new Map<string, string[]>();
 
@@ -19,35 +20,58 @@ export class PolicyDraft {
 
   /** Who may do what so far. */
   public get content(): PolicyContent {
-    return this.current;
+    return this.current.content;
+  }
+
+  /** The bytes of the policy in the Region with the longest name. That of a retired Region is never larger. */
+  public get bytes(): number {
+    return this.current.inUse.bytes;
+  }
+
+  /**
+   * The policy as the template of a key carries it.
+   *
+   * @param region the Region of the key, left to the deployment when it is undefined or a token.
+   * @param retired whether the key decrypts old replicas only.
+   */
+  public policyIn(region: string | undefined, retired: boolean): TemplatePolicy {
+    return this.current[retired ? 'retired' : 'inUse'].in(region);
   }
 
   /** What is wrong with a policy that was made of this one, as a template carries it. */
   public problemsOf(rendered: KeyPolicyJson): string[] {
     const text = JSON.stringify(rendered);
-    const problems = this.judged.get(text) ?? policyProblems(rendered, this.current.owner);
+    const problems = this.judged.get(text) ?? policyProblems(rendered, this.content.owner);
     this.judged.set(text, problems);
     return problems;
   }
 
   public addProtectedAccount(account: string): void {
-    this.current = fitting(withAccount(this.current, account));
+    this.current = fitting(withAccount(this.content, account));
   }
 
   public addAdministrator(principal: iam.IPrincipal): void {
-    this.current = fitting(withAdministrator(this.current, principal));
+    this.current = fitting(withAdministrator(this.content, principal));
   }
 
   public addStatement(statement: iam.PolicyStatement): void {
-    this.current = fitting(withStatement(this.current, statement));
+    this.current = fitting(withStatement(this.content, statement));
   }
 }
 
-function fitting(content: PolicyContent): PolicyContent {
-  const bytes = renderedBytes(content);
-  if (bytes <= MAX_POLICY_BYTES) { return content; }
+/** The policies that a content comes to. */
+interface Policies {
+  readonly content: PolicyContent;
+  readonly inUse: TemplatePolicies;
+  readonly retired: TemplatePolicies;
+}
+
+function fitting(content: PolicyContent): Policies {
+  const policies = { content, inUse: new TemplatePolicies(content, false), retired: new TemplatePolicies(content, true) };
+  const { bytes } = policies.inUse;
+  if (bytes <= MAX_POLICY_BYTES) { return policies; }
   const accounts = content.accounts.length;
-  const bytesWithNone = renderedBytes({ ...content, accounts: [] });
+  const bytesWithNone = new TemplatePolicies({ ...content, accounts: [] }, false).bytes;
   const limit = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts));
   const remedies = [
     ...content.accountMatching === AccountMatching.CALLER_ACCOUNT ? [] : ['set accountMatching to AccountMatching.CALLER_ACCOUNT, with which more than twice as many fit'],

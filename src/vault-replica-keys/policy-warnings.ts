@@ -2,7 +2,6 @@ import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { MAX_POLICY_BYTES } from '../key-policy/key-policy-limits';
 import type { PolicyDraft } from '../key-policy/policy-draft';
-import { renderedBytes } from '../key-policy/render-policy';
 
 /** Redshift's limit for the accounts that snapshots under one key are shared with. */
 const MANY_ACCOUNTS = 100;
@@ -28,12 +27,12 @@ export function warnOfPolicy(place: IConstruct, draft: PolicyDraft): void {
   place.node.addValidation({ validate: warn });
 }
 
-function warningsOf({ content }: PolicyDraft): Record<string, string> {
+function warningsOf({ content, bytes }: PolicyDraft): Record<string, string> {
   return {
     ...content.accounts.length > MANY_ACCOUNTS && {
       manyProtectedAccounts: `more than ${MANY_ACCOUNTS} PROTECTED accounts are listed, and Redshift shares snapshots under one key with ${MANY_ACCOUNTS} accounts at most: give some of those that use Redshift keys of their own`,
     },
-    ...renderedBytes(content) > NEAR_LIMIT * MAX_POLICY_BYTES && {
+    ...bytes > NEAR_LIMIT * MAX_POLICY_BYTES && {
       policyNearLimit: `key policy takes more than ${NEAR_LIMIT * 100} % of the ${MAX_POLICY_BYTES} bytes that KMS takes: set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, before it is full`,
     },
   };

@@ -1,10 +1,16 @@
-import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** What CloudFormation does with a resource, as its template says. */
 export interface RemovalAttributes {
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+}
+
+/** The attributes that a resource declares. Escape hatches may override them. */
+export function declaredRemoval(resource: CfnResource): RemovalAttributes {
+  const { deletionPolicy: DeletionPolicy, updateReplacePolicy: UpdateReplacePolicy } = resource.cfnOptions;
+  return Stack.of(resource).resolve({ DeletionPolicy, UpdateReplacePolicy });
 }
 
 /** The removal policy that the attributes of a key amount to, whoever set them. */

@@ -3,7 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ExistingPolicy } from './existing-key';
 import { warnOfPolicy } from './policy-warnings';
-import { removalPolicyOf, removalProblem, RemovalWarning } from './removal';
+import { declaredRemoval, removalPolicyOf, removalProblem, RemovalWarning } from './removal';
 import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyParts } from './replica-key-parts';
 import { ReplicaKeysBase } from './replica-keys-base';
@@ -12,7 +12,7 @@ import { isDeletionDenied, missingUsers } from '../key-policy/policy-content';
 import { deployAfter } from '../synthesis/deploy-after';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../synthesis/opt-in-regions';
 import { refuseDummies } from '../synthesis/refuse-dummies';
-import { renderedResource } from '../synthesis/rendered-resource';
+import { isOverridden, renderedResource, type RenderedResource } from '../synthesis/rendered-resource';
 import { warnOfTemplateSize } from '../synthesis/template-size';
 import { requireUniqueName } from '../synthesis/unique-names';
 
@@ -74,7 +74,7 @@ export class VaultReplicaKey extends ReplicaKeysBase {
     const warning = new RemovalWarning(this.key);
     warning.follow(attributes.removalPolicy);
     this.node.addValidation({ validate: () => this.problems(parts, warning) });
-    refuseDummies(this, () => [this.aliasName, attributes.description, stack.account, stack.region, stack.stackName, document]);
+    refuseDummies(this, () => [this.aliasName, attributes.description, stack.account, stack.region, stack.stackName, document.text]);
   }
 
   /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */
@@ -87,16 +87,19 @@ export class VaultReplicaKey extends ReplicaKeysBase {
   }
 
   /** What is wrong with the key as the template carries it: aspects, escape hatches and the CDK's own methods may have changed it. */
-  private problems({ document, policy }: ReplicaKeyParts, warning: RemovalWarning): string[] {
-    const { Properties, ...attributes } = renderedResource(this.cfnKey);
-    const removalPolicy = removalPolicyOf(attributes);
+  private problems(parts: ReplicaKeyParts, warning: RemovalWarning): string[] {
+    // Rendering takes time. A key that is as declared has the document as its policy, of which the CDK's key says what is wrong.
+    const isAsDeclared = this.cfnKey.keyPolicy === parts.document && !isOverridden(this.cfnKey);
+    const rendered = isAsDeclared ? undefined : renderedResource(this.cfnKey);
+    const removalPolicy = removalPolicyOf(rendered ?? declaredRemoval(this.cfnKey));
     warning.follow(removalPolicy);
-    const removal = removalProblem(removalPolicy, isDeletionDenied(policy.content));
-    const isAsItWas = this.cfnKey.keyPolicy instanceof ExistingPolicy;
+    const removal = removalProblem(removalPolicy, isDeletionDenied(parts.policy.content));
+    return [...removal ? [removal] : [], ...rendered ? this.policyProblems(rendered, parts) : []];
+  }
+
+  private policyProblems({ Properties }: RenderedResource, { document, policy }: ReplicaKeyParts): string[] {
+    if (this.cfnKey.keyPolicy instanceof ExistingPolicy) { return []; }
     const saidByKey = document.validateForResourcePolicy();
-    return [
-      ...removal ? [removal] : [],
-      ...isAsItWas ? [] : policy.problemsOf(Properties.KeyPolicy as KeyPolicyJson).filter((problem) => !saidByKey.includes(problem)),
-    ];
+    return policy.problemsOf(Properties.KeyPolicy as KeyPolicyJson).filter((problem) => !saidByKey.includes(problem));
   }
 }
