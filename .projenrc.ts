@@ -97,8 +97,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testPathIgnorePatterns: [
         '/node_modules/',
         '/test/(newest|e2e|bindings|package|validators)/',
-        // Takes minutes.
-        '/test/access/options-exhaustive',
+        // Take minutes.
+        '/test/(access/options-exhaustive|fuzz/second-half)',
       ],
       moduleNameMapper: { '^cdk-vault-replica-keys$': '<rootDir>/src' },
     },
