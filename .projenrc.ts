@@ -91,6 +91,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     jestConfig: {
       collectCoverage: false,
+      // Jest leaves one core to itself by default, which is half of a machine with two.
+      maxWorkers: '100%',
       // For tests that hang. A machine that is slow, or busy with other things, is to pass.
       testTimeout: 120_000,
       // These need another aws-cdk-lib, other languages, or the registries: see CONTRIBUTING.md.

@@ -6,7 +6,7 @@ const SETS = OPTION_SETS.map((set): [string, OptionSet] => [nameOfSet(set), set]
 const [AWS, ...OTHER_PARTITIONS] = PARTITIONS;
 
 describe('the policy engine answers what the options promise', () => {
-  // The engine is slow: options-exhaustive.test.ts asks it about pairs of options, and about the other partitions.
+  // The engine is slow: options-exhaustive.ts asks it about pairs of options, and about the other partitions.
   test.each(SETS.filter(([, { length }]) => length !== 2))('under %s', async (_name, set) => {
     expect(await brokenPromises(set, AWS)).toEqual([]);
   });
