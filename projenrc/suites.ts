@@ -4,6 +4,9 @@ import { Component, type awscdk } from 'projen';
 export class Suites extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
+    // `.ci/run` sets it, as its suites would compile the same six times.
+    const unlessCompiled = 'node -e "process.exit(process.env.SKIP_COMPILE ? 1 : 0)"';
+    for (const task of [project.compileTask, project.bundler.bundleTask]) { task.addCondition(unlessCompiled); }
     project.addTask('bench', {
       description: 'Compare synthesis with hand-written CDK that makes the same resources',
       steps: [{ spawn: project.compileTask.name }, { exec: 'tsx test/bench/main.ts', receiveArgs: true }],

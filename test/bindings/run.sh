@@ -39,8 +39,18 @@ fi
 
 test/bindings/package.sh "${languages[@]}"
 rm -rf .cache/bindings/results
-for language in typescript "${languages[@]}"; do
-  echo "$language"
-  test/bindings/$language/run.sh
+# All at the same time, as each waits for a registry or a compiler most of the time.
+languages=(typescript "${languages[@]}")
+runs=()
+for language in "${languages[@]}"; do
+  test/bindings/$language/run.sh > ".cache/bindings/$language.log" 2>&1 &
+  runs+=($!)
 done
+failed=0
+for index in "${!languages[@]}"; do
+  echo "${languages[index]}"
+  wait "${runs[index]}" || failed=1
+  cat ".cache/bindings/${languages[index]}.log"
+done
+[ $failed = 0 ]
 npx jest --ci --verbose -c test/bindings/jest.config.json

@@ -4,6 +4,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-for emulator in ministack moto; do test/e2e/install.sh $emulator; done
+# At the same time, as pip uses one core.
+installations=()
+for emulator in ministack moto; do
+  test/e2e/install.sh $emulator &
+  installations+=($!)
+done
+for installation in "${installations[@]}"; do wait "$installation"; done
 # The SDK warns of the end of Node.js 20, the oldest that this project supports.
 AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true npx jest --ci -c test/e2e/jest.config.json "$@"

@@ -4,8 +4,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+# At the same time, as pip uses one core.
+installations=()
 for validator in cfn-lint checkov iam-policy-validator; do
-  test/python/environment.sh ".cache/validators/$validator" "test/validators/requirements-$validator.txt" 'the validators need'
+  test/python/environment.sh ".cache/validators/$validator" "test/validators/requirements-$validator.txt" 'the validators need' &
+  installations+=($!)
 done
 
 guard=.cache/validators/cfn-guard
@@ -16,3 +19,4 @@ if ! cmp -s "$requirements" "$guard/requirements.txt"; then
   npm install --prefix "$guard" --no-save --omit=peer --no-audit --no-fund --loglevel=error "$(cat "$requirements")" > /dev/null
   cp "$requirements" "$guard/requirements.txt"
 fi
+for installation in "${installations[@]}"; do wait "$installation"; done
