@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 const SRC = join(__dirname, '../src');
 
 /** The folders of `src`, each of which may import from those before it. */
-const LAYERS = ['arns', 'synthesis', 'key-policy', 'vault-replica-keys', 'key-policy-statements', 'protected-key-access', 'stack-sets', 'check'];
+const LAYERS = ['arns', 'synthesis', 'key-policy', 'assembly-records', 'vault-replica-keys', 'key-policy-statements', 'protected-key-access', 'stack-sets', 'check'];
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
 
@@ -61,3 +61,30 @@ test('nothing outside the handler imports from it', () => {
   const inward = [...IMPORTS].filter(([file, imported]) => !file.startsWith(handler) && imported.some((other) => other.startsWith(handler)));
   expect(inward).toEqual([]);
 });
+
+test('the command imports no CDK, through no file of the library either', () => {
+  const imported = new Set<string>();
+  const follow = (file: string) => {
+    for (const name of valueImportsOf(file)) {
+      if (imported.has(name)) { continue; }
+      imported.add(name);
+      if (name.endsWith('.ts')) { follow(name); }
+    }
+  };
+  for (const file of FILES.filter((its) => its.startsWith('check/'))) { follow(file); }
+  expect([...imported].filter((name) => /^(aws-cdk-lib|constructs|cdk-)/.test(name))).toEqual([]);
+  // Of the library it imports some files, and these are not missed.
+  expect(imported).toContain('key-policy/key-actions.ts');
+});
+
+/** What a file imports and is there at run time: files of `src`, and packages by their names. */
+function valueImportsOf(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(join(SRC, file), 'utf8'), ts.ScriptTarget.Latest);
+  return source.statements.filter((statement) => ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)).flatMap((statement) => {
+    const { moduleSpecifier } = statement;
+    const isTypeOnly = ts.isImportDeclaration(statement) ? statement.importClause?.isTypeOnly : statement.isTypeOnly;
+    if (isTypeOnly || !moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) { return []; }
+    const path = `${resolve(dirname(join(SRC, file)), moduleSpecifier.text)}.ts`;
+    return [existsSync(path) ? relative(SRC, path) : moduleSpecifier.text];
+  });
+}

@@ -1,36 +1,7 @@
 import { Token } from 'aws-cdk-lib';
+import { ALIAS_PREFIX, withAliasPrefix } from './alias-grammar';
 import { isDummy, nameOf } from './dummy-value';
 import { assertText } from './option-type';
-
-/** The prefix that the name of every alias has. */
-export const ALIAS_PREFIX = 'alias/';
-const MAX_LENGTH = 256;
-
-/**
- * Asserts that KMS allows an alias of this name.
- *
- * @param name the name without its prefix.
- * @param given what errors call the alias.
- * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
- */
-export function assertAliasGrammar(name: string, given: string): void {
-  if (name === '') {
-    throw new Error(`${given} is empty: choose a name, such as "very_secret_key"`);
-  }
-  // KMS refuses the colon, which the pattern in its API reference has.
-  if (!/^[\w/-]+$/.test(name)) {
-    throw new Error(`${given} holds characters that KMS does not allow: use ASCII letters, digits and "/_-"`);
-  }
-  const length = ALIAS_PREFIX.length + name.length;
-  if (length > MAX_LENGTH) {
-    throw new Error(`${given} has ${length} characters with its prefix, but KMS allows at most ${MAX_LENGTH}: choose a shorter name`);
-  }
-}
-
-/** Whether only AWS can create an alias of this name, given without its prefix. */
-export function isReservedAlias(name: string): boolean {
-  return /^aws\//i.test(name);
-}
 
 /**
  * The name of the alias with its prefix. Neither a token nor a dummy value is judged.
@@ -41,19 +12,5 @@ export function isReservedAlias(name: string): boolean {
 export function fullAliasName(alias: string): string {
   assertText(alias, 'alias');
   if (Token.isUnresolved(alias)) { return alias; }
-  if (isDummy(alias)) { return ALIAS_PREFIX + nameOf(alias); }
-  const given = `alias ${JSON.stringify(alias)}`;
-  if (/^arn:/.test(alias)) {
-    const name = alias.split(`:${ALIAS_PREFIX}`)[1];
-    throw new Error(`${given} is an ARN, but one alias stands for a key in each region: give the name alone${name ? `, "${name}"` : ''}`);
-  }
-  const name = alias.startsWith(ALIAS_PREFIX) ? alias.slice(ALIAS_PREFIX.length) : alias;
-  if (/^alias\//i.test(name)) {
-    throw new Error(`${given} would be named "${ALIAS_PREFIX}${name}": write the prefix "${ALIAS_PREFIX}" once and in lower case, or leave it out`);
-  }
-  if (isReservedAlias(name)) {
-    throw new Error(`${given} is reserved for AWS managed keys: choose a name that does not start with "aws/"`);
-  }
-  assertAliasGrammar(name, given);
-  return ALIAS_PREFIX + name;
+  return isDummy(alias) ? ALIAS_PREFIX + nameOf(alias) : withAliasPrefix(alias);
 }

@@ -1,7 +1,7 @@
 import { Stack, Token, type CfnResource } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { accountOf, areDifferent } from './account-id';
-import { ALIAS_PREFIX, assertAliasGrammar, isReservedAlias } from './alias-name';
+import { ALIAS_PREFIX, assertAliasGrammar, isReservedAlias } from './alias-grammar';
 import { ACCOUNT, PARTITION, REGION } from './deploy-time';
 import { isDummy, nameOf } from './dummy-value';
 import { parseKeyArn, renderKeyArn, type KeyArn } from './key-arn';

@@ -4,7 +4,13 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable } from 'constructs';
 import { StatementsOfKey } from './statements-of-key';
 import { isOwnedKey, parseKey, remedyForOwnedKey } from '../arns/app-key';
+import { copyOf } from '../arns/copy-of';
+import { renderKeyArn } from '../arns/key-arn';
+import { withLiteralArns } from '../arns/literal-arns';
 import { assertList } from '../arns/option-type';
+import { leaveRecord } from '../assembly-records/leave-record';
+import { nestedTemplateOf } from '../assembly-records/nested-template';
+import type { StatementJson } from '../key-policy/key-policy-json';
 import { lazyDependency } from '../synthesis/deploy-after';
 
 /** Properties of `KeyPolicyStatements`. */
@@ -81,6 +87,13 @@ export class KeyPolicyStatements extends Construct {
     const stack = Stack.of(this);
     const all = StatementsOfKey.in(stack, key);
     all.add(...props.statements);
+    const added = props.statements.map((statement): StatementJson => copyOf(statement.toStatementJson()));
+    leaveRecord(this, () => ({
+      kind: 'added statements',
+      arn: key.arn && renderKeyArn(key.arn),
+      statements: withLiteralArns(added, stack),
+      nestedTemplate: nestedTemplateOf(stack),
+    }));
     // The resources are not below this construct, so what depends on it must be passed on to them, and what it or a construct around
     // it depends on.
     Dependable.implement(this, { dependencyRoots: [all] });

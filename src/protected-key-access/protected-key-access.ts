@@ -6,8 +6,12 @@ import { accessStatements } from './access-statements';
 import { identityHalf } from './identity-half';
 import { assertAccountId } from '../arns/account-id';
 import { isOwnedKey, parseKey, remedyForOwnedKey, type AppKey, type OwnedKey } from '../arns/app-key';
+import { renderKeyArn } from '../arns/key-arn';
 import { assertList } from '../arns/option-type';
 import { keyOwnerIn, type KeyOwner } from '../arns/principal-arn';
+import { accessOf } from '../assembly-records/access';
+import { leaveRecord } from '../assembly-records/leave-record';
+import { nestedTemplateOf } from '../assembly-records/nested-template';
 import { grantStatements } from '../key-policy/identity-statements';
 import type { KeyPolicyJson, StatementJson } from '../key-policy/key-policy-json';
 import { policyProblems } from '../key-policy/key-policy-rules';
@@ -100,6 +104,12 @@ export class ProtectedKeyAccess extends Construct {
       const construct = this.addStatements(key, statements, `Key${index}`);
       refuseDummies(construct, () => statements);
       deployAfter(construct, () => role.resources);
+      leaveRecord(key.resource ?? construct, () => ({
+        kind: 'source key',
+        ...isOwnedKey(key) ? { key: key.resource.logicalId } : { arn: key.arn && renderKeyArn(key.arn) },
+        nestedTemplate: nestedTemplateOf(Stack.of(key.resource ?? construct)),
+        ...accessOf(props.vaultAccount, role, statements),
+      }));
       return construct;
     });
     for (const { key, region } of accesses) { warnOfOptInRegions(isOwnedKey(key) ? key.construct : this, [region], VAULT_ACCOUNT); }

@@ -15,6 +15,8 @@ import { renderKeyArn } from '../arns/key-arn';
 import { assertList, assertOptionalMember } from '../arns/option-type';
 import { keyOwnerIn } from '../arns/principal-arn';
 import { parseRegionLists } from '../arns/region-list';
+import { accessOf } from '../assembly-records/access';
+import { leaveRecord } from '../assembly-records/leave-record';
 import { grantStatements, identityStatements, withAlias } from '../key-policy/identity-statements';
 import { vaultRoleIn, type VaultRole } from '../key-policy/vault-role';
 import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
@@ -110,6 +112,13 @@ export class ProtectedKeyAccessStackSet extends Construct {
     stackSetOf(this, { template, regions, options: props, description, retainsStacks: false });
     warnOfOptInRegions(this, regions, VAULT_ACCOUNT);
     deployAfter(this, () => role.resources);
+    leaveRecord(this, () => ({
+      kind: 'source keys of a StackSet',
+      aliases: this.aliases,
+      regions,
+      accounts: this.targets.accounts(accountOf(Stack.of(this))),
+      ...accessOf(vault.account, role, accessStatements(role, vault)),
+    }));
   }
 
   /**

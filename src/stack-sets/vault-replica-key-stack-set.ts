@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, Fn, Token } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Fn, Stack, Token } from 'aws-cdk-lib';
 import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { stackAround, stackSetOf } from './stack-set';
@@ -7,6 +7,9 @@ import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
 import { accountOf, ownAccount } from '../arns/account-id';
 import { parseRegionLists, regionsOf } from '../arns/region-list';
+import { keyUsersOf } from '../assembly-records/key-users';
+import { leaveRecord } from '../assembly-records/leave-record';
+import { nestedTemplateOf } from '../assembly-records/nested-template';
 import { missingUsers, namedResources } from '../key-policy/policy-content';
 import { deployAfter } from '../synthesis/deploy-after';
 import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../synthesis/opt-in-regions';
@@ -51,8 +54,8 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
   private readonly vaultAccount: string;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
-    const accounts = targetsOf(props.deployment).accounts(accountOf(stackAround(scope, id))) ?? [];
-    const vaultAccount = props.vaultAccount ?? (accounts.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
+    const accounts = targetsOf(props.deployment).accounts(accountOf(stackAround(scope, id)));
+    const vaultAccount = props.vaultAccount ?? (accounts?.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
     const lists = parseRegionLists(props);
     const parts = parseReplicaKeyOptions(props, { account: ownAccount(vaultAccount, 'vaultAccount'), partition: lists.partition });
     super(scope, id, parts, lists);
@@ -63,11 +66,21 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
       description: `AutoBackup replica key ${this.aliasName}`,
       remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
     });
-    addKey(template, parts, lists.retired);
+    const cfnKey = addKey(template, parts, lists.retired);
     const regions = regionsOf(lists);
     const description = `AutoBackup replica keys ${this.aliasName}`;
     const stackSet = stackSetOf(this, { template, regions, options: props, description, retainsStacks: true });
     deployAfter(stackSet, () => namedResources(policy.content));
+    leaveRecord(this, () => ({
+      kind: 'replica keys of a StackSet',
+      ...keyUsersOf(this.aliasName, policy.content),
+      stackSet: stackSet.logicalId,
+      key: template.getLogicalId(cfnKey),
+      nestedTemplate: nestedTemplateOf(Stack.of(this)),
+      regions: lists.inUse,
+      retiredRegions: lists.retired,
+      accounts,
+    }));
     warnOfPolicy(this, policy);
     warnOfOptInRegions(this, regions, PROTECTED_ACCOUNTS);
     this.node.addValidation({ validate: () => [...missingUsers(policy.content), ...this.sharedAliases()] });
@@ -86,13 +99,14 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
   }
 }
 
-function addKey(template: StackTemplate, parts: SharedParts, retiredRegions: readonly string[]): void {
+function addKey(template: StackTemplate, parts: SharedParts, retiredRegions: readonly string[]): CfnKey {
   const { key } = addReplicaKey(template, new ReplicaKeyParts(parts));
-  if (retiredRegions.length === 0) { return; }
+  const cfnKey = key.node.defaultChild as CfnKey;
+  if (retiredRegions.length === 0) { return cfnKey; }
   // One template for all regions: which policy a region has is decided where it is deployed.
   const retired = new CfnCondition(template, 'Retired', {
     expression: Fn.conditionOr(...retiredRegions.map((region) => Fn.conditionEquals(Aws.REGION, region))),
   });
-  const cfnKey = key.node.defaultChild as CfnKey;
   cfnKey.keyPolicy = Fn.conditionIf(retired.logicalId, new ReplicaKeyParts(parts, undefined, true).document, cfnKey.keyPolicy);
+  return cfnKey;
 }

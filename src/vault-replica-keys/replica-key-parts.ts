@@ -34,6 +34,7 @@ export class ReplicaKeyParts implements ReplicaKeyOptions {
   public readonly policy: PolicyDraft;
   /** The policy as the template of this key carries it. */
   public readonly document: KeyPolicyDocument;
+  public readonly retired: boolean;
 
   /**
    * @param region the Region of the key, left to the deployment when it is undefined or a token.
@@ -43,6 +44,7 @@ export class ReplicaKeyParts implements ReplicaKeyOptions {
     this.alias = attributes.aliasName;
     this.attributes = attributes;
     this.policy = policy;
+    this.retired = retired;
     this.document = new KeyPolicyDocument(policy, region, retired);
   }
 }

@@ -7,6 +7,9 @@ import { declaredRemoval, removalPolicyOf, removalProblem, RemovalWarning } from
 import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyParts } from './replica-key-parts';
 import { ReplicaKeysBase } from './replica-keys-base';
+import { keyUsersOf } from '../assembly-records/key-users';
+import { leaveRecord } from '../assembly-records/leave-record';
+import { nestedTemplateOf } from '../assembly-records/nested-template';
 import type { KeyPolicyJson } from '../key-policy/key-policy-json';
 import { isDeletionDenied, missingUsers } from '../key-policy/policy-content';
 import { deployAfter } from '../synthesis/deploy-after';
@@ -71,6 +74,13 @@ export class VaultReplicaKey extends ReplicaKeysBase {
     requireUniqueName(this.alias.node.defaultChild as kms.CfnAlias);
     warnOfTemplateSize(this.cfnKey);
     warnOfOptInRegions(this, [stack.region], PROTECTED_ACCOUNTS);
+    leaveRecord(this, () => ({
+      kind: 'replica key',
+      ...keyUsersOf(this.aliasName, policy.content),
+      key: this.cfnKey.logicalId,
+      nestedTemplate: nestedTemplateOf(stack),
+      retired: parts.retired,
+    }));
     const warning = new RemovalWarning(this.key);
     warning.follow(attributes.removalPolicy);
     this.node.addValidation({ validate: () => this.problems(parts, warning) });
