@@ -6,16 +6,20 @@ const COMMAND = 'cdk-vault-replica-keys';
 export class CheckBundle extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
-    const { outfile } = project.bundler.addBundle('src/check/main.ts', {
+    const { bundleTask, outfile } = project.bundler.addBundle('src/check/main.ts', {
       target: 'node20',
       platform: 'node',
       minify: true,
-      // Without it nothing is left out of the packages that the bundle needs a part of.
-      esbuildArgs: { '--main-fields': 'module,main' },
+      esbuildArgs: {
+        // Without it nothing is left out of the packages that the bundle needs a part of.
+        '--main-fields': 'module,main',
+        '--alias:@smithy/core/event-streams': './projenrc/no-event-streams.ts',
+      },
       executable: true,
       logLevel: javascript.BundleLogLevel.WARNING,
       watchTask: false,
     });
+    bundleTask.exec('cp src/check/report/schema.json assets/check/schema.json');
     project.package.addBin({ [COMMAND]: outfile });
     project.eslint?.allowDevDeps('src/check/**');
   }

@@ -50,6 +50,11 @@ export class Suites extends Component {
       description: 'Run cfn-lint, CloudFormation Guard, Checkov and an IAM linter over the templates of all examples',
       steps: [{ spawn: project.compileTask.name }, { exec: 'test/validators/run.sh', receiveArgs: true }],
     });
+    project.addTask('test:browser', {
+      description: 'Look at the HTML report in a browser: structure, contrast, print, small screens, hostile names',
+      exec: 'test/browser/run.sh',
+      receiveArgs: true,
+    });
     project.addTask('test:links', {
       description: 'Check that what the documentation links to in this repository is there',
       exec: 'remark --use remark-validate-links=repository:false --frail --no-stdout --quiet README.md API.md CONTRIBUTING.md SECURITY.md docs',

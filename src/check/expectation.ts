@@ -6,6 +6,10 @@ export interface Expectation {
   readonly assembly?: string;
   readonly replicaKeys: readonly ReplicaKeySet[];
   readonly sourceKeys: readonly SourceKey[];
+  /** What custom resources add to key policies, but for the statements of `sourceKeys`. */
+  readonly addedStatements?: readonly AddedStatements[];
+  /** What the assembly does not say, one sentence each. */
+  readonly notSaid?: readonly string[];
 }
 
 /** The replica keys of one alias in one VAULT account. */
@@ -22,6 +26,10 @@ export interface ReplicaKeySet {
   readonly protectedRoleName?: string;
   /** The services that the policy is narrowed to, as KMS calls them before the Region, such as `ec2`. Empty for any. */
   readonly services: readonly string[];
+  /** The ARNs of the key administrators, and patterns of ARNs. Undefined for keys that were made by hand. */
+  readonly administrators?: readonly string[];
+  /** The ARNs of the break-glass principals, and patterns of ARNs. Undefined for keys that were made by hand. */
+  readonly breakGlass?: readonly string[];
   readonly keys: readonly ExpectedReplicaKey[];
 }
 
@@ -38,7 +46,7 @@ export interface ExpectedReplicaKey {
   readonly retired: boolean;
   /** Where CloudFormation has it. Undefined for a key that was made by hand, and for one of a StackSet. */
   readonly resource?: StackResource;
-  /** Undefined for a key that was made by hand. */
+  /** Undefined for a key that was made by hand. What is known at deployment only stays a CloudFormation function. */
   readonly policy?: KeyPolicyJson;
 }
 
@@ -46,6 +54,8 @@ export interface ExpectedReplicaKey {
 export interface StackResource {
   readonly stackName: string;
   readonly logicalId: string;
+  /** What `cdk deploy` calls the stack: its path in the app, where that is not its name. */
+  readonly path?: string;
 }
 
 /** A key of a PROTECTED account that snapshots are encrypted with. */
@@ -61,6 +71,18 @@ export interface SourceKey {
   readonly statements: readonly StatementJson[];
   /** What adds them: the template of the key itself, or the custom resource of a stack. */
   readonly by: 'template' | 'custom resource' | 'hand';
-  /** The stack of the custom resource or of the template. */
+  /** The stack of the custom resource or of the template. Undefined for a key by hand, and where a StackSet makes the stack. */
   readonly stackName?: string;
+  /** The whole policy, where the app makes the key. */
+  readonly policy?: KeyPolicyJson;
+}
+
+/** Statements that a custom resource adds to the policy of a key. In the live policy their Sids follow after a prefix. */
+export interface AddedStatements {
+  readonly account: string;
+  readonly region: string;
+  /** The ARN of the key or its alias. */
+  readonly arn: string;
+  readonly stackName: string;
+  readonly statements: readonly StatementJson[];
 }
