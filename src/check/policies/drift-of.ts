@@ -1,0 +1,28 @@
+import { isDead } from './dead-principals';
+import { differences } from './differences';
+import { statementsOf } from './statements-of';
+import type { KeyPolicyJson, StatementJson } from '../../key-policy/key-policy-json';
+
+/** How a policy is not that of the app. */
+export interface Drift {
+  /** Those whose Sid is the same, and nothing else. */
+  readonly changed: readonly StatementJson[];
+  readonly missing: readonly StatementJson[];
+  readonly added: readonly StatementJson[];
+}
+
+/**
+ * How a live policy is not that of the app, whatever else custom resources add to it. Statements that name a deleted role are left out: KMS shows
+ * them so, and nobody changed them.
+ */
+export function driftOf(live: KeyPolicyJson, expected: KeyPolicyJson, additions: readonly StatementJson[]): Drift {
+  const { missing, added } = differences(live, { Statement: [...statementsOf(expected), ...additions] });
+  const isOf = (statements: readonly StatementJson[]) => ({ Sid }: StatementJson) =>
+    Sid !== undefined && statements.some((other) => other.Sid === Sid);
+  const living = added.filter((one) => !isDead(one));
+  return {
+    changed: living.filter(isOf(missing)),
+    missing: missing.filter((one) => !additions.includes(one) && !isOf(added)(one)),
+    added: living.filter((one) => !isOf(missing)(one)),
+  };
+}

@@ -1,0 +1,20 @@
+import { listedInShort } from './listed';
+import { quoted } from './quoted';
+import type { ObservedRole } from '../observations/observed-role';
+
+/** What sentences call a role. */
+export function roleText({ isVaultRole, name, account }: ObservedRole): string {
+  return isVaultRole ? `the VAULT role ${quoted(name)}` : `role ${quoted(name)} of account ${account}`;
+}
+
+/** Several roles, those of one name together. */
+export function rolesText(roles: readonly ObservedRole[]): string {
+  const vaultRoles = roles.filter(({ isVaultRole }) => isVaultRole).map(roleText);
+  const others = roles.filter(({ isVaultRole }) => !isVaultRole);
+  const names = [...new Set(others.map(({ name }) => name))];
+  const texts = names.map((name) => {
+    const accounts = others.filter((role) => role.name === name).map(({ account }) => account);
+    return `role ${quoted(name)} of ${accounts.length === 1 ? 'account' : 'accounts'} ${listedInShort(accounts)}`;
+  });
+  return listedInShort([...vaultRoles, ...texts]);
+}
