@@ -88,3 +88,6 @@ export interface FailedCopy {
   readonly message: string;
   readonly keyArn?: string;
 }
+
+/** The accounts by their ids. An account without credentials is one too: it refuses every question. */
+export type Accounts = (account: string) => LiveAccount;
