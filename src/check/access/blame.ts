@@ -1,0 +1,76 @@
+import { isAcrossAccounts, kmsCall, type Access, type JudgedCall } from './access';
+import { withoutDenials } from './without-denials';
+import type { KeyPolicyJson } from '../../key-policy/key-policy-json';
+import { decide, type KmsCall } from '../evaluator/decide';
+import type { Verdict } from '../evaluator/verdict';
+import type { ObservedKey } from '../observations/observed-key';
+import { deadPrincipals, withPrincipal } from '../policies/dead-principals';
+
+/** What keeps a role from a call. */
+export type Reason = 'policy lacks' | 'policy denies' | 'dead principal' | 'identity lacks' | 'identity denies' | 'boundary';
+
+/** Why a role may not make a call on a key. */
+export interface Blame {
+  readonly access: Access;
+  readonly action: string;
+  readonly reason: Reason;
+  /** Whether the call fails for sure. */
+  readonly sure: boolean;
+  /** The Sid of the statement that denies, if it has one. */
+  readonly sid?: string;
+  /** The id in the key policy that stands for the role before it was deleted. */
+  readonly deadId?: string;
+}
+
+/** All that keeps a role from a key, by call. */
+export function blames(access: Access): Blame[] {
+  return access.calls.filter(({ decision }) => decision.verdict === 'no').flatMap((call) => [...denials(access, call), ...gaps(access, call)]);
+}
+
+function denials(access: Access, { action, decision }: JudgedCall): Blame[] {
+  const reasons = { 'key policy': 'policy denies', 'identity': 'identity denies', 'boundary': 'boundary' } as const;
+  return decision.denials.map(({ in: where, sid }) => ({ access, action, sure: true, reason: reasons[where], sid }));
+}
+
+/** What is not allowed where it should be. */
+function gaps(access: Access, judged: JudgedCall): Blame[] {
+  const { role, key, keyArn } = access;
+  const call = withoutDenials(kmsCall(role, key, keyArn, judged));
+  const decision = decide(call);
+  if (decision.verdict !== 'no') { return []; }
+  const blame = (reason: Reason, deadId?: string): Blame => ({ access, action: judged.action, reason, sure: judged.verdict === 'no', deadId });
+  const half = policyHalf(access, call);
+  const policy = half(call) !== 'no' ? [] : ownDeadPrincipals(key, call, half).map((id) => blame('dead principal', id));
+  const ofPolicy = half(call) !== 'no' ? [] : policy.length > 0 ? policy : [blame('policy lacks')];
+  return [...ofPolicy, ...identityGap(access, call, ofPolicy.length > 0).map((reason) => blame(reason))];
+}
+
+/**
+ * How the part that the key policy has in a call is judged. Within one account IAM can stand in for a key policy that does not name the role.
+ * Where the policy should name it, and so needs no IAM, that it does not is what is wrong.
+ */
+function policyHalf({ role, key }: Access, call: KmsCall): (call: KmsCall) => Verdict {
+  const isDirect = !isAcrossAccounts(role, key) && directly({ ...call, keyPolicies: [key.expectedPolicy] }) === 'yes';
+  return isDirect ? directly : (given) => decide(given).keyPolicy;
+}
+
+/** Whether the key policy allows the call without any help of IAM. */
+function directly(call: KmsCall): Verdict {
+  return decide({ ...call, caller: { ...call.caller, policies: [], boundary: null } }).verdict;
+}
+
+function identityGap({ role, key }: Access, call: KmsCall, isPolicyBlamed: boolean): Reason[] {
+  // What IAM allows a role that does not exist is no question, and within one account the better policy makes up for IAM.
+  if (role.exists !== 'yes' || (isPolicyBlamed && !isAcrossAccounts(role, key)) || decide(call).identity !== 'no') { return []; }
+  const unbounded = decide({ ...call, caller: { ...call.caller, boundary: null } });
+  return [unbounded.identity === 'no' ? 'identity lacks' : 'boundary'];
+}
+
+/** The ids of deleted roles in the policy that stand for the caller: it could make the call if it were them, and could not change the policy. */
+function ownDeadPrincipals({ policy }: ObservedKey, call: KmsCall, half: (call: KmsCall) => Verdict): string[] {
+  return policy === undefined ? [] : deadPrincipals(policy).filter((id) => {
+    const [restored] = [policy].map((one): KeyPolicyJson => withPrincipal(one, id, call.caller.arn));
+    const asRestored = withoutDenials({ ...call, keyPolicies: [restored] });
+    return half(asRestored) !== 'no' && half({ ...asRestored, action: 'kms:PutKeyPolicy' }) !== 'yes';
+  });
+}

@@ -1,0 +1,40 @@
+import type { Access } from '../access/access';
+import type { Blame } from '../access/blame';
+import type { Expectation } from '../expectation';
+import type { Finding } from '../finding';
+import type { ObservedKey, ObservedReplicaKey } from '../observations/observed-key';
+import type { Scene } from '../observations/scene';
+import type { Shell } from '../remedies/commands';
+
+/** What causes are found in. */
+export interface Evidence {
+  readonly expectation: Expectation;
+  readonly scene: Scene;
+  readonly accesses: readonly Access[];
+  readonly blames: readonly Blame[];
+  readonly shell: Shell;
+}
+
+/** All replica keys. */
+export function replicaKeysOf({ sets }: Scene): ObservedReplicaKey[] {
+  return sets.flatMap(({ keys }) => keys);
+}
+
+/** All keys. */
+export function keysOf(scene: Scene): ObservedKey[] {
+  return [...replicaKeysOf(scene), ...scene.sourceKeys];
+}
+
+export function isReplicaKey(key: ObservedKey): key is ObservedReplicaKey {
+  return 'alias' in key;
+}
+
+/** Whether a replica key is one of the app for sure, and not one that somebody else's alias leads to. */
+export function isOwnKey({ stack, alias, live }: ObservedReplicaKey): boolean {
+  return live !== undefined && (stack.is === 'deployed' ? stack.keyId !== undefined : stack.is === 'none' && alias.is === 'in place');
+}
+
+/** Where a finding about a key is. */
+export function placeOf({ account, region, name }: ObservedKey): Pick<Finding, 'account' | 'region' | 'key'> {
+  return { account, region, ...name !== '' && { key: name } };
+}

@@ -1,0 +1,22 @@
+import type { Evidence } from './evidence';
+import type { UnseenPart } from '../observations/unseen';
+import { listedInShort } from '../texts/listed';
+
+const ALWAYS: readonly string[] = [
+  'Resource control policies of an organization can deny calls on keys, and no call shows them.',
+  'Service control policies with conditions are not judged as AWS judges them.',
+  'Policies of VPC endpoints and of sessions can deny calls, and are not read.',
+  'Grants on keys can allow more than the policies, and are not read.',
+  'The settings of AutoBackup, such as the alias of the replica keys, are not read.',
+];
+
+/** What no call shows, or was not asked. */
+export function neverSeen({ scene }: Evidence, parts: readonly UnseenPart[]): string[] {
+  const organizations = scene.sets.flatMap(({ set: { organization } }) => organization?.id ?? []);
+  const unsimulated = [...new Set(parts.filter(({ refusal }) => refusal.action === 'iam:SimulatePrincipalPolicy').map(({ account }) => account))];
+  return [
+    ...ALWAYS,
+    ...unsimulated.length === 0 ? [] : [`Service control policies of ${unsimulated.length === 1 ? 'account' : 'accounts'} ${listedInShort(unsimulated)} were not seen.`],
+    ...[...new Set(organizations)].map((id) => `Which accounts are in organization ${id} is not read, so only accounts that are listed were checked.`),
+  ];
+}

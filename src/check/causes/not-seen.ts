@@ -1,0 +1,42 @@
+import type { Evidence } from './evidence';
+import { grouped } from './grouped';
+import type { Finding } from '../finding';
+import type { LiveAccount } from '../live/live';
+import type { UnseenPart } from '../observations/unseen';
+import { permissionsCommand } from '../remedies/commands';
+import { listedInShort } from '../texts/listed';
+import { quoted } from '../texts/quoted';
+
+/** What AWS did not answer, one finding for each account and action. */
+export function notSeenFindings({ expectation }: Evidence, parts: readonly UnseenPart[], accounts: (id: string) => LiveAccount): Finding[] {
+  const byAccount = [...grouped(parts, ({ account }) => account)];
+  return byAccount.flatMap(([account, ofAccount]): Finding[] => {
+    const { credentials } = accounts(account);
+    if ('refused' in credentials) {
+      return [{
+        id: 'no-credentials', level: 'unknown', account, text: `Nothing of account ${account} could be seen: ${sentence(credentials.refused.message)}`,
+      }];
+    }
+    return [...grouped(ofAccount, ({ refusal }) => refusal.action)].map(([action, its]) => {
+      const [{ refusal }] = its;
+      const regions = [...new Set(its.flatMap(({ region }) => region ?? []))];
+      const where = regions.length === 0 ? '' : ` in ${listedInShort(regions)}`;
+      const isDenied = refusal.reason === 'denied';
+      return {
+        id: 'not-seen',
+        level: its.some(({ weight }) => weight === 'unknown') ? 'unknown' : 'note',
+        account,
+        ...regions.length === 1 && { region: regions[0] },
+        text: isDenied
+          ? `AWS denied ${action} to ${credentials.value.caller}${where}: allow it, as the policy that the command prints does.`
+          : `${action} failed in account ${account}${where}: ${sentence(refusal.message)}`,
+        ...isDenied && { remedy: permissionsCommand(expectation) },
+      };
+    });
+  });
+}
+
+/** As it is, if it is plain text: it can be of a server that is not AWS. */
+function sentence(message: string): string {
+  return `${/^[ -~]+$/.test(message) ? message.replace(/\.$/, '') : quoted(message)}.`;
+}

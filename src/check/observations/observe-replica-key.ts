@@ -1,0 +1,105 @@
+import { aliasesOf } from './aliases-of';
+import { expectedReplicaPolicy } from './expected-policy';
+import { nearAlias } from './near-alias';
+import { observePolicy, type ObservedPolicy } from './observe-policy';
+import { isKey, observeStack } from './observe-stack';
+import type { AliasPlace, ObservedReplicaKey, StackState } from './observed-key';
+import { isRegionDisabled, regionOfAnswerEnabled } from './region-enabled';
+import type { Unseen, Weight } from './unseen';
+import { keyUserCalls } from '../calls/key-user-calls';
+import { kindVerdict } from '../cases/key-verdicts';
+import type { Verdict } from '../evaluator/verdict';
+import type { ExpectedReplicaKey, ReplicaKeySet } from '../expectation';
+import type { LiveAccount, LiveKey, Seen } from '../live/live';
+
+/** Looks at the key of one Region and all that is said of it. */
+export async function observeReplicaKey(
+  account: LiveAccount, set: ReplicaKeySet, expected: ExpectedReplicaKey, unseen: Unseen,
+): Promise<ObservedReplicaKey> {
+  const { region, retired } = expected;
+  const key = {
+    account: set.vaultAccount,
+    region,
+    partition: set.partition,
+    name: set.alias,
+    set,
+    expected,
+    expectedPolicy: expectedReplicaPolicy(set, expected),
+    calls: keyUserCalls({ region, services: set.services, retired }),
+  };
+  if (isRegionDisabled(account, region, set.partition)) {
+    return { ...key, regionEnabled: 'no', found: 'unknown', sharedByRam: 'unknown', alias: { is: 'unseen' }, stack: { is: 'none' }, failedCopies: [] };
+  }
+  const [byAlias, aliases, stack, failed] = await Promise.all([
+    account.key(region, set.alias), account.aliases(region), observeStack(account, region, expected.resource, unseen), account.failedCopies(region),
+  ]);
+  const { alias, live, found } = await locate({ account, region, set, retired, byAlias, aliases, stack, unseen });
+  const copies = unseen.see(failed, 'note', account.account, region)?.value ?? [];
+  return {
+    ...key,
+    regionEnabled: regionOfAnswerEnabled(account, region, set.partition, byAlias, unseen),
+    found,
+    live,
+    aliases: live && aliasesOf(live, aliases),
+    alias,
+    stack,
+    failedCopies: copies.filter(({ keyArn }) => keyArn === undefined || keyArn === live?.arn),
+    ...live ? await observeLive(live, account, expected, unseen) : { sharedByRam: 'unknown' as const },
+  };
+}
+
+interface Location {
+  readonly alias: AliasPlace;
+  readonly found: Verdict;
+  readonly live?: LiveKey;
+}
+
+interface Sighting {
+  readonly account: LiveAccount;
+  readonly region: string;
+  readonly set: ReplicaKeySet;
+  readonly retired: boolean;
+  readonly byAlias: Seen<LiveKey | undefined>;
+  readonly aliases: Seen<ReadonlyMap<string, string>>;
+  readonly stack: StackState;
+  readonly unseen: Unseen;
+}
+
+/** Finds the key that the Region should have, by its stack where there is one: its alias can be moved to another. */
+async function locate({ account, region, set, retired, byAlias, aliases, stack, unseen }: Sighting): Promise<Location> {
+  // Old replicas name a retired key by its ARN.
+  const weight: Weight = retired && stack.is === 'deployed' ? 'note' : 'unknown';
+  const seen = unseen.see(byAlias, weight, account.account, region);
+  const ownKeyId = stack.is === 'deployed' ? stack.keyId : undefined;
+  const own = async (): Promise<Pick<Location, 'found' | 'live'>> => {
+    if (ownKeyId === undefined) { return { found: stack.is === 'unseen' ? 'unknown' : 'no' }; }
+    const key = unseen.see(await account.key(region, ownKeyId), 'unknown', account.account, region);
+    return key ? { found: key.value ? 'yes' : 'no', live: key.value } : { found: 'unknown' };
+  };
+  if (!seen) { return { alias: { is: 'unseen' }, ...ownKeyId === undefined ? { found: 'unknown' } : await own() }; }
+  const { value: live } = seen;
+  if (!live) {
+    const known = unseen.see(aliases, 'note', account.account, region);
+    return { alias: { is: 'missing', near: known && nearAlias(set.alias, known.value, ownKeyId) }, ...await own() };
+  }
+  if (stack.is === 'unseen') { return { alias: { is: 'unseen' }, found: 'unknown', live }; }
+  if (ownKeyId !== undefined && !isKey(live, ownKeyId)) { return { alias: { is: 'moved', to: live.arn }, ...await own() }; }
+  return { alias: { is: 'in place' }, found: 'yes', live };
+}
+
+async function observeLive(
+  live: LiveKey, account: LiveAccount, { region, retired }: ExpectedReplicaKey, unseen: Unseen,
+): Promise<ObservedPolicy & Pick<ObservedReplicaKey, 'rotates' | 'lastUsed'>> {
+  // KMS makes no new material for keys of another kind, or whose material is elsewhere, and refuses the question.
+  const rotates = kindVerdict(live) !== 'no' && (live.origin ?? 'AWS_KMS') === 'AWS_KMS';
+  const [policy, rotation, lastUsed] = await Promise.all([
+    observePolicy(live, account.account, region, unseen),
+    rotates ? live.rotates() : undefined,
+    retired ? live.lastUsed() : undefined,
+  ]);
+  return {
+    ...policy,
+    rotates: rotation && unseen.see(rotation, 'note', account.account, region)?.value,
+    lastUsed: lastUsed && unseen.see(lastUsed, 'note', account.account, region)?.value,
+  };
+}

@@ -1,0 +1,36 @@
+import type { ObservedRole } from './observed-role';
+import { regionEnabled } from './region-enabled';
+import type { Unseen } from './unseen';
+import type { LiveAccount } from '../live/live';
+
+/** A role to look for. */
+export interface WantedRole {
+  readonly account: string;
+  readonly partition: string;
+  readonly name: string;
+  /** The ARN of the VAULT role. Undefined for a role of a PROTECTED account. */
+  readonly expectedArn?: string;
+}
+
+/** Looks at a role and all that says what it may do. */
+export async function observeRole(account: LiveAccount, wanted: WantedRole, unseen: Unseen): Promise<ObservedRole> {
+  const { name, partition, expectedArn } = wanted;
+  const arn = expectedArn ?? `arn:${partition}:iam::${wanted.account}:role/${name}`;
+  const role = { ...wanted, isVaultRole: expectedArn !== undefined, enabled: (region: string) => regionEnabled(account, region, partition, unseen) };
+  const seen = unseen.see(await account.role(name), 'unknown', account.account);
+  if (!seen) { return { ...role, exists: 'unknown', caller: { arn } }; }
+  const { value: live } = seen;
+  if (!live || (expectedArn !== undefined && live.arn !== expectedArn)) {
+    // No id in a policy is that of a role which does not exist.
+    return { ...role, exists: 'no', liveArn: live?.arn, caller: { arn, id: 'none', policies: [], boundary: null } };
+  }
+  const policies = unseen.see(live.policies, 'unknown', account.account)?.value;
+  const boundary = live.boundary && unseen.see(live.boundary, 'unknown', account.account)?.value.document;
+  return {
+    ...role,
+    exists: 'yes',
+    liveArn: live.arn,
+    policies,
+    caller: { arn: live.arn, id: live.id, policies: policies?.map(({ document }) => document), boundary: live.boundary ? boundary : null },
+  };
+}

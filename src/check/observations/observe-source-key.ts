@@ -1,0 +1,41 @@
+import { aliasesOf } from './aliases-of';
+import { expectedSourcePolicy } from './expected-policy';
+import { observePolicy } from './observe-policy';
+import { observeStack } from './observe-stack';
+import type { ObservedSourceKey } from './observed-key';
+import { isRegionDisabled, regionOfAnswerEnabled } from './region-enabled';
+import type { Unseen } from './unseen';
+import { keyUserCalls } from '../calls/key-user-calls';
+import type { SourceKey } from '../expectation';
+import type { LiveAccount, LiveKey } from '../live/live';
+
+/** Looks at a key of a PROTECTED account and all that is said of it. */
+export async function observeSourceKey(account: LiveAccount, source: SourceKey, unseen: Unseen): Promise<ObservedSourceKey> {
+  const { region, arn, resource } = source;
+  const partition = source.vaultRole.arn.split(':')[1];
+  const key = {
+    account: source.account,
+    region,
+    partition,
+    source,
+    expectedPolicy: expectedSourcePolicy(source),
+    // Services that are known are those of replica keys.
+    calls: keyUserCalls({ region, services: [], retired: false }),
+  };
+  const name = arn ?? '';
+  const nothing = { ...key, name, sharedByRam: 'unknown' as const };
+  if (isRegionDisabled(account, region, partition)) { return { ...nothing, regionEnabled: 'no', found: 'unknown', stack: { is: 'none' } }; }
+  const stack = arn === undefined ? await observeStack(account, region, resource, unseen) : { is: 'none' as const };
+  const keyId = arn ?? (stack.is === 'deployed' ? stack.keyId : undefined);
+  const answer = keyId === undefined ? undefined : await account.key(region, keyId);
+  const enabled = regionOfAnswerEnabled(account, region, partition, answer, unseen);
+  if (!answer) {
+    // Where the app does not say which key it is, no other is to blame.
+    return { ...nothing, regionEnabled: enabled, found: stack.is === 'unseen' || stack.is === 'none' ? 'unknown' : 'no', stack };
+  }
+  const seen = unseen.see(answer, 'unknown', account.account, region);
+  if (!seen?.value) { return { ...nothing, regionEnabled: enabled, found: seen ? 'no' : 'unknown', stack }; }
+  const live: LiveKey = seen.value;
+  const [aliases, policy] = await Promise.all([account.aliases(region), observePolicy(live, account.account, region, unseen)]);
+  return { ...key, name: arn ?? live.arn, regionEnabled: enabled, found: 'yes', live, aliases: aliasesOf(live, aliases), ...policy, stack };
+}
