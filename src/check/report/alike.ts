@@ -1,0 +1,17 @@
+/** Things with the same content, as one. */
+export interface Alike<T> {
+  readonly names: readonly string[];
+  readonly content: T;
+}
+
+/** Puts together what has the same content, in the order of the first of each. Those of few stay apart. */
+export function putTogether<T>(things: readonly Alike<readonly T[]>[], few: number): Alike<readonly T[]>[] {
+  const groups = new Map<string, Alike<readonly T[]>[]>();
+  for (const thing of things) {
+    const kind = thing.content.join();
+    groups.set(kind, [...groups.get(kind) ?? [], thing]);
+  }
+  const large = [...groups.values()].filter((group) => group.length > few);
+  const apart = things.filter((thing) => !large.some((group) => group.includes(thing)));
+  return [...apart, ...large.map(([first, ...rest]) => ({ names: [first, ...rest].flatMap(({ names }) => names), content: first.content }))];
+}
