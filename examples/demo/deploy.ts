@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { App, BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
 import type { DemoOptions } from './arguments';
-import type { Paint } from './report';
 import { addSample, type Sample } from './sample';
 import { VAULT_ACCOUNT } from './vault-app';
+import type { Paint } from '../../src/check/command-line/paint';
 import { cdkDeploy } from '../../test/e2e/cdk-cli';
 import { Emulator } from '../../test/e2e/emulator';
 import { LiveRegion } from '../../test/e2e/live';

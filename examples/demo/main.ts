@@ -1,12 +1,11 @@
 import { App } from 'aws-cdk-lib';
 import { readArguments, USAGE } from './arguments';
 import { deploy } from './deploy';
-import { report, type Paint } from './report';
+import { report } from './report';
 import { addSample } from './sample';
+import { paintFor } from '../../src/check/command-line/paint';
 
-const CODES = { green: 32, red: 31, yellow: 33, bold: 1 };
-const coloured = process.stdout.isTTY && !process.env.NO_COLOR;
-const paint: Paint = (colour, text) => coloured ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
+const paint = paintFor(process.stdout, process.env);
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
@@ -16,8 +15,7 @@ async function main(): Promise<void> {
   }
   const app = new App({ outdir: 'cdk.out' });
   const sample = addSample(app, options);
-  const lines = await report(sample, app.synth(), paint);
-  console.log(['', ...lines].join('\n'));
+  console.log(['', ...report(sample, app.synth(), paint)].join('\n'));
   if (options.deploy) { await deploy(options, paint, (line) => console.log(line)); }
 }
 

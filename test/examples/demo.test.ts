@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { CloudFormationStackArtifact, type CloudArtifact } from 'aws-cdk-lib/cx-api';
+import type { IConstruct } from 'constructs';
 import { readArguments } from '../../examples/demo/arguments';
 import { report } from '../../examples/demo/report';
 import { addSample } from '../../examples/demo/sample';
-import { MANUAL_EXAMPLE, type VaultAppOptions } from '../../examples/demo/vault-app';
+import { MANUAL_EXAMPLE, VAULT_ACCOUNT, type VaultAppOptions } from '../../examples/demo/vault-app';
+import { merge } from '../../src/key-policy-statements/handler/merge';
+import { ownedStatements } from '../../src/key-policy-statements/handler/owner';
+import { actorsOfProtectedKey, actorsOfVaultKey, matrixFrom, matrixOf, policyOf, type Accounts } from '../access/matrix';
 
-async function run(options: VaultAppOptions, paint = (_colour: string, text: string) => text): Promise<string[]> {
+function run(options: VaultAppOptions, paint = (_color: string, text: string) => text): string[] {
   const app = new App();
   const sample = addSample(app, options);
   return report(sample, app.synth(), paint);
@@ -32,8 +34,8 @@ test('the templates of the sample vault app', () => {
 });
 
 describe('the report', () => {
-  test('shows each region, and one matrix where all are alike', async () => {
-    const lines = await run(MANUAL_EXAMPLE);
+  test('shows each region, and one matrix where all are alike', () => {
+    const lines = run(MANUAL_EXAMPLE);
     for (const region of MANUAL_EXAMPLE.regions) {
       expect(lines.join('\n')).toMatch(new RegExp(`^${region}
   stack     ReplicaKeys-${region}
@@ -53,27 +55,47 @@ describe('the report', () => {
     expect(lines.at(-1)).toBe('  very_secret_key');
   });
 
-  test('is what the README shows', async () => {
-    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
-    const shown = /```text\n([\s\S]*?)\n```/.exec(readme)![1].split('\n').filter((line) => line.trim() !== '…');
-    expect(shown.length).toBeGreaterThan(8);
-    expect(await run(MANUAL_EXAMPLE)).toEqual(expect.arrayContaining(shown));
+  test('says what a policy engine says of the policies in the templates', async () => {
+    const app = new App();
+    const { keys, access, protectedAccount, protectedKeys: [arn] } = addSample(app, MANUAL_EXAMPLE);
+    const assembly = app.synth();
+    const resources = (scope: IConstruct): any[] => Object.values(assembly.getStackByName(Stack.of(scope).stackName).template.Resources);
+    const accounts: Accounts = { partition: 'aws', vault: VAULT_ACCOUNT, protected: protectedAccount };
+    const [region] = keys.regions;
+    const { Properties: { KeyPolicy } } = resources(keys.keyIn(region)).find(({ Type }) => Type === 'AWS::KMS::Key');
+    const { Properties: { Statements } } = resources(access).find(({ Properties }) => Properties.Key === arn);
+    const before = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${protectedAccount}:root` }, Action: 'kms:*', Resource: '*' }],
+    };
+    const actors = actorsOfProtectedKey(accounts, policyOf(access.vaultRoleStatements()));
+    const expected = await Promise.all([
+      matrixOf(
+        { arn: `arn:aws:kms:${region}:${VAULT_ACCOUNT}:key/x`, policy: KeyPolicy, alias: keys.aliasName },
+        actorsOfVaultKey(accounts, policyOf(keys.protectedRoleStatements())),
+      ),
+      matrixOf({ arn, policy: before, alias: '' }, actors),
+      matrixOf({ arn, policy: merge(before, { owner: 'Access-', statements: ownedStatements('Access-', Statements) }), alias: '' }, actors),
+    ]);
+    const paragraphs = report({ keys, access, protectedAccount, protectedKeys: [arn] }, assembly, (_color, text) => text).join('\n').split('\n\n');
+    const tables = paragraphs.filter((paragraph) => paragraph.includes('third account'));
+    expect(tables.map((table) => matrixFrom(table.replace(/^.*\n/, '')))).toEqual(expected);
   });
 
-  test.each([['aws'], ['aws-cn', 'cn-north-1', 'cn-northwest-1'], ['aws-us-gov', 'us-gov-west-1']])('fits in 80 columns, in %s', async (_partition, ...regions) => {
-    const lines = await run({ ...MANUAL_EXAMPLE, regions: regions.length > 0 ? regions : MANUAL_EXAMPLE.regions });
+  test.each([['aws'], ['aws-cn', 'cn-north-1', 'cn-northwest-1'], ['aws-us-gov', 'us-gov-west-1']])('fits in 80 columns, in %s', (_partition, ...regions) => {
+    const lines = run({ ...MANUAL_EXAMPLE, regions: regions.length > 0 ? regions : MANUAL_EXAMPLE.regions });
     const shown = lines.map((line) => line.replace(/^Templates in .*/, ''));
     expect(Math.max(...shown.map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 
-  test('is in colour where asked', async () => {
-    const lines = await run(MANUAL_EXAMPLE, (colour, text) => `<${colour}>${text}`);
+  test('is in color where asked', () => {
+    const lines = run(MANUAL_EXAMPLE, (color, text) => `<${color}>${text}`);
     expect(lines).toContain('VAULT role                 <green>yes     <green>yes         <red>no           <red>no          <red>no');
   });
 
-  test('of bad values is the library\'s sentence', async () => {
-    await expect(run({ ...MANUAL_EXAMPLE, regions: ['eu-wset-1'] })).rejects.toThrow(/^region "eu-wset-1" is none of .* write "eu-west-1"/);
-    await expect(run({ ...MANUAL_EXAMPLE, protectedAccounts: ['2222'] })).rejects.toThrow(/^PROTECTED account "2222" is not an account id/);
+  test('of bad values is the library\'s sentence', () => {
+    expect(() => run({ ...MANUAL_EXAMPLE, regions: ['eu-wset-1'] })).toThrow(/^region "eu-wset-1" is none of .* write "eu-west-1"/);
+    expect(() => run({ ...MANUAL_EXAMPLE, protectedAccounts: ['2222'] })).toThrow(/^PROTECTED account "2222" is not an account id/);
   });
 });
 

@@ -129,7 +129,7 @@ describe.each(directories)('%s', (example) => {
     expect(source).toContain('from \'cdk-vault-replica-keys\';');
   });
 
-  test('stands in the README\'s table of scenarios', () => {
+  test('is in the README\'s table of recipes', () => {
     const readme = readFileSync(join(EXAMPLES, '../README.md'), 'utf8');
     expect(readme).toMatch(new RegExp(`^\\| .+ \\| \\[${example}\\]\\(examples/${example}/app\\.ts\\) \\|$`, 'm'));
   });
@@ -201,7 +201,7 @@ describe('restricted-account', () => {
 
   test('the guide shows its aspect', () => {
     const guide = readFileSync(join(ROOT, 'docs/guides/different-keys.md'), 'utf8');
-    const [, aspect] = /```ts\n([\s\S]*?)```/.exec(guide)!;
+    const [, aspect] = /```ts\n(class [\s\S]*?)```/.exec(guide)!;
     const source = readFileSync(join(EXAMPLES, 'restricted-account', 'app.ts'), 'utf8');
     for (const part of aspect.trim().split('\n\n')) { expect(source).toContain(part); }
   });
