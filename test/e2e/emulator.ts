@@ -1,10 +1,10 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { install } from './install';
 import { MINISTACK, type Server } from './servers';
 
 const PROJECT = resolve(__dirname, '../..');
@@ -25,7 +25,7 @@ export class Emulator {
    */
   public static async start(onProgress: (line: string) => void = () => undefined, server: Server = MINISTACK): Promise<Emulator> {
     onProgress('emulator: installing, unless it is there already');
-    await install(server);
+    await install(server.name);
     onProgress('emulator: starting');
     const emulator = new Emulator(server);
     try {
@@ -115,13 +115,4 @@ export class Emulator {
 async function timeout(milliseconds: number, what: string): Promise<never> {
   await setTimeout(milliseconds, undefined, { ref: false });
   throw new Error(`${what} within ${milliseconds / 1000} s`);
-}
-
-async function install({ name }: Server): Promise<void> {
-  try {
-    await promisify(execFile)(join(__dirname, 'install.sh'), [name]);
-  } catch (error) {
-    const { stderr, message } = error as Error & { stderr?: string };
-    throw new Error(`the emulator could not be installed: ${stderr?.trim() || message}`);
-  }
 }

@@ -101,6 +101,6 @@ test('without Python, the installation says what is missing', async () => {
   const env = { PATH: [dirname(python), process.env.PATH].join(delimiter) };
   const { status, stderr } = spawnSync(join(checkout, 'test/e2e/install.sh'), ['ministack'], { env, encoding: 'utf8' });
   rmSync(checkout, { recursive: true });
-  expect(stderr).toMatch(/^the emulator needs Python 3\.10 or later with its module venv, as python3: .*\n$/);
+  expect(stderr).toMatch(/^ministack needs Python 3\.10 or later with its module venv, as python3: .*\n$/);
   expect(status).toBe(1);
 });

@@ -6,8 +6,8 @@ cd "$(dirname "$0")/../.."
 
 # At the same time, as pip uses one core.
 installations=()
-for emulator in ministack moto; do
-  test/e2e/install.sh $emulator &
+for program in ministack moto awscli; do
+  test/e2e/install.sh $program &
   installations+=($!)
 done
 for installation in "${installations[@]}"; do wait "$installation"; done

@@ -16,6 +16,11 @@ def create_key_with_text(self, policy, *args, **kwargs):
     return create_key(self, json.dumps(policy) if isinstance(policy, dict) else policy, *args, **kwargs)
 
 
+def by_any_id(method):
+    """Moto knows keys only by their ids in some calls, where AWS accepts their ARNs too."""
+    return lambda self, key_id, *args, **kwargs: method(self, self.get_key_id(key_id), *args, **kwargs)
+
+
 def app(environ, start_response):
     """The access key is the id of the account, as MiniStack has it. Moto itself takes the account from a header."""
     access_key = re.search(r'Credential=(\d{12})/', environ.get('HTTP_AUTHORIZATION', ''))
@@ -25,6 +30,8 @@ def app(environ, start_response):
 
 
 KmsBackend.create_key = create_key_with_text
+for name in ('enable_key', 'cancel_key_deletion'):
+    setattr(KmsBackend, name, by_any_id(getattr(KmsBackend, name)))
 listener = listen()
 announce(listener)
 make_server('127.0.0.1', 0, app, threaded=True, request_handler=MotoRequestHandler, fd=listener.fileno()).serve_forever()

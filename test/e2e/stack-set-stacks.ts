@@ -38,7 +38,8 @@ function emptyStack(account: string): Stack {
   return new Stack(new App(), 'Vault', { env: { account, region: 'us-east-1' } });
 }
 
-function stackSetIn(stack: Stack): StackSetProperties {
+/** Synthesises the StackSet that a stack holds. */
+export function stackSetIn(stack: Stack): StackSetProperties {
   const { template } = (stack.node.root as App).synth().getStackArtifact(stack.artifactId);
   const [{ Properties }] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::CloudFormation::StackSet');
   return Properties;
