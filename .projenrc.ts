@@ -99,6 +99,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testPathIgnorePatterns: [
         '/node_modules/',
         '/test/(newest|e2e|bindings|package|validators|browser)/',
+        // Needs solvers: see CONTRIBUTING.md.
+        '/test/proof/',
         // Take minutes.
         '/test/(access/options-exhaustive|fuzz/second-half)',
       ],

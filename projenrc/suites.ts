@@ -42,6 +42,10 @@ export class Suites extends Component {
       description: 'Mutate the sources and see that the tests notice',
       steps: [{ spawn: project.bundler.bundleTask.name }, { exec: 'test/mutation/run.sh', receiveArgs: true }],
     });
+    project.addTask('prove', {
+      description: 'Prove by an SMT solver, for every request, that key policies allow what the documents promise and nothing else',
+      steps: [{ exec: 'test/proof/run.sh', receiveArgs: true }],
+    });
     project.addTask('test:package', {
       description: 'Check what the package holds, and install it beside its peers alone',
       steps: [{ spawn: project.compileTask.name }, { exec: 'jest --ci -c test/package/jest.config.json' }],
