@@ -12,8 +12,8 @@ export function lacksPathOfIdentityCenter(name: string): boolean {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 export function remedyForIdentityCenter(name: string, beforeResource: string): string {
-  const pattern = `${beforeResource}${PATH}*${name.replace(/[0-9a-f]{16}$/, '?'.repeat(16))}`;
-  return `use administratorPatterns with "${pattern}" for administrators, or write the whole ARN with the path "${PATH}"`;
+  const pattern = `${beforeResource}${PATH}*/${name.replace(/[0-9a-f]{16}$/, '?'.repeat(16))}`;
+  return `use administratorPatterns with "${pattern}" for administrators, without "*/" if Identity Center is in us-east-1, or write the whole ARN with the path "${PATH}"`;
 }
 
 /**

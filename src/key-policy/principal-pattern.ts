@@ -21,7 +21,7 @@ export function parsePrincipalPattern(given: string, option: string, vault: KeyO
   assertNoPolicyVariable(pattern, option);
   const parsed = parsePrincipalArn(pattern);
   if (!parsed || !['role', 'user'].includes(parsed.type) || !PATH_AND_NAME.test(parsed.name)) {
-    throw new Error(`${option} "${pattern}" is not a pattern of role or user ARNs: write it as "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????"`);
+    throw new Error(`${option} "${pattern}" is not a pattern of role or user ARNs: write it as "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_KeyAdmins_????????????????"`);
   }
   const { account, type, name } = parsed;
   if (/[*?]/.test(account)) {

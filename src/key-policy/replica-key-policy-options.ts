@@ -7,8 +7,9 @@ import type { ViaService } from './via-service';
 /** Who may do what with a replica key. No change of these options replaces a key: it changes key policies alone. */
 export interface ReplicaKeyPolicyOptions {
   /**
-   * The VAULT role, which AutoBackup copies snapshots with. It may use the key, and create grants on it for AWS services. It must
-   * exist before the key, unless it is `lateBound`.
+   * The VAULT role, which AutoBackup copies snapshots with. It can use the key, and create grants on it for AWS services. It
+   * needs no IAM policy for that, but a permissions boundary that does not mention KMS removes the access. The role must exist before the
+   * key, unless it is `lateBound`.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-users
    * @default VaultRole.fromRoleName('BackupIAMRole')
@@ -49,10 +50,12 @@ export interface ReplicaKeyPolicyOptions {
    * More key administrators, by patterns of role or user ARNs of the VAULT account.
    *
    * They are for roles whose names change, as those of IAM Identity Center do:
-   * `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_KeyAdmins_????????????????`. `*` stands for any
-   * characters and `?` for one, in path and name only. The sixteen `?` are for the suffix of the role name: `*` in their place would
-   * also match the roles of a permission set named `KeyAdmins_ReadOnly`. The roles and users need not exist, and need no IAM policy. The
-   * KMS console does not list them among the key administrators.
+   * `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_KeyAdmins_????????????????`. The
+   * path contains the Region of Identity Center, or none if that is us-east-1. `*` stands for any characters and `?` for one, in path and name
+   * only. The sixteen `?` are for the suffix of the role name: `*` would also match the roles of a permission set named `KeyAdmins_ReadOnly`.
+   *
+   * The roles and users need not exist, and need no IAM policy. A permissions boundary that does not mention KMS does not limit them. The KMS
+   * console does not list them among the key administrators.
    *
    * A pattern that matches every role or every user is refused, and one for roles of IAM Identity Center without their path.
    *
@@ -91,9 +94,9 @@ export interface ReplicaKeyPolicyOptions {
 
   /**
    * The AWS services through which the VAULT role and the PROTECTED accounts may encrypt and decrypt with the key. At least one,
-   * where given. What they call themselves, and through other services, is then refused, but for a look at the key
-   * (`kms:DescribeKey`) and for grants for AWS services. IAM policies of the VAULT account are not narrowed: a role of VAULT that
-   * they allow to use the key may still call it directly.
+   * if given. `kms:DescribeKey` and grants for AWS services are not narrowed: a service that is not listed can have a grant created for
+   * itself, and use the key through that grant. Neither are IAM policies of the VAULT account: a role that they allow to use the key can
+   * still call it directly.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
    * @default - through any service, and directly

@@ -7,8 +7,8 @@ import { options, VAULT } from '../fixtures/vault-app';
 const ROLE = 'AWSReservedSSO_KeyAdmins_0123456789abcdef';
 const PATH = 'role/aws-reserved/sso.amazonaws.com/';
 const inVault = (resource: string, service = 'iam') => `arn:aws:${service}::${VAULT}:${resource}`;
-const remedy = (pattern: string) => `use administratorPatterns with "${pattern}" for administrators, or write the whole ARN with the path "${PATH}"`;
-const PATTERN = inVault(`${PATH}*AWSReservedSSO_KeyAdmins_????????????????`);
+const remedy = (pattern: string) => `use administratorPatterns with "${pattern}" for administrators, without "*/" if Identity Center is in us-east-1, or write the whole ARN with the path "${PATH}"`;
+const PATTERN = inVault(`${PATH}*/AWSReservedSSO_KeyAdmins_????????????????`);
 
 const make = (overrides: Partial<VaultReplicaKeysProps>) => new VaultReplicaKeys(new App(), 'Keys', options(overrides));
 

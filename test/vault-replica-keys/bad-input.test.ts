@@ -374,7 +374,7 @@ describe('options for the years after', () => {
     ['every role with a path', pattern('role/*/??*'), /holds wildcards and nothing of a name/],
     ['a pattern after something', { administratorPatterns: [`x:arn:aws:iam::${VAULT}:role/KeyAdmin*`] }, /is not a pattern of role or user ARNs/],
     ['a pattern with what no name holds', pattern('role/KeyAdmin* or so'), /is not a pattern of role or user ARNs/],
-    ['a pattern of groups', pattern('group/*admin*'), /^administratorPattern ".*" is not a pattern of role or user ARNs: write it as "arn:aws:iam::111122223333:role\/aws-reserved\/sso\.amazonaws\.com\/\*AWSReservedSSO_KeyAdmins_\?{16}"$/],
+    ['a pattern of groups', pattern('group/*admin*'), /^administratorPattern ".*" is not a pattern of role or user ARNs: write it as "arn:aws:iam::111122223333:role\/aws-reserved\/sso\.amazonaws\.com\/\*\/AWSReservedSSO_KeyAdmins_\?{16}"$/],
     ['a pattern of sessions', { administratorPatterns: [`arn:aws:sts::${VAULT}:assumed-role/KeyAdmins/*`] }, /is not a pattern of role or user ARNs/],
     ['a pattern for any account', pattern('role/KeyAdmin*', '*'), /has a wildcard for the account, but only roles and users of the VAULT account may be named: write its id$/],
     ['a pattern for another account', pattern('role/KeyAdmin*', PROTECTED), /is in the account 222222222222, but must be in the VAULT account 111111111111/],
