@@ -72,8 +72,8 @@ test('the guide lists every cause, and no other', () => {
   const causes = join(ROOT, 'src/check/causes');
   const sources = readdirSync(causes).map((file) => readFileSync(join(causes, file), 'utf8')).join('\n');
   const ids = new Set([...sources.matchAll(/\bid: '([a-z-]+)'|finding\('([a-z-]+)'/g)].map(([, one, other]) => one ?? other));
-  const table = GUIDE.slice(GUIDE.indexOf('\n## Causes'), GUIDE.indexOf('\n## What it does not see'));
-  const listed = [...table.matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id));
+  const causesTable = GUIDE.slice(GUIDE.indexOf('\n## Causes'), GUIDE.indexOf('\n## What it does not see'));
+  const listed = [...causesTable.matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, id]) => id));
   expect(ids.size).toBeGreaterThan(25);
   expect(listed.sort()).toEqual([...ids].sort());
 });

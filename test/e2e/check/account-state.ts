@@ -10,7 +10,7 @@ export class KeysState {
       const { Policy } = await kms.getKeyPolicy({ KeyId, PolicyName: 'default' });
       return [KeyId!, Policy!] as const;
     }));
-    return new KeysState(kms, new Map(policies), await aliases(kms));
+    return new KeysState(kms, new Map(policies), await aliasesOf(kms));
   }
 
   private constructor(
@@ -37,7 +37,7 @@ export class KeysState {
   }
 }
 
-async function aliases(kms: KMS): Promise<Map<string, string>> {
+async function aliasesOf(kms: KMS): Promise<Map<string, string>> {
   const { Aliases = [] } = await kms.listAliases({});
   return new Map(Aliases
     .filter(({ AliasName }) => !AliasName!.startsWith('alias/aws/'))

@@ -1,10 +1,10 @@
 import { fromSource, inRegion, NO_CASE, type Break } from './break';
 import { PROTECTED, VAULT } from '../../../fixtures/vault-app';
+import { HOME_REGION, OPT_IN_REGION, RETIRED_REGION } from '../deployed-scene';
 import { failedCopy } from '../rules/failed-copy';
 import { failing, noStack } from '../rules/failures';
 import { described, lastUsed, sharedByRam } from '../rules/keys';
 import { notOptedInto } from '../rules/not-opted-into';
-import { HOME_REGION, OPT_IN_REGION, RETIRED_REGION } from '../deployed-scene';
 
 const HERE = { account: VAULT, region: HOME_REGION };
 const RETIRED = { account: VAULT, region: RETIRED_REGION };

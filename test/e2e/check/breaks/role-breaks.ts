@@ -1,8 +1,8 @@
 import { EVERY_CASE, fromSource, inRegion, OF_VAULT_ROLE, type Break } from './break';
 import { identityPolicy } from './policies';
 import { PROTECTED, VAULT } from '../../../fixtures/vault-app';
-import { deniedByBoundary, deniedByScp } from '../rules/simulator';
 import { BY_HAND_REGION, OPT_IN_REGION } from '../deployed-scene';
+import { deniedByBoundary, deniedByScp } from '../rules/simulator';
 import { SOURCE_ROLE, VAULT_ROLE, type Scene } from '../scene';
 
 const PUT_POLICY = { writes: ['iam PutRolePolicy'] };

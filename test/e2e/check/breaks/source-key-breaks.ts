@@ -1,8 +1,8 @@
 import { fromSource, type Break } from './break';
 import { addDeny, DEAD_ID, keepRootOnly, replacePrincipal } from './policies';
 import { PROTECTED } from '../../../fixtures/vault-app';
-import { described } from '../rules/keys';
 import { BY_HAND_REGION, HOME_REGION } from '../deployed-scene';
+import { described } from '../rules/keys';
 import { editPolicy, VAULT_ROLE_ARN } from '../scene';
 
 const OWNED = { account: PROTECTED, region: HOME_REGION };
