@@ -28,7 +28,7 @@ import type { LiveAccount } from './live/live';
 import { observe } from './observations/observe';
 import { Unseen } from './observations/unseen';
 
-/** How a check looks at accounts. */
+/** Options of a check. */
 export interface InspectOptions {
   /**
    * The name of the role of the PROTECTED accounts.
@@ -42,7 +42,7 @@ export interface InspectOptions {
   readonly profiles?: ReadonlyMap<string, string>;
 }
 
-/** The causes, in the order in which they are to blame: what comes first makes what comes after it pointless. */
+/** The causes in order of blame: a later one does not matter while an earlier one is there. */
 const CAUSES: ReadonlyArray<(evidence: Evidence) => Finding[]> = [
   regionFindings,
   aliasFindings,
@@ -78,7 +78,7 @@ export async function inspect(expectation: Expectation, accounts: (id: string) =
   };
 }
 
-/** The aliases of a key matter only where an IAM policy asks for them. */
+/** A refused list of aliases matters only where an IAM policy depends on it. */
 function seeAliases(accesses: readonly Access[], unseen: Unseen): void {
   for (const { key, calls } of accesses) {
     if (key.aliases && calls.some(({ decision }) => dependsOnAliases(decision))) { unseen.see(key.aliases, 'unknown', key.account, key.region); }

@@ -1,4 +1,4 @@
-/** The actions that the statements of a policy treat alike, by one text for all of them. */
+/** A text that is the same for actions that all statements of a policy treat alike. */
 export function actionClass(document: unknown, action: string): string {
   const { Statement: statements } = (document ?? {}) as { readonly Statement?: unknown };
   return [statements].flat().map((statement) => {
@@ -7,7 +7,7 @@ export function actionClass(document: unknown, action: string): string {
   }).join('');
 }
 
-/** Actions have no characters but these. */
+/** Actions have only these characters. */
 function matches(pattern: string, action: string): boolean {
   const expression = pattern.replace(/[^\w:*?-]/g, '').replaceAll('*', '.*').replaceAll('?', '.');
   return new RegExp(`^${expression}$`, 'i').test(action);

@@ -6,7 +6,7 @@ import type { Verdict } from '../evaluator/verdict';
 import type { ObservedKey } from '../observations/observed-key';
 import { deadPrincipals, withPrincipal } from '../policies/dead-principals';
 
-/** What keeps a role from a call. */
+/** Why AWS denies a role a call. */
 export type Reason = 'policy lacks' | 'policy denies' | 'dead principal' | 'identity lacks' | 'identity denies' | 'boundary';
 
 /** Why a role may not make a call on a key. */
@@ -22,7 +22,7 @@ export interface Blame {
   readonly deadId?: string;
 }
 
-/** All that keeps a role from a key, by call. */
+/** All reasons why AWS denies a role calls on a key. */
 export function blames(access: Access): Blame[] {
   return access.calls.filter(({ decision }) => decision.verdict === 'no').flatMap((call) => [...denials(access, call), ...gaps(access, call)]);
 }
@@ -32,7 +32,7 @@ function denials(access: Access, { action, decision }: JudgedCall): Blame[] {
   return decision.denials.map(({ in: where, sid }) => ({ access, action, sure: true, reason: reasons[where], sid }));
 }
 
-/** What is not allowed where it should be. */
+/** What should be allowed and is not. */
 function gaps(access: Access, judged: JudgedCall): Blame[] {
   const { role, key, keyArn } = access;
   const call = withoutDenials(kmsCall(role, key, keyArn, judged));
@@ -46,8 +46,8 @@ function gaps(access: Access, judged: JudgedCall): Blame[] {
 }
 
 /**
- * How the part that the key policy has in a call is judged. Within one account IAM can stand in for a key policy that does not name the role.
- * Where the policy should name it, and so needs no IAM, that it does not is what is wrong.
+ * How to judge what the key policy contributes to a call. Within one account, IAM policies can replace a statement that names the role. But where
+ * the policy should name the role and does not, the policy is to blame, and not the IAM policies.
  */
 function policyHalf({ role, key }: Access, call: KmsCall): (call: KmsCall) => Verdict {
   const isDirect = !isAcrossAccounts(role, key) && directly({ ...call, keyPolicies: [key.expectedPolicy] }) === 'yes';
@@ -60,13 +60,13 @@ function directly(call: KmsCall): Verdict {
 }
 
 function identityGap({ role, key }: Access, call: KmsCall, isPolicyBlamed: boolean): Reason[] {
-  // What IAM allows a role that does not exist is no question, and within one account the better policy makes up for IAM.
+  // A role that does not exist has no IAM policies, and within one account a repaired key policy needs none.
   if (role.exists !== 'yes' || (isPolicyBlamed && !isAcrossAccounts(role, key)) || decide(call).identity !== 'no') { return []; }
   const unbounded = decide({ ...call, caller: { ...call.caller, boundary: null } });
   return [unbounded.identity === 'no' ? 'identity lacks' : 'boundary'];
 }
 
-/** The ids of deleted roles in the policy that stand for the caller: it could make the call if it were them, and could not change the policy. */
+/** The ids of deleted roles in the policy that were the caller's: with its ARN in their place, it could make the call and could not change the policy. */
 function ownDeadPrincipals({ policy }: ObservedKey, call: KmsCall, half: (call: KmsCall) => Verdict): string[] {
   return policy === undefined ? [] : deadPrincipals(policy).filter((id) => {
     const [restored] = [policy].map((one): KeyPolicyJson => withPrincipal(one, id, call.caller.arn));

@@ -22,7 +22,7 @@ export async function judgeAll(scene: Scene, accounts: (id: string) => LiveAccou
   return uses.map(({ role, key, keyArn }) => judge.judge(role, key, keyArn, simulated.get(role)!));
 }
 
-/** Keys that do not exist, or whose policy nobody can change, are causes of their own. */
+/** Missing keys and AWS managed keys have findings of their own. */
 function usesOf({ sets, sourceKeys, roles }: Scene): Use[] {
   const ofSets = sets.flatMap(({ keys, vaultRole, sourceRoles, sourceKeys: ofSet }) => [
     ...keys.flatMap((key) => [vaultRole, ...sourceRoles].map((role) => ({ role, key }))),
@@ -31,7 +31,7 @@ function usesOf({ sets, sourceKeys, roles }: Scene): Use[] {
   const others = sourceKeys.filter((key) => !ofSets.some((use) => use.key === key)).flatMap((key) =>
     roles.filter(({ expectedArn }) => expectedArn === key.source.vaultRole.arn).map((role) => ({ role, key })));
   const uses = [...ofSets, ...others].flatMap(({ role, key }) => key.live?.manager === 'CUSTOMER' ? [{ role, key, keyArn: key.live.arn }] : []);
-  // Keys of a PROTECTED account can be the sources of several aliases.
+  // A key of a PROTECTED account can be the source for several aliases.
   return uses.filter((use, index) => !('source' in use.key) || uses.findIndex(({ role, key }) => role === use.role && key === use.key) === index);
 }
 

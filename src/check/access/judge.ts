@@ -7,15 +7,15 @@ import type { SimulatedCall } from '../live/live';
 import type { ObservedKey } from '../observations/observed-key';
 import type { ObservedRole } from '../observations/observed-role';
 
-/** What AWS's policy simulator said of calls, by `simulationId`. */
+/** The results of AWS's policy simulator, by `simulationId`. */
 export type Simulation = ReadonlyMap<string, SimulatedCall>;
 
-/** What a call is found by in a simulation. */
+/** The name of a call in a `Simulation`. */
 export function simulationId(action: string, keyArn: string): string {
   return `${action.toLowerCase()} ${keyArn}`;
 }
 
-/** Judges calls, and nothing twice: a check of many accounts and Regions asks almost the same thousands of times. */
+/** Judges calls, and remembers what it judged: many accounts and Regions have policies that differ in little. */
 export class Judge {
   private readonly narrowing = new Narrowing();
   private readonly classes = new Map<string, string>();

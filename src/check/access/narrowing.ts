@@ -1,25 +1,25 @@
 import type { KeyPolicyJson, StatementJson } from '../../key-policy/key-policy-json';
 
 /**
- * Policies without what cannot matter to a call: the principals of other accounts, of which there can be hundreds, and the resources of other
- * Regions. The evaluator answers the same, much sooner. Policies of the same text are narrowed once.
+ * Removes from policies what cannot matter to a call: the principals of other accounts, of which there can be hundreds, and the resources of other
+ * Regions. The evaluator gives the same answers in much less time. Policies with the same text are narrowed once.
  */
 export class Narrowing {
   private readonly ids = new Map<unknown, number>();
   private readonly idsOfTexts = new Map<string, number>();
   private readonly narrowed = new Map<string, unknown>();
 
-  /** What of a key policy can be about callers of an account. */
+  /** A key policy without the principals of other accounts. */
   public ofAccount(policy: KeyPolicyJson, account: string): KeyPolicyJson {
     return this.once(policy, account, () => narrowed(policy, (statement) => forAccount(statement, account)));
   }
 
-  /** What of an IAM policy can be about keys of a Region. */
+  /** An IAM policy without the resources of other Regions. */
   public ofRegion(document: unknown, region: string): unknown {
     return this.once(document, region, () => narrowed(document, (statement) => inRegion(statement, region)));
   }
 
-  /** A number that policies of the same text share. */
+  /** A number for each text of a policy. */
   public idOf(policy: unknown): number {
     const known = this.ids.get(policy);
     if (known !== undefined) { return known; }
@@ -37,7 +37,7 @@ export class Narrowing {
   }
 }
 
-/** What is no list of statements stays as it is, for the evaluator to judge. */
+/** A policy without a list of statements is left to the evaluator. */
 function narrowed<T>(policy: T, narrow: (statement: any) => unknown): T {
   const { Statement: statements } = (policy ?? {}) as { readonly Statement?: unknown };
   return Array.isArray(statements) ? { ...policy, Statement: statements.map(narrow) } : policy;
@@ -55,7 +55,7 @@ function inRegion(statement: { readonly Resource?: unknown } | null, region: str
   return Array.isArray(resources) ? { ...statement, Resource: atLeastOne(resources, (one) => !isElsewhere(one, region)) } : statement;
 }
 
-/** Those that are needed. An empty list would mean something else. */
+/** The values that are needed, or the first one, because an empty list has another meaning. */
 function atLeastOne(values: readonly unknown[], isNeeded: (value: unknown) => boolean): unknown[] {
   const needed = values.filter(isNeeded);
   return needed.length > 0 ? needed : values.slice(0, 1);

@@ -1,6 +1,6 @@
 import type { KmsCall } from '../evaluator/decide';
 
-/** The call without any statement that denies, as a Deny is a cause of its own: what is left to say no lacks something. */
+/** The call without the statements that deny. If it still fails, something is not allowed, which is a separate cause. */
 export function withoutDenials(call: KmsCall): KmsCall {
   const { policies, boundary } = call.caller;
   return {
@@ -10,7 +10,7 @@ export function withoutDenials(call: KmsCall): KmsCall {
   };
 }
 
-/** What cannot be read stays as it is: the evaluator says of it that it cannot tell. */
+/** A malformed policy is left to the evaluator, which cannot tell what it allows. */
 function allowing(document: unknown): unknown {
   const { Statement: statements } = (document ?? {}) as { readonly Statement?: unknown };
   if (typeof statements !== 'object' || statements === null) { return document; }

@@ -8,7 +8,7 @@ import { quoted } from '../texts/quoted';
 
 type Cause = Pick<Finding, 'id' | 'text' | 'remedy'> & { readonly level?: Level };
 
-/** Replica keys that their alias does not lead to. */
+/** Replica keys that cannot be found by their alias. */
 export function aliasFindings({ scene, shell }: Evidence): Finding[] {
   return replicaKeysOf(scene).filter(({ regionEnabled }) => regionEnabled !== 'no').flatMap((key) => {
     const cause = causeOf(key, shell);
@@ -26,7 +26,7 @@ function causeOf(key: ObservedReplicaKey, shell: Shell): Cause | undefined {
   }
 }
 
-/** The alias is there, and the stack that should have made it is not. */
+/** The alias exists, but not the stack that should have created it. */
 function unmanaged({ name, stack, account, region }: ObservedReplicaKey): Cause | undefined {
   if (stack.is !== 'missing' && (stack.is !== 'deployed' || stack.keyId !== undefined)) { return undefined; }
   return {
@@ -65,7 +65,7 @@ function missing(key: ObservedReplicaKey, near: NearAlias | undefined, shell: Sh
   return {
     id: 'alias-misspelt',
     text: `${sentence}, and ${quoted(near.name)} may be the one meant, which leads to ${arn}.`,
-    // Any other alias may just as well be of a key that is not meant at all.
+    // Any other alias may belong to an unrelated key.
     remedy: isSameName(name, near.name) ? createAlias(shell, { account, region, arn }, name) : undefined,
   };
 }
@@ -80,7 +80,7 @@ function undeployed({ name, stack, account, region }: ObservedReplicaKey, shell:
   };
 }
 
-/** Whether two names differ in nothing but case. */
+/** Whether two names differ only in case. */
 function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

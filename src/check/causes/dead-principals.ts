@@ -4,7 +4,7 @@ import { deadPrincipals } from '../policies/dead-principals';
 import { listed } from '../texts/listed';
 import { quoted } from '../texts/quoted';
 
-/** Ids of deleted roles and users in key policies that keep no key user from a key, such as those of administrators. */
+/** Ids of deleted roles and users in key policies, such as administrators, that replication does not need. */
 export function deadPrincipalFindings({ scene, blames }: Evidence): Finding[] {
   return keysOf(scene).flatMap((key): Finding[] => {
     const blamed = blames.filter(({ access }) => access.key === key).map(({ deadId }) => deadId);

@@ -8,7 +8,7 @@ import { driftOf } from '../policies/drift-of';
 import { listed } from '../texts/listed';
 import { statementsText } from '../texts/statements';
 
-/** Policies that are not as the app has them, though nothing fails because of it. */
+/** Key policies that differ from the app's, although nothing fails because of it. */
 export function driftFindings(evidence: Evidence): Finding[] {
   const blamed = new Set(evidence.blames.filter(({ reason }) => reason.startsWith('policy') || reason === 'dead principal').map(({ access }) => access.key));
   return keysOf(evidence.scene).filter((key) => !blamed.has(key)).flatMap((key): Finding[] => {
@@ -21,7 +21,7 @@ export function driftFindings(evidence: Evidence): Finding[] {
 function driftText(key: ObservedKey, scene: Scene): string | undefined {
   const { policy } = key;
   const expected = isReplicaKey(key) ? key.expected.policy : key.source.policy;
-  // Another key has every right to another policy.
+  // The policy of an unrelated key is expected to differ.
   if (!policy || !expected || (isReplicaKey(key) && !isOwnKey(key))) { return undefined; }
   const { changed, missing, added } = driftOf(policy, expected, additionsTo(key, scene));
   const parts = [

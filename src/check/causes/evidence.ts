@@ -6,7 +6,7 @@ import type { ObservedKey, ObservedReplicaKey } from '../observations/observed-k
 import type { Scene } from '../observations/scene';
 import type { Shell } from '../remedies/commands';
 
-/** What causes are found in. */
+/** What the causes are derived from. */
 export interface Evidence {
   readonly expectation: Expectation;
   readonly scene: Scene;
@@ -29,12 +29,12 @@ export function isReplicaKey(key: ObservedKey): key is ObservedReplicaKey {
   return 'alias' in key;
 }
 
-/** Whether a replica key is one of the app for sure, and not one that somebody else's alias leads to. */
+/** Whether a replica key is known to be the app's, and not an unrelated key with the same alias. */
 export function isOwnKey({ stack, alias, live }: ObservedReplicaKey): boolean {
   return live !== undefined && (stack.is === 'deployed' ? stack.keyId !== undefined : stack.is === 'none' && alias.is === 'in place');
 }
 
-/** Where a finding about a key is. */
+/** The place of a finding about a key. */
 export function placeOf({ account, region, name }: ObservedKey): Pick<Finding, 'account' | 'region' | 'key'> {
   return { account, region, ...name !== '' && { key: name } };
 }

@@ -1,4 +1,4 @@
-/** The items by a key, in the order in which the keys first occur. */
+/** The items grouped by a key, in the order of first occurrence. */
 export function grouped<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

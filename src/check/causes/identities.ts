@@ -13,7 +13,7 @@ import { listed, listedInShort } from '../texts/listed';
 import { quoted } from '../texts/quoted';
 import { roleText } from '../texts/role-names';
 
-/** What IAM keeps roles from, one finding for each role and cause. */
+/** Calls that IAM policies and boundaries do not allow, one finding for each role and cause. */
 export function identityFindings({ blames, shell }: Evidence): Finding[] {
   return [...grouped(blames, ({ access }) => access.role)].flatMap(([role, its]) => {
     const [lacking, denying, bounded] = (['identity lacks', 'identity denies', 'boundary'] as const)
@@ -33,7 +33,7 @@ export function identityFindings({ blames, shell }: Evidence): Finding[] {
   });
 }
 
-/** The calls with the keys that they are on: keys with the same calls together. */
+/** The calls with their keys, where keys with the same calls are listed together. */
 export function callsText(calls: ReadonlyArray<Pick<Blame, 'access' | 'action'>>): string {
   const byKey = [...grouped(calls, ({ access }) => access.key)].map(([key, its]) => ({ key, actions: actionsText(its.map(({ action }) => action)) }));
   return listed([...grouped(byKey, ({ actions }) => actions)].map(([actions, its]) => `${actions} on ${keysText(its.map(({ key }) => key))}`));

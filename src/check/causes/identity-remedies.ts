@@ -9,15 +9,15 @@ import type { ObservedRole } from '../observations/observed-role';
 import type { Shell } from '../remedies/commands';
 import { putRolePolicy } from '../remedies/role-remedies';
 
-/** What a statement of an IAM policy is about. */
+/** The keys that a statement of an IAM policy is for. */
 interface Target {
   readonly resource: string;
   readonly alias?: string;
 }
 
 /**
- * Adds a policy to the role that allows just what it lacks. Replica keys are named as `protectedRoleStatements()` names them, by the
- * alias, so that the policy outlives a key; keys of PROTECTED accounts by their ARNs.
+ * Adds a policy to the role that allows only what it lacks. Replica keys are named by their alias, as in `protectedRoleStatements()`, so that
+ * the policy still works if a key is replaced. Keys of PROTECTED accounts are named by their ARNs.
  */
 export function identityRemedy(shell: Shell, role: ObservedRole, blames: readonly Blame[]): string | undefined {
   if (!role.policies) { return undefined; }

@@ -4,7 +4,7 @@ import type { Finding } from '../finding';
 import type { LiveKey } from '../live/live';
 import { quoted } from '../texts/quoted';
 
-/** Keys that services cannot encrypt snapshots with for other accounts, and those that are not what the library makes. */
+/** Keys that services cannot use for snapshots of other accounts, and keys that differ from those that the library creates. */
 export function keyKindFindings({ scene }: Evidence): Finding[] {
   return keysOf(scene).flatMap((key): Finding[] => {
     const { live } = key;
@@ -48,7 +48,7 @@ function wrongKind(live: LiveKey): Cause | undefined {
   };
 }
 
-/** What works and may surprise. */
+/** Valid but unusual properties of a key. */
 function unusual({ origin = 'AWS_KMS', multiRegion }: LiveKey): Cause | undefined {
   const facts = [
     ...multiRegion ? ['a multi-Region key, which services treat as a single-Region key'] : [],

@@ -11,7 +11,7 @@ import { quoted } from '../texts/quoted';
 import { roleText, rolesText } from '../texts/role-names';
 import { statementsText } from '../texts/statements';
 
-/** Key policies that keep a key user from a key, one finding for each key and cause. */
+/** Key policies that do not allow what key users need, one finding for each key and cause. */
 export function keyPolicyFindings(evidence: Evidence): Finding[] {
   return [...grouped(evidence.blames, ({ access }) => access.key)].flatMap(([key, blames]) => {
     const of = (reason: Reason) => blames.filter((blame) => blame.reason === reason);
@@ -22,14 +22,14 @@ export function keyPolicyFindings(evidence: Evidence): Finding[] {
     return [
       ...lacking.length === 0 ? [] : [finding(lacking, lackOf(key, lacking, remedies), remedies.repair)],
       ...denying.length === 0 ? [] : [finding(denying, { id: 'policy-denies', text: denialText(denying) }, remedies.undeny)],
-      // A role that is missing is reported itself.
+      // A missing role has a finding of its own.
       ...[...grouped(dead.filter(({ access }) => access.role.exists !== 'no'), ({ deadId }) => deadId!)].map(([id, its]) =>
         finding(its, { id: 'dead-principal', text: deadText(id, its) }, remedies.repair)),
     ];
   });
 }
 
-/** What else becomes of a policy that is replaced by that of the app. */
+/** What the command removes when it restores the policy of the app. */
 function removalText({ alsoRemoved }: PolicyRemedies): string {
   return alsoRemoved.length === 0 ? '' : `, and the command also removes ${statementsText(alsoRemoved)}, which the app does not have`;
 }
@@ -53,7 +53,7 @@ function lackOf(key: ObservedKey, blames: readonly Blame[], { isLackOfApp }: Pol
     : { id: 'statements-lost', text: `The key policy has lost statements of ${lostBy}, and does not allow ${allowed}${tail}` };
 }
 
-/** The custom resource whose statements are no longer in the policy. To deploy again does not help, as its template has not changed. */
+/** The custom resource whose statements are missing from the policy. Deploying it again does not help, because its template has not changed. */
 function lostStatements(key: ObservedKey): string | undefined {
   if (isReplicaKey(key)) { return undefined; }
   const { policy, expectedPolicy, source: { by, stackName } } = key;

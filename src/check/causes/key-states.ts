@@ -6,7 +6,7 @@ import type { Shell } from '../remedies/commands';
 import { enableKey, keepKey, type KeyPlace } from '../remedies/key-remedies';
 import { quoted } from '../texts/quoted';
 
-/** Keys that KMS refuses to use in the state that they are in. */
+/** Keys in a state in which KMS does not use them. */
 export function keyStateFindings({ scene, shell }: Evidence): Finding[] {
   return keysOf(scene).flatMap((key): Finding[] => {
     const { live, account, region } = key;

@@ -4,7 +4,7 @@ import { oneOrMany, type ConditionJson, type StatementJson } from '../../key-pol
 import type { Blame } from '../access/blame';
 import type { ObservedRole } from '../observations/observed-role';
 
-/** The statements that allow just the calls that a key policy lacks, by the principals that the manual names. */
+/** Statements that allow only the calls that a key policy lacks, for the principals that the manual names. */
 export function missingStatements(blames: readonly Blame[]): StatementJson[] {
   const byRole = [...grouped(blames, ({ access }) => access.role)].flatMap(([role, its]) => {
     const actions = [...new Set(its.map(({ action }) => action))];
@@ -21,7 +21,7 @@ function principalOf({ isVaultRole, caller, account, partition }: ObservedRole):
   return isVaultRole ? caller.arn : `arn:${partition}:iam::${account}:root`;
 }
 
-/** Without a Sid, which another statement may have. */
+/** It has no Sid, because each Sid must be unique in a policy. */
 function statement(principals: readonly string[], actions: readonly string[], conditions: ConditionJson): StatementJson {
   return {
     Effect: 'Allow',

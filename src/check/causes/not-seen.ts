@@ -7,7 +7,7 @@ import { permissionsCommand } from '../remedies/commands';
 import { listedInShort } from '../texts/listed';
 import { quoted } from '../texts/quoted';
 
-/** What AWS did not answer, one finding for each account and action. */
+/** Questions that AWS did not answer, one finding for each account and action. */
 export function notSeenFindings({ expectation }: Evidence, parts: readonly UnseenPart[], accounts: (id: string) => LiveAccount): Finding[] {
   const byAccount = [...grouped(parts, ({ account }) => account)];
   return byAccount.flatMap(([account, ofAccount]): Finding[] => {
@@ -36,7 +36,7 @@ export function notSeenFindings({ expectation }: Evidence, parts: readonly Unsee
   });
 }
 
-/** As it is, if it is plain text: it can be of a server that is not AWS. */
+/** The message as a sentence, in quotes if it is not plain text: it may come from a server other than AWS. */
 function sentence(message: string): string {
   return `${/^[ -~]+$/.test(message) ? message.replace(/\.$/, '') : quoted(message)}.`;
 }

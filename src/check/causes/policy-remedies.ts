@@ -19,13 +19,13 @@ import { putPrintedPolicy, putThisPolicy, type KeyPlace } from '../remedies/key-
 
 /** The commands for a key whose policy is to blame. */
 export interface PolicyRemedies {
-  /** Makes the policy allow all that it lacks: one policy, as each command replaces the whole of it. */
+  /** Makes the policy allow everything that it lacks. Each command replaces the whole policy, so there is one for all causes. */
   readonly repair?: string;
-  /** Takes out the statements that deny. */
+  /** Removes the statements that deny. */
   readonly undeny?: string;
-  /** Whether the policy of the app lacks the same, so that it must be changed there. */
+  /** Whether the policy of the app lacks the same and must be changed in the app. */
   readonly isLackOfApp: boolean;
-  /** What the commands take out besides, as it is not of the app. */
+  /** Other statements that the commands remove, because the app does not have them. */
   readonly alsoRemoved: readonly StatementJson[];
 }
 
@@ -48,12 +48,12 @@ export function policyRemedies(evidence: Evidence, key: ObservedKey, blames: rea
   };
 }
 
-/** Whether KMS accepts a policy that names the roles: it refuses one that names a role which does not exist. */
+/** Whether KMS accepts a policy that names the roles: all of them must exist. */
 function isWritable(key: ObservedKey, accesses: readonly Access[]): boolean {
   return vaultRoleOf(key).lateBound || accesses.every(({ role }) => !role.isVaultRole || role.exists !== 'no');
 }
 
-/** Brings back the policy that the app gives a key. Undefined where the key may be somebody else's. */
+/** Restores the policy that the app gives a key. Undefined where the key may not be the app's. */
 export function restoreCommand({ expectation, scene, shell }: Evidence, key: ObservedReplicaKey): string | undefined {
   const { account, region, name, live, expected, set } = key;
   if (!live || !isOwnKey(key) || !expected.policy || !isLiteral(expected.policy)) { return undefined; }
@@ -72,13 +72,13 @@ export function restoreCommand({ expectation, scene, shell }: Evidence, key: Obs
   return putPrintedPolicy(shell, place, policyCommand(region, options));
 }
 
-/** A custom resource knows its statements by the Sids that they have in the live policy. */
+/** Statements with the Sids of the live policy, by which a custom resource recognizes them. */
 function inLiveForm(statements: readonly StatementJson[], { policy }: ObservedKey): StatementJson[] {
   const inPolicy = policy ? statementsOf(policy) : [];
   return statements.map((statement) => inPolicy.find((one) => meaning(one) === meaning(statement)) ?? statement);
 }
 
-/** Adds to the live policy of a key what it lacks, and nothing else. */
+/** Adds to the live policy of a key only what it lacks. */
 function repairCommand({ scene, shell }: Evidence, key: ObservedKey, gaps: readonly Blame[]): string | undefined {
   const { account, region, live, policy } = key;
   if (!live || !policy || gaps.length === 0) { return undefined; }
@@ -95,7 +95,7 @@ function repairCommand({ scene, shell }: Evidence, key: ObservedKey, gaps: reado
   return repaired && putThisPolicy(shell, { account, region, arn: live.arn }, repaired);
 }
 
-/** Whether the policy would do its part in all of the calls. */
+/** Whether the policy would allow its part of all calls. */
 function isCured(blames: readonly Blame[], policy: KeyPolicyJson): boolean {
   return blames.every(({ access, action }) => access.calls
     .filter((call) => call.action === action)

@@ -2,7 +2,7 @@ import { keysOf, type Evidence } from './evidence';
 import type { Finding } from '../finding';
 import { enableRegion } from '../remedies/role-remedies';
 
-/** Regions that accounts have not enabled: that of a key, and those that use keys of other accounts there. */
+/** Regions that are not enabled in the account of a key or in an account that uses it. */
 export function regionFindings({ scene, shell }: Evidence): Finding[] {
   const missing = new Map<string, { account: string; region: string }>();
   const add = (account: string, region: string) => missing.set(`${account} ${region}`, { account, region });

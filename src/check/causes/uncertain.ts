@@ -7,7 +7,7 @@ import { listed } from '../texts/listed';
 import { quoted } from '../texts/quoted';
 import { rolesText } from '../texts/role-names';
 
-/** Calls of which it cannot be told whether they work, although all policies were seen. */
+/** Calls that may or may not work, although all policies were seen. */
 export function uncertainFindings({ accesses }: Evidence): Finding[] {
   const open = accesses.filter(isSeen).flatMap((access) => access.calls
     .filter(({ decision }) => decision.verdict === 'unknown' && !(dependsOnAliases(decision) && access.key.aliases && 'refused' in access.key.aliases))

@@ -5,7 +5,7 @@ import type { Shell } from '../remedies/commands';
 import { enableRotation } from '../remedies/key-remedies';
 import { quoted } from '../texts/quoted';
 
-/** What is worth knowing of keys that work. */
+/** What is worth knowing about keys that work. */
 export function upkeepFindings({ scene, shell }: Evidence): Finding[] {
   return [
     ...keysOf(scene).filter(({ sharedByRam }) => sharedByRam === 'yes').map((key): Finding => ({
@@ -22,7 +22,7 @@ export function upkeepFindings({ scene, shell }: Evidence): Finding[] {
 type Cause = Pick<Finding, 'id' | 'text' | 'remedy'>;
 
 function rotation({ rotates, live, expected, account, region }: ObservedReplicaKey, shell: Shell): Cause[] {
-  // KMS says of keys in other states that they do not rotate, whatever was set.
+  // In other states, KMS reports rotation as off.
   if (rotates !== false || !live || live.state !== 'Enabled' || expected.retired) { return []; }
   return [{ id: 'rotation-off', text: 'Rotation of the key is off.', remedy: enableRotation(shell, { account, region, arn: live.arn }) }];
 }

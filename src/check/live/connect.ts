@@ -1,6 +1,7 @@
 import { parseKnownFiles } from '@smithy/core/config';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AwsClient } from './aws/aws-client';
+import { Endpoints } from './aws/endpoints';
 import { AwsAccount } from './aws-account';
 import { Calls } from './calls';
 import { CredentialSet, noProfile } from './credential-set';
@@ -38,9 +39,10 @@ export async function connect({ profiles, region }: ConnectOptions, patience = P
   }
 
   const handler = new NodeHttpHandler({ connectionTimeout: patience.connection, requestTimeout: patience.request, throwOnRequestTimeout: true });
+  const endpoints = new Endpoints();
   const limiter = new Limiter(MOST_OPEN);
   const open = async (profile?: string, wanted?: string): Promise<LiveAccount> => {
-    const client = new AwsClient({ credentials: credentialsOf(profile, region, handler), handler, attempts: patience.attempts });
+    const client = new AwsClient({ credentials: credentialsOf(profile, region, handler), endpoints, handler, attempts: patience.attempts });
     const calls = new Calls(client, region, { limiter, timeLimit: patience.call });
     const { account, caller } = await new CredentialSet(profile, known, calls).identify();
     if (wanted !== undefined && account !== wanted) {

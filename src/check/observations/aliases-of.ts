@@ -1,7 +1,7 @@
 import { isKey } from './observe-stack';
 import type { LiveKey, Seen } from '../live/live';
 
-/** The names of the aliases of a key, from those of its Region. */
+/** The aliases of a key among all aliases of its Region. */
 export function aliasesOf(key: LiveKey, aliases: Seen<ReadonlyMap<string, string>>): Seen<readonly string[]> {
   if ('refused' in aliases) { return aliases; }
   return { value: [...aliases.value].filter(([, keyId]) => isKey(key, keyId)).map(([name]) => name) };

@@ -1,6 +1,6 @@
 import type { NearAlias } from './observed-key';
 
-/** The alias that may be meant by one that does not exist: one of the key that should have it, or else the one spelt most like it. */
+/** The alias that may be meant by a missing one: an alias of the right key, or else the one with the most similar spelling. */
 export function nearAlias(missing: string, aliases: ReadonlyMap<string, string>, ownKeyId?: string): NearAlias | undefined {
   const most = Math.min(3, Math.floor((missing.length - 'alias/'.length) / 3));
   const near = [...aliases]
@@ -11,12 +11,12 @@ export function nearAlias(missing: string, aliases: ReadonlyMap<string, string>,
   return near.length === 0 ? undefined : { name: near[0].name, keyId: near[0].keyId };
 }
 
-/** What people remember of a name: not its case, and not how its words are separated. */
+/** A name without its case and its separators, which are easily confused. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[_/-]/g, '');
 }
 
-/** How many letters must be added, left out, changed, or swapped with the next one, to get from one text to the other. */
+/** The number of letters to add, remove, change or swap to turn one text into the other. */
 function distance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= one.length; i++) {

@@ -3,7 +3,7 @@ import type { Unseen } from './unseen';
 import type { AddedStatements } from '../expectation';
 import type { LiveAccount } from '../live/live';
 
-/** Looks at the policy that a custom resource adds statements to. */
+/** Reads a key policy that a custom resource adds statements to. */
 export async function observeAddition(account: LiveAccount, addition: AddedStatements, unseen: Unseen): Promise<ObservedAddition> {
   const { region, arn } = addition;
   const live = unseen.see(await account.key(region, arn), 'note', account.account, region)?.value;

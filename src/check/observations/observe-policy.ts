@@ -22,7 +22,7 @@ export async function observePolicy(key: LiveKey, account: string, region: strin
   const seenNames = unseen.see(names, 'note', account, region);
   const seen = unseen.see(policy, 'unknown', account, region);
   return {
-    // What is no policy at all is one that nothing can be told from.
+    // A value that is no policy is treated as a policy that cannot be evaluated.
     policy: seen && (typeof seen.value === 'object' && seen.value !== null ? seen.value : UNREADABLE),
     sharedByRam: !seenNames ? 'unknown' : seenNames.value.includes(RAM_POLICY) ? 'yes' : 'no',
   };

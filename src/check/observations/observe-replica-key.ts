@@ -12,7 +12,7 @@ import type { Verdict } from '../evaluator/verdict';
 import type { ExpectedReplicaKey, ReplicaKeySet } from '../expectation';
 import type { LiveAccount, LiveKey, Seen } from '../live/live';
 
-/** Looks at the key of one Region and all that is said of it. */
+/** Reads the replica key of one Region. */
 export async function observeReplicaKey(
   account: LiveAccount, set: ReplicaKeySet, expected: ExpectedReplicaKey, unseen: Unseen,
 ): Promise<ObservedReplicaKey> {
@@ -65,7 +65,7 @@ interface Sighting {
   readonly unseen: Unseen;
 }
 
-/** Finds the key that the Region should have, by its stack where there is one: its alias can be moved to another. */
+/** Finds the key that the Region should have. Where there is a stack, its key is the right one, because an alias can be moved. */
 async function locate({ account, region, set, retired, byAlias, aliases, stack, unseen }: Sighting): Promise<Location> {
   // Old replicas name a retired key by its ARN.
   const weight: Weight = retired && stack.is === 'deployed' ? 'note' : 'unknown';
@@ -90,8 +90,8 @@ async function locate({ account, region, set, retired, byAlias, aliases, stack, 
 async function observeLive(
   live: LiveKey, account: LiveAccount, { region, retired }: ExpectedReplicaKey, unseen: Unseen,
 ): Promise<ObservedPolicy & Pick<ObservedReplicaKey, 'rotates' | 'lastUsed'>> {
-  // KMS makes no new material for keys of another kind, or whose material is elsewhere, and refuses the question.
-  const rotates = kindVerdict(live) !== 'no' && (live.origin ?? 'AWS_KMS') === 'AWS_KMS';
+  // KMS rotates only symmetric keys with its own material, and rejects the question for others.
+  const rotates = live.manager === 'CUSTOMER' && kindVerdict(live) !== 'no' && (live.origin ?? 'AWS_KMS') === 'AWS_KMS';
   const [policy, rotation, lastUsed] = await Promise.all([
     observePolicy(live, account.account, region, unseen),
     rotates ? live.rotates() : undefined,

@@ -12,7 +12,7 @@ export interface WantedRole {
   readonly expectedArn?: string;
 }
 
-/** Looks at a role and all that says what it may do. */
+/** Reads a role and its policies. */
 export async function observeRole(account: LiveAccount, wanted: WantedRole, unseen: Unseen): Promise<ObservedRole> {
   const { name, partition, expectedArn } = wanted;
   const arn = expectedArn ?? `arn:${partition}:iam::${wanted.account}:role/${name}`;
@@ -21,7 +21,7 @@ export async function observeRole(account: LiveAccount, wanted: WantedRole, unse
   if (!seen) { return { ...role, exists: 'unknown', caller: { arn } }; }
   const { value: live } = seen;
   if (!live || (expectedArn !== undefined && live.arn !== expectedArn)) {
-    // No id in a policy is that of a role which does not exist.
+    // A role that does not exist matches no id in a policy.
     return { ...role, exists: 'no', liveArn: live?.arn, caller: { arn, id: 'none', policies: [], boundary: null } };
   }
   const policies = unseen.see(live.policies, 'unknown', account.account)?.value;

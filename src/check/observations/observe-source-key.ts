@@ -9,7 +9,7 @@ import { keyUserCalls } from '../calls/key-user-calls';
 import type { SourceKey } from '../expectation';
 import type { LiveAccount, LiveKey } from '../live/live';
 
-/** Looks at a key of a PROTECTED account and all that is said of it. */
+/** Reads a key of a PROTECTED account. */
 export async function observeSourceKey(account: LiveAccount, source: SourceKey, unseen: Unseen): Promise<ObservedSourceKey> {
   const { region, arn, resource } = source;
   const partition = source.vaultRole.arn.split(':')[1];
@@ -19,7 +19,7 @@ export async function observeSourceKey(account: LiveAccount, source: SourceKey, 
     partition,
     source,
     expectedPolicy: expectedSourcePolicy(source),
-    // Services that are known are those of replica keys.
+    // Only the services of replica keys are known.
     calls: keyUserCalls({ region, services: [], retired: false }),
   };
   const name = arn ?? '';
@@ -30,7 +30,7 @@ export async function observeSourceKey(account: LiveAccount, source: SourceKey, 
   const answer = keyId === undefined ? undefined : await account.key(region, keyId);
   const enabled = regionOfAnswerEnabled(account, region, partition, answer, unseen);
   if (!answer) {
-    // Where the app does not say which key it is, no other is to blame.
+    // Without an ARN or a resource in the app, it is not known which key to look for.
     return { ...nothing, regionEnabled: enabled, found: stack.is === 'unseen' || stack.is === 'none' ? 'unknown' : 'no', stack };
   }
   const seen = unseen.see(answer, 'unknown', account.account, region);

@@ -14,7 +14,7 @@ export async function observeStack(
   return { is: 'deployed', resource, keyId: resources.value.get(resource.logicalId) };
 }
 
-/** Whether a key is the one that CloudFormation or an alias calls by this id. */
+/** Whether this is the id of the key for CloudFormation or an alias. */
 export function isKey({ id, arn }: { readonly id: string; readonly arn: string }, keyId: string): boolean {
   return id === keyId || arn === keyId;
 }

@@ -12,7 +12,7 @@ import type { LiveAccount } from '../live/live';
 /** The role of a PROTECTED account, by the manual. */
 const SOURCE_ROLE = 'SourceIAMRole';
 
-/** Looks at everything that is expected, each thing once. */
+/** Reads everything that is expected, each part once. */
 export async function observe(
   { replicaKeys, sourceKeys, addedStatements = [] }: Expectation, accounts: (id: string) => LiveAccount, unseen: Unseen, sourceRole?: string,
 ): Promise<Scene> {
@@ -50,8 +50,8 @@ function vaultRoleOf(arn: string): WantedRole {
 }
 
 /**
- * The keys whose snapshots replicas of these keys are made of: those for the same VAULT role, and those for a role that has no keys in
- * the VAULT account at all, as that is most likely a slip.
+ * The source keys of a set of replica keys: those for the same VAULT role, and those for a role that has no replica keys in the VAULT account,
+ * which is most likely a mistake.
  */
 function sourceKeysOf(set: ReplicaKeySet, sets: readonly ReplicaKeySet[], sourceKeys: readonly SourceKey[]): SourceKey[] {
   const roles = sets.map(({ vaultRole }) => vaultRole.arn);
@@ -59,7 +59,7 @@ function sourceKeysOf(set: ReplicaKeySet, sets: readonly ReplicaKeySet[], source
     vaultRole.arn === set.vaultRole.arn || (vaultAccount === set.vaultAccount && !roles.includes(vaultRole.arn)));
 }
 
-/** The PROTECTED accounts. An organization names none, so those count whose keys are known. */
+/** The PROTECTED accounts. Of an organization, only the accounts of source keys are known. */
 function protectedAccountsOf({ protectedAccounts, organization }: ReplicaKeySet, sourceKeys: readonly SourceKey[]): string[] {
   return [...new Set([...protectedAccounts, ...organization ? sourceKeys.map(({ account }) => account) : []])];
 }

@@ -12,7 +12,7 @@ interface ObservedKeyBase {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-  /** What findings call it: its alias, or its ARN. Empty where neither is known. */
+  /** Its name in findings: its alias or ARN. Empty where neither is known. */
   readonly name: string;
   /** Whether its account has enabled its Region. */
   readonly regionEnabled: Verdict;
@@ -25,7 +25,7 @@ interface ObservedKeyBase {
   readonly sharedByRam: Verdict;
   /** The names of all its aliases. Undefined where there is no key. */
   readonly aliases?: Seen<readonly string[]>;
-  /** The policy that it should have, or all of it that is known. */
+  /** The policy that it should have, as far as that is known. */
   readonly expectedPolicy: KeyPolicyJson;
   /** The calls that its key users make. */
   readonly calls: readonly KeyUserCall[];

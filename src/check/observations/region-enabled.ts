@@ -24,14 +24,14 @@ export function regionEnabled({ account, regions }: LiveAccount, region: string,
   return !seen ? 'unknown' : seen.value.has(region) ? 'yes' : 'no';
 }
 
-/** The same where KMS was asked for a key there: whatever the account says of its Regions, KMS answers in those that are enabled only. */
+/** The same after a question to KMS there: KMS only answers in Regions that are enabled. */
 export function regionOfAnswerEnabled(
   account: LiveAccount, region: string, partition: string, answer: Seen<unknown> | undefined, unseen: Unseen,
 ): Verdict {
   return answer && 'value' in answer ? 'yes' : regionEnabled(account, region, partition, unseen);
 }
 
-/** Whether it is known that the account has not enabled the Region, so that there is no use in asking KMS. */
+/** Whether the account is known not to have enabled the Region, where KMS would not answer. */
 export function isRegionDisabled({ regions }: LiveAccount, region: string, partition: string): boolean {
   return mustBeEnabled(region, partition) && 'value' in regions && !regions.value.has(region);
 }

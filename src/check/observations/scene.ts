@@ -14,7 +14,7 @@ export interface ObservedKeySet {
   readonly sourceKeys: readonly ObservedSourceKey[];
 }
 
-/** What a custom resource adds to the policy of any key, and that policy where it was seen. */
+/** What a custom resource adds to the policy of a key, and that policy as far as it was seen. */
 export interface ObservedAddition {
   readonly addition: AddedStatements;
   readonly live?: LiveKey;

@@ -1,13 +1,13 @@
 import type { Level } from '../finding';
 import type { Refusal, Seen } from '../live/live';
 
-/** What a refusal means for the outcome: nothing that was asked can be told for sure without it, or only a note is missing. */
+/** What a refusal means for the outcome: a verdict may depend on it, or only a note. */
 export type Weight = Exclude<Level, 'fails'>;
 
 /** What could not be seen, and where. */
 export interface UnseenPart {
   readonly account: string;
-  /** Undefined for a question to IAM or about the account. */
+  /** Undefined for IAM and for questions about the account. */
   readonly region?: string;
   readonly refusal: Refusal;
   readonly weight: Weight;

@@ -1,7 +1,7 @@
 import { statementsOf } from './statements-of';
 import type { KeyPolicyJson, PrincipalJson, StatementJson } from '../../key-policy/key-policy-json';
 
-/** KMS shows the unique id of a role or user that was deleted in place of its ARN. */
+/** In place of the ARN of a deleted role or user, KMS shows its unique id. */
 const UNIQUE_ID = /^A(?:RO|ID)A[A-Z0-9]{8,}$/;
 
 /** The unique ids in a policy, each once. */
@@ -21,8 +21,8 @@ export function withPrincipal(policy: KeyPolicyJson, id: string, arn: string): K
 }
 
 /**
- * The policy without the unique ids: KMS refuses to write one that has any, and they stand for nobody. A statement that is for nobody else goes,
- * too. Undefined where that could change what the policy says.
+ * The policy without unique ids, which KMS does not accept and which match nobody, and without statements that have no other principal. Undefined
+ * where this could change the meaning of the policy.
  */
 export function withoutDeadPrincipals(policy: KeyPolicyJson): KeyPolicyJson | undefined {
   if (statementsOf(policy).some(({ NotPrincipal }) => awsOf(NotPrincipal).some((id) => UNIQUE_ID.test(id)))) { return undefined; }

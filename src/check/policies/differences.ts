@@ -3,17 +3,17 @@ import { meaning } from './meaning';
 import { statementsOf } from './statements-of';
 import type { KeyPolicyJson, StatementJson } from '../../key-policy/key-policy-json';
 
-/** How a policy differs from the one that it should be. */
+/** How a policy differs from the expected one. */
 export interface Differences {
-  /** What it should have and does not. */
+  /** Statements that it should have and does not have. */
   readonly missing: readonly StatementJson[];
-  /** What it has and should not. */
+  /** Statements that it has and should not have. */
   readonly added: readonly StatementJson[];
 }
 
 /**
- * How a live policy differs from the one that it should be, whatever the order and the form of its statements. Those that are known at deployment
- * only may be any of the live ones, so nothing is added for sure where there are some.
+ * Compares a live policy with the expected one, whatever the order and the form of the statements. An expected statement with values that are known
+ * at deployment only may be any of the live ones, so none of those counts as added then.
  */
 export function differences(live: KeyPolicyJson, expected: KeyPolicyJson): Differences {
   const [inLive, inExpected] = [live, expected].map((policy) => new Set(statementsOf(policy).map(meaning)));

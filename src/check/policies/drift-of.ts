@@ -3,17 +3,17 @@ import { differences } from './differences';
 import { statementsOf } from './statements-of';
 import type { KeyPolicyJson, StatementJson } from '../../key-policy/key-policy-json';
 
-/** How a policy is not that of the app. */
+/** How a live policy differs from the app's. */
 export interface Drift {
-  /** Those whose Sid is the same, and nothing else. */
+  /** Live statements that differ from the app's statement with the same Sid. */
   readonly changed: readonly StatementJson[];
   readonly missing: readonly StatementJson[];
   readonly added: readonly StatementJson[];
 }
 
 /**
- * How a live policy is not that of the app, whatever else custom resources add to it. Statements that name a deleted role are left out: KMS shows
- * them so, and nobody changed them.
+ * Compares a live policy with the app's and with what custom resources add to it. Statements that name a deleted role are left out, because nobody
+ * changed them.
  */
 export function driftOf(live: KeyPolicyJson, expected: KeyPolicyJson, additions: readonly StatementJson[]): Drift {
   const { missing, added } = differences(live, { Statement: [...statementsOf(expected), ...additions] });

@@ -1,8 +1,8 @@
 import type { PrincipalJson, StatementJson } from '../../key-policy/key-policy-json';
 
 /**
- * What a statement of a key policy means, as text: that of two is the same where AWS makes no difference between them. KMS unwraps lists of one and
- * reorders principals, an account has an id and the ARN of its root, and Sids mean nothing.
+ * A text that is the same for statements with the same meaning to AWS. KMS unwraps lists of one item and reorders principals, an account can be
+ * named by its id or the ARN of its root, and Sids have no meaning.
  */
 export function meaning({ Sid: _, Principal, NotPrincipal, Action, NotAction, Condition, ...rest }: StatementJson): string {
   return text({

@@ -3,8 +3,8 @@ import { statementsOf } from './statements-of';
 import type { KeyPolicyJson, StatementJson } from '../../key-policy/key-policy-json';
 
 /**
- * A live policy with further statements, as KMS accepts it: without the ids of deleted roles, and with each Sid once. Undefined where that
- * could change what the policy says.
+ * A live policy with further statements, in a form that KMS accepts: without ids of deleted roles, and with unique Sids. Undefined where this
+ * could change the meaning of the policy.
  */
 export function withStatements(live: KeyPolicyJson, statements: readonly StatementJson[]): KeyPolicyJson | undefined {
   const clean = withoutDeadPrincipals(live);

@@ -1,16 +1,16 @@
 import { shellQuote } from './shell-quote';
 import type { Expectation } from '../expectation';
 
-/** What commands need to know of whoever pastes them. */
+/** The settings of whoever pastes the commands. */
 export interface Shell {
   /** The names of AWS profiles by account, where they are known. */
   readonly profiles: ReadonlyMap<string, string>;
 }
 
-/** An option of a command with its value. A value that is written out stands in the command as it is. */
+/** An option of a command with its value. A `Written` value is not quoted. */
 export type Option = readonly [name: string, value: string | Written];
 
-/** Text of a command that the shell is to read. */
+/** A part of a command for the shell to interpret. */
 export interface Written {
   readonly written: string;
 }
@@ -48,7 +48,7 @@ export function appOption(assembly: string | undefined): Option[] {
   return assembly === undefined || assembly === 'cdk.out' ? [] : [['--app', assembly]];
 }
 
-/** What a command prints, as one word of another. */
+/** The output of a command as one argument of another. */
 export function outputOf(command: string): Written {
   return { written: `"$(${command})"` };
 }
@@ -58,7 +58,7 @@ function profileText(profiles: ReadonlyMap<string, string>, account: string): st
   return profile === undefined ? [] : [optionText(['--profile', profile])];
 }
 
-/** A value that begins with a hyphen would be read as an option of its own. */
+/** A separate value that begins with a hyphen would be read as an option. */
 function optionText([name, value]: Option): string {
   if (typeof value !== 'string') { return `${name} ${value.written}`; }
   return value.startsWith('-') ? `${name}=${shellQuote(value)}` : `${name} ${shellQuote(value)}`;

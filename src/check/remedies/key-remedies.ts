@@ -25,17 +25,17 @@ export function enableKey(shell: Shell, key: KeyPlace): string {
   return onKey(shell, 'enable-key', key);
 }
 
-/** Keeps the key from being deleted, and enables it: it is disabled afterwards. */
+/** Cancels the deletion of the key and enables it, because a canceled deletion leaves it disabled. */
 export function keepKey(shell: Shell, key: KeyPlace): string {
   return `${onKey(shell, 'cancel-key-deletion', key)} && ${onKey(shell, 'enable-key', key)}`;
 }
 
-/** Has KMS make new material for the key from time to time. */
+/** Turns on rotation of the key. */
 export function enableRotation(shell: Shell, key: KeyPlace): string {
   return onKey(shell, 'enable-key-rotation', key);
 }
 
-/** Replaces the policy of the key by what another command prints. */
+/** Replaces the policy of the key with the output of another command. */
 export function putPrintedPolicy(shell: Shell, key: KeyPlace, command: string): string {
   return putPolicy(shell, key, outputOf(command));
 }

@@ -18,7 +18,7 @@ export function putRolePolicy(
   ]);
 }
 
-/** A policy of the same name would be replaced. */
+/** An existing policy of the same name would be replaced. */
 function freeName(takenNames: readonly string[]): string {
   const taken = new Set(takenNames.map((name) => name.toLowerCase()));
   for (let number = 1; ; number++) {

@@ -2,12 +2,12 @@ import { listedInShort } from './listed';
 import { quoted } from './quoted';
 import type { ObservedRole } from '../observations/observed-role';
 
-/** What sentences call a role. */
+/** The name of a role in a sentence. */
 export function roleText({ isVaultRole, name, account }: ObservedRole): string {
   return isVaultRole ? `the VAULT role ${quoted(name)}` : `role ${quoted(name)} of account ${account}`;
 }
 
-/** Several roles, those of one name together. */
+/** Several roles, where roles with the same name are listed together. */
 export function rolesText(roles: readonly ObservedRole[]): string {
   const vaultRoles = roles.filter(({ isVaultRole }) => isVaultRole).map(roleText);
   const others = roles.filter(({ isVaultRole }) => !isVaultRole);

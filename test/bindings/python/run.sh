@@ -15,3 +15,6 @@ from importlib.metadata import version
 from platform import python_version
 print("Python", python_version() + ", jsii", version("jsii"))')
 run_app "$home/bin/python" "$source/app.py"
+# The wheel brings the command along, which reads what the app left in this folder.
+"$home/bin/cdk-vault-replica-keys" --version > command-version 2> command.log
+"$home/bin/cdk-vault-replica-keys" permissions > permissions.json 2>> command.log

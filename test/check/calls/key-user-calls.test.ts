@@ -4,7 +4,7 @@ const region = 'eu-west-1';
 const FOR_AWS = { 'kms:GrantIsForAWSResource': ['true'] };
 const NO_GRANT = { 'kms:GrantIsForAWSResource': [] };
 
-/** The manual's lists, its wildcards spelt out. */
+/** The manual's lists, its wildcards spelled out. */
 const USE = ['Encrypt', 'Decrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'DescribeKey'];
 const GRANTS = ['CreateGrant', 'ListGrants', 'RevokeGrant'];
 

@@ -85,9 +85,11 @@ describe('a VAULT role that is named late', () => {
     const scenario = late();
     scenario.vault.deleteRole('BackupIAMRole');
     scenario.replicaKeys[REGION].policy.Statement.splice(2);
-    const { findings } = await check(scenario);
-    const lack = findings.find(({ id }) => id === 'policy-lacks')!;
+    const outcome = await check(scenario);
+    const lack = outcome.findings.find(({ id }) => id === 'policy-lacks')!;
     expect(lack.remedy).toContain('put-key-policy');
+    // The policy allows a role that does not exist.
+    expect(casesIn(outcome)[OTHER_REGION]).toBe('no no/no yes');
   });
 });
 
@@ -322,4 +324,29 @@ test('the id of an administrator that was deleted is not taken for that of the V
   const { findings } = await check(scenario);
   expect(findings.map(about)).toEqual([`fails policy-lacks ${VAULT} ${REGION}`, `note dead-principal ${VAULT} ${REGION}`]);
   expect(findings[0].text).toContain('kms:CreateGrant');
+});
+
+describe('a second policy, by which AWS RAM shares the key,', () => {
+  test('may allow what the first one lacks, so that is not sure', async () => {
+    const scenario = healthy();
+    scenario.replicaKeys[REGION].sharedByRam = true;
+    scenario.replicaKeys[REGION].policy.Statement.splice(2);
+    const outcome = await check(scenario);
+    expect(outcome.findings.map(about)).toEqual([`unknown policy-lacks ${VAULT} ${REGION}`, `note shared-by-ram ${VAULT} ${REGION}`]);
+    expect(outcome.findings[0].text).toMatch(/, and the policy that AWS RAM may have added to the key was not seen\.$/);
+    expect(casesIn(outcome)[REGION]).toBe('unknown unknown/unknown unknown');
+  });
+
+  test('makes up neither for a Deny nor for IAM of another account', async () => {
+    const scenario = healthy();
+    const { policy } = Object.assign(scenario.replicaKeys[REGION], { sharedByRam: true });
+    policy.Statement.push({ Effect: 'Deny', Principal: { AWS: `arn:aws:iam::${VAULT}:role/BackupIAMRole` }, Action: 'kms:Encrypt', Resource: '*' });
+    scenario.protectedAccount.roles.get('SourceIAMRole')!.policies = [];
+    const outcome = await check(scenario);
+    expect(outcome.findings.map(about)).toEqual([
+      `fails policy-denies ${VAULT} ${REGION}`, `fails identity-lacks ${PROTECTED}`, `note shared-by-ram ${VAULT} ${REGION}`,
+    ]);
+    expect(outcome.findings[0].text).toContain('a statement without Sid');
+    expect(casesIn(outcome)[REGION]).toBe('no no/no no');
+  });
 });

@@ -41,7 +41,7 @@ function hides({ finding: one, byHand }: Break, { finding: other }: Break): bool
 }
 
 describe.each([['of an app', OF_APPS], ['made by hand', BY_HAND]] as const)('several breaks of keys %s at once', (_, breaks) => {
-  test('are each found as if they were alone, and keep from just the cases that any of them keeps from', async () => {
+  test('have the findings that each has on its own, and change the cases that any of them changes', async () => {
     await fc.assert(fc.asyncProperty(several(breaks), async (given) => {
       const outcome = await check(broken(...given));
       const found = new Set(outcome.findings.map(about));

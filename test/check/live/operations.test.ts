@@ -20,9 +20,8 @@ test('only the calls that the list limits reach the client', () => {
 });
 
 test('no other client of AWS or of HTTP is imported', () => {
-  // These tell addresses apart, and open no connection.
-  const withoutAddresses = SOURCES.map(({ text }) => text.replace("import { BlockList, isIP } from 'node:net';", ''));
-  const imported = withoutAddresses.flatMap((text) => [...text.matchAll(/(?:from|import|require)\s*\(?'([^.'][^']*)'/g)].map(([, name]) => name));
+  // What judges IP addresses opens no connection.
+  const imported = SOURCES.flatMap(({ text }) => [...text.replace("import { BlockList, isIP } from 'node:net';", '').matchAll(/(?:from|import|require)\s*\(?'([^.'][^']*)'/g)].map(([, name]) => name));
   expect([...new Set(imported)].filter((name) => /client-|fetch|^node:(http|https|http2|net|tls|child_process)$/.test(name))).toEqual([]);
   expect(SOURCES.filter(({ text }) => /\bfetch\(/.test(text)).map(({ file }) => file)).toEqual([]);
 });

@@ -22,11 +22,11 @@ test.each([
   expect(near(missing, name)).toBeUndefined();
 });
 
-test('the alias that is spelt most alike is the one meant', () => {
+test('the alias that is spelled most alike is the one meant', () => {
   expect(near('very_secret_key', 'very_secret_kkeyy', 'very_secret_keey', 'very_secrt_kay')).toBe('alias/very_secret_keey');
 });
 
-test('an alias of the key itself is meant before one that is spelt more alike', () => {
+test('an alias of the key itself is meant before one that is spelled more alike', () => {
   const aliases = new Map([['alias/databasez', 'other'], ['alias/databasezz', 'own']]);
   expect(nearAlias('alias/database', aliases, 'own')).toEqual({ name: 'alias/databasezz', keyId: 'own' });
 });

@@ -64,7 +64,7 @@ test.each([
   expect(putThisPolicy(NOBODY, KEY, policy)).toBeUndefined();
 });
 
-test('an inline policy never has the name of another, however that is spelt', () => {
+test('an inline policy never has the name of another, however that is spelled', () => {
   const named = (taken: string[]) => paste(putRolePolicy(NOBODY, '222222222222', '-Role', [], taken)!)[0];
   expect(named(['Other'])).toEqual([
     'aws', 'iam', 'put-role-policy', '--role-name=-Role', '--policy-name', 'VaultReplicaKeys',

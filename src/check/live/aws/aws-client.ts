@@ -1,20 +1,20 @@
 import { text } from 'node:stream/consumers';
 import { Sha256 } from '@smithy/core/checksum';
-import { loadConfig, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS } from '@smithy/core/config';
-import { resolveEndpointConfig } from '@smithy/core/endpoints';
-import { HttpRequest, parseUrl } from '@smithy/core/protocols';
+import { HttpRequest } from '@smithy/core/protocols';
 import { isThrottlingError, isTransientError, StandardRetryStrategy } from '@smithy/core/retry';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCredentialIdentityProvider, SdkError } from '@smithy/types';
 import { AwsError, UnreadableAnswerError } from './aws-error';
-import { endpointOf, type Endpoint } from './endpoint';
+import type { Endpoint } from './endpoint';
+import type { Endpoints } from './endpoints';
 import { SERVICES, type ServiceName } from './services';
 import type { EncodedCall, Structure } from './wire-format';
 
 /** How a client sends its calls. */
 export interface AwsClientOptions {
   readonly credentials: AwsCredentialIdentityProvider;
+  readonly endpoints: Endpoints;
   readonly handler: NodeHttpHandler;
   /** How often a call is sent at most. */
   readonly attempts: number;
@@ -32,15 +32,13 @@ export interface AwsCall {
  * and XML. Those clients themselves bring a model of every operation's errors and of every endpoint along, which is as much as all the rest.
  */
 export class AwsClient {
-  private readonly endpoints = new Map<string, Promise<Endpoint>>();
-
   constructor(private readonly options: AwsClientOptions) {}
 
   /** @throws AwsError where the service answers with an error, and errors of the network and of credentials. */
   public async send({ service, action, input }: AwsCall, region: string, abortSignal: AbortSignal): Promise<Structure> {
     const { format } = SERVICES[service];
     const encoded = format.encode(action, input);
-    const endpoint = await this.endpoint(service, region);
+    const endpoint = await this.options.endpoints.find(service, region);
     const strategy = new StandardRetryStrategy(this.options.attempts);
     let token = await strategy.acquireInitialRetryToken('');
     for (;;) {
@@ -77,24 +75,6 @@ export class AwsClient {
     const { response } = await this.options.handler.handle(new HttpRequest(await signer.sign(request)), { abortSignal });
     return { status: response.statusCode, headers: response.headers, body: await text(response.body) };
   }
-
-  private endpoint(service: ServiceName, region: string): Promise<Endpoint> {
-    const name = `${service} ${region}`;
-    let endpoint = this.endpoints.get(name);
-    if (!endpoint) {
-      endpoint = findEndpoint(service, region);
-      this.endpoints.set(name, endpoint);
-    }
-    return endpoint;
-  }
-}
-
-/** The endpoint from AWS_ENDPOINT_URL, its variants and the files of the AWS CLI, or that of AWS. */
-async function findEndpoint(service: ServiceName, region: string): Promise<Endpoint> {
-  const ofAws = endpointOf(service, region, await loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS)());
-  const config = resolveEndpointConfig({ serviceId: SERVICES[service].id, urlParser: parseUrl, endpointProvider: () => ({ url: ofAws.url }) });
-  const url = await config.serviceConfiguredEndpoint!();
-  return url === undefined ? ofAws : { ...ofAws, url: new URL(url) };
 }
 
 function read(status: number, decode: () => Structure): Structure {

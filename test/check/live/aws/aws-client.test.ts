@@ -10,6 +10,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AwsClient } from '../../../../src/check/live/aws/aws-client';
+import { Endpoints } from '../../../../src/check/live/aws/endpoints';
 import { OPERATIONS } from '../../../../src/check/live/operations';
 import type { FakeAccount } from '../../fake-aws/fake-account';
 import { FakeAws } from '../../fake-aws/fake-aws';
@@ -75,7 +76,7 @@ beforeAll(async () => {
   aws = await FakeAws.start([WORLD]);
   user = new UserEnvironment(aws, credentialsOf(ACCOUNT));
   const credentials = async () => ({ accessKeyId: ACCOUNT, secretAccessKey: `secret of ${ACCOUNT}` });
-  client = new AwsClient({ credentials, handler: new NodeHttpHandler(), attempts: 1 });
+  client = new AwsClient({ credentials, endpoints: new Endpoints(), handler: new NodeHttpHandler(), attempts: 1 });
 });
 
 afterAll(async () => {
