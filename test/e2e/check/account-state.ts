@@ -26,7 +26,7 @@ export class KeysState {
       await this.kms.enableKeyRotation({ KeyId });
       await this.kms.putKeyPolicy({ KeyId, PolicyName: 'default', Policy });
     }
-    const live = await aliases(this.kms);
+    const live = await aliasesOf(this.kms);
     for (const [AliasName] of live) {
       if (!this.aliases.has(AliasName)) { await this.kms.deleteAlias({ AliasName }); }
     }
