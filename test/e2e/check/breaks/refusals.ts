@@ -8,8 +8,7 @@ const OF_SOURCE_KEYS: Cases = (each) => each.includes(' B ');
 
 /** What a check asks for, by the action that must be allowed, with what cannot be told without it. */
 const READS: ReadonlyArray<readonly [account: string, action: string, level: ExpectedFinding['level'], cases: Cases, region?: string]> = [
-  // The key there answers, so the account has opted into its Region. Whether it stays so is not known.
-  [VAULT, 'account:ListRegions', 'unknown', NO_CASE],
+  // Not account:ListRegions in VAULT: a Region in which KMS answers is enabled.
   [VAULT, 'cloudformation:ListStackResources', 'unknown', EVERY_CASE],
   [VAULT, 'ec2:DescribeSnapshots', 'note', NO_CASE],
   [VAULT, 'iam:GetRole', 'unknown', OF_VAULT_ROLE],
