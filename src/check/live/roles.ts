@@ -50,7 +50,7 @@ export class Roles {
     return { name: PolicyName, document: parseDocument('iam:GetRolePolicy', PolicyDocument) };
   }
 
-  private managedPolicy(PolicyArn: string | undefined): Promise<LivePolicy> {
+  private async managedPolicy(PolicyArn: string | undefined): Promise<LivePolicy> {
     if (!PolicyArn) { throw RefusedError.wrongAnswer('iam:GetRole', 'has a policy without an ARN'); }
     return this.managedPolicies.get(PolicyArn, async () => {
       const { Policy } = await this.calls.send('iam:GetPolicy', { PolicyArn });
