@@ -1,19 +1,33 @@
+const { appendFileSync, readFileSync } = require('node:fs');
+const { resolve } = require('node:path');
 const circus = require('jest-circus/runner').default;
 const { createEmptyTestResult } = require('@jest/test-result');
 
+/** Which tests each suite has, a line for each suite: written in the run without a mutant, which is one process before all others. */
+const TESTS = resolve('.tests-of-suites.jsonl');
+
 let failed;
+let testsOf;
 
 /**
- * Runs suites until one fails, for each mutant anew. Stryker turns jest's own `bail` off, and would run all suites on a mutant that
- * the first one has found. It takes runners for jest-circus by their file's name.
+ * Runs the suites that have a test for the mutant, until one fails. Stryker turns jest's own `bail` off, and would run all suites on
+ * a mutant that the first one has found. It selects tests by their names, so jest would load every suite to find out that it has none of
+ * them. Stryker accepts runners for jest-circus by their file's name.
  */
 module.exports = async (globalConfig, config, environment, runtime, testPath, ...rest) => {
   const mutant = process.env.__STRYKER_ACTIVE_MUTANT__;
-  if (mutant !== undefined && mutant === failed) { return leftOut(testPath); }
+  if (mutant !== undefined && (mutant === failed || !hasTestFor(globalConfig.testNamePattern, testPath))) { return leftOut(testPath); }
   const result = await circus(globalConfig, config, environment, runtime, testPath, ...rest);
+  if (mutant === undefined) { appendFileSync(TESTS, `${JSON.stringify([testPath, result.testResults.map(({ fullName }) => fullName)])}\n`); }
   if (result.numFailingTests > 0) { failed = mutant; }
   return result;
 };
+
+function hasTestFor(testNamePattern, testPath) {
+  testsOf ??= new Map(readFileSync(TESTS, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line)));
+  const pattern = new RegExp(testNamePattern ?? '', 'i');
+  return testsOf.get(testPath)?.some((name) => pattern.test(name)) ?? true;
+}
 
 /** A suite without tests would count as broken. */
 function leftOut(testFilePath) {
