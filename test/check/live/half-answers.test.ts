@@ -145,3 +145,9 @@ test.each([
   const account = await accountWith('kms:DescribeKey', { status: 400, type: 'application/x-amz-json-1.1', ...form });
   expect(await account.key(REGION, KEY)).toEqual({ value: undefined });
 });
+
+test('what is null in an answer is not there', async () => {
+  const account = await accountWith('kms:DescribeKey', answer('kms:DescribeKey', { KeyMetadata: { ...KEY_METADATA, KeyUsage: null, DeletionDate: null } }));
+  const live = await key(account);
+  expect([live.usage, live.deletionDate]).toEqual([undefined, undefined]);
+});

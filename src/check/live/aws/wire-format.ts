@@ -32,7 +32,7 @@ export function json(target: string): WireFormat {
     encode: (action, input) => ({
       path: '/', headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${target}.${action}` }, body: JSON.stringify(input),
     }),
-    decode: (_, text) => structureOf(JSON.parse(text)),
+    decode: (_, text) => structureOfJson(text),
     decodeError: jsonError,
   };
 }
@@ -42,7 +42,7 @@ export const REST_JSON: WireFormat = {
   encode: (action, input) => ({
     path: `/${action[0].toLowerCase()}${action.slice(1)}`, headers: { 'content-type': 'application/json' }, body: JSON.stringify(input),
   }),
-  decode: (_, text) => structureOf(JSON.parse(text)),
+  decode: (_, text) => structureOfJson(text),
   decodeError: jsonError,
 };
 
@@ -83,7 +83,7 @@ function form(action: string, version: string, input: Structure): EncodedCall {
 }
 
 function jsonError(text: string, headers: Readonly<Record<string, string>>): EncodedError {
-  const { __type, message, Message } = structureOf(JSON.parse(text));
+  const { __type, message, Message } = structureOfJson(text);
   // Such as `com.amazonaws.kms#NotFoundException:http://…`.
   const type = textOf(headers['x-amzn-errortype']) ?? textOf(__type);
   return { code: type?.replace(/^.*#/, '').replace(/:.*$/, ''), message: textOf(message) ?? textOf(Message) };
@@ -91,6 +91,11 @@ function jsonError(text: string, headers: Readonly<Record<string, string>>): Enc
 
 function xmlError(error: any): EncodedError {
   return { code: textOf(error?.Code), message: textOf(error?.Message) };
+}
+
+/** A member that is null is one that is not there, as the clients of the SDK have it. */
+function structureOfJson(text: string): Structure {
+  return structureOf(JSON.parse(text, (_, value) => value === null ? undefined : value));
 }
 
 function structureOf(value: unknown): Structure {

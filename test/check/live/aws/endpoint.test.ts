@@ -5,6 +5,8 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import { endpointOf } from '../../../../src/check/live/aws/endpoint';
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** The SDK has no rules for EC2 here: its client is not installed. */
 const CLIENTS = { account: AccountClient, cloudformation: CloudFormationClient, iam: IAMClient, kms: KMSClient, sts: STSClient };
 type Known = keyof typeof CLIENTS;
