@@ -27,9 +27,9 @@ export function blames(access: Access): Blame[] {
   return access.calls.filter(({ decision }) => decision.verdict === 'no').flatMap((call) => [...denials(access, call), ...gaps(access, call)]);
 }
 
-function denials(access: Access, { action, decision }: JudgedCall): Blame[] {
+function denials(access: Access, { action, decision, verdict }: JudgedCall): Blame[] {
   const reasons = { 'key policy': 'policy denies', 'identity': 'identity denies', 'boundary': 'boundary' } as const;
-  return decision.denials.map(({ in: where, sid }) => ({ access, action, sure: true, reason: reasons[where], sid }));
+  return decision.denials.map(({ in: where, sid }) => ({ access, action, sure: verdict === 'no', reason: reasons[where], sid }));
 }
 
 /** What should be allowed and is not. */

@@ -48,6 +48,8 @@ export class Judge {
 
 function verdictOf(decision: Decision, role: ObservedRole, key: ObservedKey, simulated?: SimulatedCall): Verdict {
   const { verdict, denials, identity } = decision;
+  // The alias may lead to another key than the one that the app made.
+  if (verdict === 'no' && key.found === 'unknown') { return 'unknown'; }
   if (verdict === 'no') {
     const lacksOnlyInPolicy = denials.length === 0 && !(isAcrossAccounts(role, key) && identity === 'no');
     return lacksOnlyInPolicy && key.sharedByRam !== 'no' ? 'unknown' : 'no';

@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence';
 import { grouped } from './grouped';
 import { identityRemedy } from './identity-remedies';
-import { sidsText } from './key-policies';
+import { levelOf, sidsText } from './key-policies';
 import { kmsCall } from '../access/access';
 import type { Blame } from '../access/blame';
 import { decide } from '../evaluator/decide';
@@ -18,16 +18,16 @@ export function identityFindings({ blames, shell }: Evidence): Finding[] {
   return [...grouped(blames, ({ access }) => access.role)].flatMap(([role, its]) => {
     const [lacking, denying, bounded] = (['identity lacks', 'identity denies', 'boundary'] as const)
       .map((reason) => its.filter((blame) => blame.reason === reason));
-    const place = { level: 'fails' as const, account: role.account };
+    const place = (of: readonly Blame[]) => ({ level: levelOf(of), account: role.account });
     return [
       ...lacking.length === 0 ? [] : [{
-        ...place, id: 'identity-lacks', text: `IAM does not allow ${roleText(role)} ${callsText(lacking)}.`, remedy: identityRemedy(shell, role, lacking),
+        ...place(lacking), id: 'identity-lacks', text: `IAM does not allow ${roleText(role)} ${callsText(lacking)}.`, remedy: identityRemedy(shell, role, lacking),
       }],
       ...denying.length === 0 ? [] : [{
-        ...place, id: 'identity-denies', text: `${policiesText(role, denying)} ${callsText(denying)} by ${sidsText(denying)}.`,
+        ...place(denying), id: 'identity-denies', text: `${policiesText(role, denying)} ${callsText(denying)} by ${sidsText(denying)}.`,
       }],
       ...bounded.length === 0 ? [] : [{
-        ...place, id: 'boundary-denies', text: `The permissions boundary of ${roleText(role)} keeps it from ${callsText(bounded)}.`,
+        ...place(bounded), id: 'boundary-denies', text: `The permissions boundary of ${roleText(role)} keeps it from ${callsText(bounded)}.`,
       }],
     ];
   });
@@ -48,7 +48,7 @@ function keysText(keys: readonly ObservedKey[]): string {
 function policiesText(role: ObservedRole, blames: readonly Blame[]): string {
   const names = (role.policies ?? []).filter(({ document }) => blames.some(({ access: { key, keyArn, calls }, action }) => calls
     .filter((call) => call.action === action)
-    .some((call) => decide(kmsCall({ ...role, caller: { ...role.caller, policies: [document], boundary: null } }, key, keyArn, call)).denials
+    .some((call) => decide(kmsCall({ ...role, caller: { ...role.caller, policies: [document] } }, key, keyArn, call)).denials
       .some(({ in: where }) => where === 'identity')))).map(({ name }) => quoted(name));
   const policies = names.length === 0 ? 'A policy' : `${names.length === 1 ? 'Policy' : 'Policies'} ${listed(names)}`;
   return `${policies} of ${roleText(role)} ${names.length > 1 ? 'deny' : 'denies'}`;

@@ -10,7 +10,8 @@ export function keyKindFindings({ scene }: Evidence): Finding[] {
     const { live } = key;
     if (!live) { return []; }
     const cause = isReplicaKey(key) ? replicaCause(live) : sourceCause(live);
-    return cause ? [{ ...placeOf(key), ...cause }] : [];
+    const level = cause?.level === 'fails' && key.found !== 'yes' ? 'unknown' : cause?.level;
+    return cause && level ? [{ ...placeOf(key), ...cause, level }] : [];
   });
 }
 

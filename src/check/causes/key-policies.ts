@@ -34,7 +34,8 @@ function removalText({ alsoRemoved }: PolicyRemedies): string {
   return alsoRemoved.length === 0 ? '' : `, and the command also removes ${statementsText(alsoRemoved)}, which the app does not have`;
 }
 
-function levelOf(blames: readonly Blame[]): Level {
+/** Whether a blamed call fails for sure. */
+export function levelOf(blames: readonly Blame[]): Level {
   return blames.some(({ sure }) => sure) ? 'fails' : 'unknown';
 }
 

@@ -11,7 +11,7 @@ export function keyStateFindings({ scene, shell }: Evidence): Finding[] {
   return keysOf(scene).flatMap((key): Finding[] => {
     const { live, account, region } = key;
     if (!live || stateVerdict(live) === 'yes') { return []; }
-    const level = stateVerdict(live) === 'no' ? 'fails' : 'unknown';
+    const level = stateVerdict(live) === 'no' && key.found === 'yes' ? 'fails' : 'unknown';
     const cause = causeOf(live, isReplicaKey(key) ? 'replica' : 'snapshot', shell, { account, region, arn: live.arn });
     return [{ ...placeOf(key), level, ...cause }];
   });

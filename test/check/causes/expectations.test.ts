@@ -102,6 +102,20 @@ test('a policy that names the VAULT role as a principal cannot be written while 
   expect(findings[1].remedy).toBeUndefined();
 });
 
+test('nor can one that was written by hand', async () => {
+  const scenario = healthy({ byHand: true });
+  scenario.vault.deleteRole('BackupIAMRole');
+  scenario.replicaKeys[REGION].policy.Statement.splice(2);
+  const { findings } = await check(scenario);
+  expect(findings.find(({ id }) => id === 'policy-lacks')!.remedy).toBeUndefined();
+});
+
+test('whether the key of a retired Region rotates does not matter', async () => {
+  const scenario = healthy();
+  scenario.replicaKeys[RETIRED_REGION].rotates = false;
+  expect((await check(scenario)).findings).toEqual([]);
+});
+
 describe('an organization', () => {
   function ofOrganization(): Scenario {
     const scenario = healthy();
@@ -192,6 +206,34 @@ describe('commands', () => {
       .toContain(`--policy "$(npx cdk-vault-replica-keys policy ${REGION} --alias ${ALIAS} --app 'my app/cdk.out')"`);
     expect(await remedyWith({ vaultAccount: '444444444444' }))
       .toContain(`--policy "$(npx cdk-vault-replica-keys policy ${REGION} --vault-account ${VAULT} --app 'my app/cdk.out')"`);
+  });
+
+  test('allow a role no more than it lacks, on keys of VAULT by their alias and on those of PROTECTED accounts by their ARNs', async () => {
+    const scenario = healthy();
+    const statements = (document: any) => document.Statement as any[];
+    const sourceRole = scenario.protectedAccount.roles.get('SourceIAMRole')!;
+    const [use, grant] = statements(sourceRole.policies[0].document);
+    use.Action = use.Action.filter((action: string) => action !== 'kms:Decrypt');
+    grant.Resource = grant.Resource.slice(1);
+    scenario.vault.roles.get('BackupIAMRole')!.policies = [];
+    const { findings } = await check(scenario);
+    const documents = Object.fromEntries(findings.map(({ account, remedy }) => {
+      const [args] = paste(remedy!);
+      return [account, JSON.parse(args[args.indexOf('--policy-document') + 1])];
+    }));
+    const byAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ALIAS } };
+    const keysIn = (region: string) => `arn:aws:kms:${region}:${VAULT}:key/*`;
+    const forAws = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };
+    const grants = ['kms:CreateGrant', 'kms:ListGrants', 'kms:RevokeGrant'];
+    expect(documents[PROTECTED].Statement).toEqual([
+      { Effect: 'Allow', Action: 'kms:Decrypt', Resource: [REGION, OTHER_REGION, RETIRED_REGION].map(keysIn), Condition: byAlias },
+      { Effect: 'Allow', Action: grants, Resource: keysIn(REGION), Condition: { ...byAlias, ...forAws } },
+    ]);
+    const { owned, imported, byHand } = scenario.sourceKeys;
+    expect(documents[VAULT].Statement).toEqual([
+      { Effect: 'Allow', Action: expect.arrayContaining(['kms:Decrypt']), Resource: [owned.arn, imported.arn, byHand.arn] },
+      { Effect: 'Allow', Action: grants, Resource: [owned.arn, imported.arn, byHand.arn], Condition: forAws },
+    ]);
   });
 
   test('say what else they remove', async () => {
@@ -307,6 +349,16 @@ describe('statements that a custom resource adds to a key', () => {
     const [args] = paste(finding.remedy!);
     scenario.replicaKeys[REGION].policy = JSON.parse(args[args.indexOf('--policy') + 1]);
     expect((await check(scenario)).findings).toEqual([]);
+  });
+
+  test('come back with what a source key lacks', async () => {
+    const scenario = withAddition(({ sourceKeys }) => sourceKeys.owned.arn, PROTECTED);
+    scenario.sourceKeys.owned.policy.Statement.splice(1);
+    const { findings } = await check(scenario);
+    expect(findings.map(about)).toEqual([`fails policy-lacks ${PROTECTED} ${REGION}`, `note statements-lost ${PROTECTED} ${REGION}`]);
+    const [args] = paste(findings[0].remedy!);
+    expect(JSON.parse(args[args.indexOf('--policy') + 1]).Statement.slice(1)).toEqual([...ACCESS_STATEMENTS, added]);
+    expect(findings[1].remedy).toBeUndefined();
   });
 
   test('are reported of a key that is no replica key either', async () => {
