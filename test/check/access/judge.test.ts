@@ -79,6 +79,6 @@ test('calls are decided as if each were decided by itself, by all of the policie
         seen.add(call.decision.verdict);
       }
     },
-  ), { numRuns: 500, seed: 15 });
+  ), { numRuns: 300, seed: 15 });
   expect(seen).toEqual(new Set(['yes', 'no', 'unknown']));
 });

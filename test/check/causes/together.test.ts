@@ -53,7 +53,7 @@ describe.each([['of an app', OF_APPS], ['made by hand', BY_HAND]] as const)('sev
       const expected = cases.reduce((all, one) =>
         Object.fromEntries(Object.entries(all).map(([region, text]) => [region, combined(text, one[region])])));
       expect(casesIn(outcome)).toEqual(expected);
-    }), { numRuns: 100, seed: 15 });
+    }), { numRuns: 60, seed: 15 });
   });
 });
 
