@@ -43,6 +43,11 @@ const others = fc.constantFrom(
   { Effect: 'Allow', Principal: { AWS: ['333333333333'] }, Else: 1, Action: 'kms:*', Resource: '*' },
   { Effect: 'Maybe', Principal: { AWS: ['333333333333'] }, Action: 'kms:*', Resource: '*' },
 );
+/** What allows for sure, next to what does not matter to the call. */
+const OF_KEY = {
+  Effect: 'Allow', Principal: { AWS: ['arn:aws:iam::333333333333:root', ROLE] }, Action: ['kms:*Grant*', 'kms:Decrypt'], Resource: '*',
+};
+const OF_IDENTITY = { Effect: 'Allow', Action: ['kms:*'], Resource: ['arn:aws:kms:us-east-1:1:key/*', 'arn:aws:kms:eu-west-1:*:key/*'] };
 const identityStatement = fc.record({ Effect: effect, Action: actions, Resource: resources, Condition: conditions });
 const policyOf = (statements: fc.Arbitrary<any>) => fc.oneof(
   { arbitrary: fc.array(statements, { maxLength: 5 }).map((Statement): any => ({ Version: '2012-10-17', Statement })), weight: 8 },
@@ -53,12 +58,12 @@ const policyOf = (statements: fc.Arbitrary<any>) => fc.oneof(
 const plain = <T>(value: T): T => value === undefined ? value : JSON.parse(JSON.stringify(value));
 
 test('calls are decided as if each were decided by itself, by all of the policies', () => {
-  const seen = new Set<string>();
+  const seen = { yes: 0, no: 0, unknown: 0 };
   const judge = new Judge();
   fc.assert(fc.property(
-    fc.option(policyOf(fc.oneof({ arbitrary: keyStatement, weight: 6 }, others)), { nil: undefined }),
-    fc.option(fc.array(policyOf(identityStatement), { maxLength: 3 }), { nil: undefined }),
-    fc.oneof(fc.constantFrom(null, undefined), policyOf(identityStatement)),
+    fc.option(policyOf(fc.oneof({ arbitrary: keyStatement, weight: 6 }, others, { arbitrary: fc.constant(OF_KEY), weight: 3 })), { nil: undefined }),
+    fc.option(fc.array(policyOf(fc.oneof(identityStatement, fc.constant(OF_IDENTITY))), { maxLength: 3 }), { nil: undefined }),
+    fc.oneof({ arbitrary: fc.constant(null), weight: 3 }, fc.constant(undefined), policyOf(fc.oneof(identityStatement, fc.constant(OF_IDENTITY)))),
     fc.constantFrom('111111111111', '222222222222'),
     fc.constantFrom([], ['ec2', 'rds']),
     (policy, policies, boundary, account, services) => {
@@ -76,9 +81,9 @@ test('calls are decided as if each were decided by itself, by all of the policie
       const role: any = { account: '222222222222', name: 'SourceIAMRole', exists: 'yes', caller };
       for (const call of judge.judge(role, key, keyArn, new Map()).calls) {
         expect(call.decision).toEqual(decide(kmsCall(role, key, keyArn, call)));
-        seen.add(call.decision.verdict);
+        seen[call.decision.verdict] += 1;
       }
     },
   ), { numRuns: 300, seed: 15 });
-  expect(seen).toEqual(new Set(['yes', 'no', 'unknown']));
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
 });
