@@ -402,3 +402,23 @@ describe('a second policy, by which AWS RAM shares the key,', () => {
     expect(casesIn(outcome)[REGION]).toBe('no no/no no');
   });
 });
+
+describe.each([
+  ['without its stack', ({ vault }: Scenario) => vault.stacks.delete(`${REGION} ReplicaKeys-${REGION}`)],
+  ['that its stack does not have', ({ vault }: Scenario) => vault.stacks.get(`${REGION} ReplicaKeys-${REGION}`)!.delete('Key')],
+])('a key %s', (_, abandon) => {
+  test('is not compared with the app', async () => {
+    const scenario = healthy();
+    abandon(scenario);
+    scenario.replicaKeys[REGION].policy.Statement.splice(1, 1);
+    expect((await check(scenario)).findings.map(about)).toEqual([`note stack-missing ${VAULT} ${REGION}`]);
+  });
+
+  test('does not get the policy of the app', async () => {
+    const scenario = healthy();
+    abandon(scenario);
+    scenario.replicaKeys[REGION].policy.Statement.splice(2);
+    const { findings } = await check(scenario);
+    expect(findings.map(({ id, remedy }) => ({ id, remedy }))).toEqual([{ id: 'stack-missing' }, { id: 'policy-lacks' }]);
+  });
+});
