@@ -3,7 +3,7 @@ import { every } from '../cases/every';
 import type { Context, Decision, KmsCall } from '../evaluator/decide';
 import type { Verdict } from '../evaluator/verdict';
 import type { SimulatedCall } from '../live/live';
-import type { ObservedKey } from '../observations/observed-key';
+import { isReplicaKey, type ObservedKey } from '../observations/observed-key';
 import type { ObservedRole } from '../observations/observed-role';
 
 /** A call of a role on a key, and whether AWS allows it. */
@@ -32,7 +32,7 @@ export function kmsCall({ caller }: ObservedRole, key: ObservedKey, keyArn: stri
 function aliasContext(key: ObservedKey): Context {
   const { aliases } = key;
   if (!aliases || 'refused' in aliases) { return {}; }
-  const isAway = 'alias' in key && (key.alias.is === 'missing' || key.alias.is === 'moved');
+  const isAway = isReplicaKey(key) && (key.alias.is === 'missing' || key.alias.is === 'moved');
   return { 'kms:ResourceAliases': [...aliases.value, ...isAway ? [key.name] : []] };
 }
 

@@ -1,6 +1,5 @@
 import { isAcrossAccounts, kmsCall, type Access, type JudgedCall } from './access';
 import { withoutDenials } from './without-denials';
-import type { KeyPolicyJson } from '../../key-policy/key-policy-json';
 import { decide, type KmsCall } from '../evaluator/decide';
 import type { Verdict } from '../evaluator/verdict';
 import type { ObservedKey } from '../observations/observed-key';
@@ -69,8 +68,7 @@ function identityGap({ role, key }: Access, call: KmsCall, isPolicyBlamed: boole
 /** The ids of deleted roles in the policy that were the caller's: with its ARN in their place, it could make the call and could not change the policy. */
 function ownDeadPrincipals({ policy }: ObservedKey, call: KmsCall, half: (call: KmsCall) => Verdict): string[] {
   return policy === undefined ? [] : deadPrincipals(policy).filter((id) => {
-    const [restored] = [policy].map((one): KeyPolicyJson => withPrincipal(one, id, call.caller.arn));
-    const asRestored = withoutDenials({ ...call, keyPolicies: [restored] });
+    const asRestored = withoutDenials({ ...call, keyPolicies: [withPrincipal(policy, id, call.caller.arn)] });
     return half(asRestored) !== 'no' && half({ ...asRestored, action: 'kms:PutKeyPolicy' }) !== 'yes';
   });
 }

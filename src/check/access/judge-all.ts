@@ -1,7 +1,7 @@
 import type { Access } from './access';
 import { Judge, simulationId, type Simulation } from './judge';
 import type { LiveAccount } from '../live/live';
-import type { ObservedKey } from '../observations/observed-key';
+import { isReplicaKey, type ObservedKey } from '../observations/observed-key';
 import type { ObservedRole } from '../observations/observed-role';
 import type { Scene } from '../observations/scene';
 import type { Unseen } from '../observations/unseen';
@@ -32,7 +32,7 @@ function usesOf({ sets, sourceKeys, roles }: Scene): Use[] {
     roles.filter(({ expectedArn }) => expectedArn === key.source.vaultRole.arn).map((role) => ({ role, key })));
   const uses = [...ofSets, ...others].flatMap(({ role, key }) => key.live?.manager === 'CUSTOMER' ? [{ role, key, keyArn: key.live.arn }] : []);
   // A key of a PROTECTED account can be the source for several aliases.
-  return uses.filter((use, index) => !('source' in use.key) || uses.findIndex(({ role, key }) => role === use.role && key === use.key) === index);
+  return uses.filter((use, index) => isReplicaKey(use.key) || uses.findIndex(({ role, key }) => role === use.role && key === use.key) === index);
 }
 
 async function simulate(

@@ -1,5 +1,5 @@
 import { isAcrossAccounts, kmsCall, type Access, type JudgedCall } from './access';
-import { actionClass } from './action-classes';
+import { actionClass } from './action-class';
 import { Narrowing } from './narrowing';
 import { decide, type Context, type Decision } from '../evaluator/decide';
 import type { Verdict } from '../evaluator/verdict';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isObject } from '../evaluator/json-object';
 import { UsageError } from '../usage-error';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -24,10 +25,6 @@ export function parseObject(text: string, what: string): JsonObject {
   }
   if (!isObject(json)) { throw new UsageError(`${what} is not what the CDK writes, which is a JSON object; run "npx cdk synth" again`); }
   return json;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readText(file: string): string {

@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, readAssemblyFile } from './assembly-file';
+import { readAssemblyFile } from './assembly-file';
 import type { AssemblyOptions } from './assembly-options';
 import { replicaKeySets } from './replica-keys';
 import { selected } from './selection';
 import { keysOfOthers } from './source-keys';
 import { stacksOf } from './stacks';
+import { isObject } from '../evaluator/json-object';
 import type { Expectation } from '../expectation';
 import { UsageError } from '../usage-error';
 

@@ -1,5 +1,6 @@
-import { isObject } from './assembly-file';
+import { dummyIn } from '../../arns/dummy-value';
 import { RECORD_TYPE, RECORD_VERSION, type AssemblyRecord } from '../../assembly-records/record';
+import { isObject } from '../evaluator/json-object';
 import { UsageError } from '../usage-error';
 
 /** A record, and the path of the construct that left it. */
@@ -16,9 +17,6 @@ const LISTS: Readonly<Record<AssemblyRecord['kind'], readonly string[]>> = {
   'source keys of a StackSet': ['aliases', 'regions', 'statements'],
   'added statements': ['statements'],
 };
-
-/** What the CDK returns for a value that it has not looked up yet. */
-const DUMMY = /dummy-value-for-[\w./-]*|123456789012:role\/DUMMY_ARN/;
 
 /**
  * The records in the construct metadata of a stack.
@@ -45,7 +43,7 @@ function parseRecord(text: unknown, path: string): AssemblyRecord {
   if (!lists?.every((name) => Array.isArray(data[name]))) {
     throw new UsageError(`${record} is incomplete; run "npx cdk synth" again, without what changes construct metadata`);
   }
-  const [dummy] = DUMMY.exec(`${text}`) ?? [];
+  const dummy = dummyIn(`${text}`);
   if (dummy !== undefined) {
     throw new UsageError(`"${dummy}" of "${path}" is not looked up yet; run "npx cdk synth" with credentials for the account and without --no-lookups`);
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { isObject, readAssemblyFile } from './assembly-file';
+import { readAssemblyFile } from './assembly-file';
 import { recordsIn, type PlacedRecord } from './records';
+import { isObject } from '../evaluator/json-object';
 import type { StackResource } from '../expectation';
 
 /** A stack of a cloud assembly, with the records that its constructs left. */

@@ -1,4 +1,4 @@
-import { isObject } from './assembly-file';
+import { isObject } from '../evaluator/json-object';
 
 /** Where a template is deployed to. */
 export interface Deployment {

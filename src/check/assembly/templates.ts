@@ -1,7 +1,8 @@
-import { isObject, parseObject, readAssemblyFile } from './assembly-file';
+import { parseObject, readAssemblyFile } from './assembly-file';
 import type { AssemblyStack } from './stacks';
 import type { Template, TemplateValues } from './template-values';
 import type { KeyPolicyJson, StatementJson } from '../../key-policy/key-policy-json';
+import { isObject } from '../evaluator/json-object';
 import { UsageError } from '../usage-error';
 
 /** The template of a stack, or of one that is nested in it. */

@@ -1,8 +1,8 @@
 import { additionsTo } from './added-statements';
-import { isOwnKey, isReplicaKey, keysOf, placeOf, type Evidence } from './evidence';
+import { isOwnKey, keysOf, placeOf, type Evidence } from './evidence';
 import { restoreCommand } from './policy-remedies';
 import type { Finding } from '../finding';
-import type { ObservedKey } from '../observations/observed-key';
+import { isReplicaKey, type ObservedKey } from '../observations/observed-key';
 import type { Scene } from '../observations/scene';
 import { driftOf } from '../policies/drift-of';
 import { listed } from '../texts/listed';

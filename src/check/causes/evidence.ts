@@ -25,10 +25,6 @@ export function keysOf(scene: Scene): ObservedKey[] {
   return [...replicaKeysOf(scene), ...scene.sourceKeys];
 }
 
-export function isReplicaKey(key: ObservedKey): key is ObservedReplicaKey {
-  return 'alias' in key;
-}
-
 /** Whether a replica key is known to be the app's, and not an unrelated key with the same alias. */
 export function isOwnKey({ stack, alias, live }: ObservedReplicaKey): boolean {
   return live !== undefined && (stack.is === 'deployed' ? stack.keyId !== undefined : stack.is === 'none' && alias.is === 'in place');

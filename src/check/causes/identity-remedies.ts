@@ -1,10 +1,10 @@
-import { isReplicaKey } from './evidence';
 import { grouped } from './grouped';
 import { FOR_AWS_RESOURCES, GRANT_ACTIONS } from '../../key-policy/key-actions';
 import { oneOrMany, type ConditionJson, type StatementJson } from '../../key-policy/key-policy-json';
 import { mergeConditions } from '../../key-policy/statement';
 import { isAcrossAccounts } from '../access/access';
 import type { Blame } from '../access/blame';
+import { isReplicaKey } from '../observations/observed-key';
 import type { ObservedRole } from '../observations/observed-role';
 import type { Shell } from '../remedies/commands';
 import { putRolePolicy } from '../remedies/role-remedies';

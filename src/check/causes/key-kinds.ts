@@ -1,7 +1,8 @@
-import { isReplicaKey, keysOf, placeOf, type Evidence } from './evidence';
+import { keysOf, placeOf, type Evidence } from './evidence';
 import { kindVerdict } from '../cases/key-verdicts';
 import type { Finding } from '../finding';
 import type { LiveKey } from '../live/live';
+import { isReplicaKey } from '../observations/observed-key';
 import { quoted } from '../texts/quoted';
 
 /** Keys that services cannot use for snapshots of other accounts, and keys that differ from those that the library creates. */

@@ -1,9 +1,9 @@
-import { isReplicaKey, placeOf, type Evidence } from './evidence';
+import { placeOf, type Evidence } from './evidence';
 import { grouped } from './grouped';
 import { policyRemedies, type PolicyRemedies } from './policy-remedies';
 import type { Blame, Reason } from '../access/blame';
 import type { Finding, Level } from '../finding';
-import type { ObservedKey } from '../observations/observed-key';
+import { isReplicaKey, type ObservedKey } from '../observations/observed-key';
 import { differences } from '../policies/differences';
 import { actionsText } from '../texts/actions';
 import { listed } from '../texts/listed';

@@ -1,7 +1,8 @@
-import { isReplicaKey, keysOf, placeOf, type Evidence } from './evidence';
+import { keysOf, placeOf, type Evidence } from './evidence';
 import { stateVerdict } from '../cases/key-verdicts';
 import type { Finding } from '../finding';
 import type { LiveKey } from '../live/live';
+import { isReplicaKey } from '../observations/observed-key';
 import type { Shell } from '../remedies/commands';
 import { enableKey, keepKey, type KeyPlace } from '../remedies/key-remedies';
 import { quoted } from '../texts/quoted';

@@ -1,12 +1,12 @@
 import { additionsTo } from './added-statements';
-import { isOwnKey, isReplicaKey, type Evidence } from './evidence';
+import { isOwnKey, type Evidence } from './evidence';
 import { missingStatements } from './missing-statements';
 import type { KeyPolicyJson, StatementJson } from '../../key-policy/key-policy-json';
 import { kmsCall, type Access } from '../access/access';
 import type { Blame } from '../access/blame';
 import { decide } from '../evaluator/decide';
 import type { ExpectedRole } from '../expectation';
-import type { ObservedKey, ObservedReplicaKey } from '../observations/observed-key';
+import { isReplicaKey, type ObservedKey, type ObservedReplicaKey } from '../observations/observed-key';
 import { withPrincipal } from '../policies/dead-principals';
 import { differences } from '../policies/differences';
 import { driftOf } from '../policies/drift-of';

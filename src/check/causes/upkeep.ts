@@ -1,6 +1,6 @@
-import { isReplicaKey, keysOf, placeOf, replicaKeysOf, type Evidence } from './evidence';
+import { keysOf, placeOf, replicaKeysOf, type Evidence } from './evidence';
 import type { Finding } from '../finding';
-import type { ObservedReplicaKey } from '../observations/observed-key';
+import { isReplicaKey, type ObservedReplicaKey } from '../observations/observed-key';
 import type { Shell } from '../remedies/commands';
 import { enableRotation } from '../remedies/key-remedies';
 import { quoted } from '../texts/quoted';

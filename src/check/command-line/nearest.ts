@@ -1,3 +1,5 @@
+import { distance } from '../texts/distance';
+
 /**
  * The candidate that somebody who typed the text most likely meant: one that begins with it, or that differs in few characters. Undefined where
  * none is near.
@@ -11,19 +13,4 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
     .filter((one) => one.distance <= Math.max(1, Math.floor(one.candidate.length / 3)))
     .sort((one, other) => one.distance - other.distance);
   return ranked[0]?.candidate;
-}
-
-/** How many characters to insert, delete, replace, or swap with their neighbor make one text of the other. */
-function distance(from: string, to: string): number {
-  // A row for each length of the beginning of `from`, a column for each of `to`.
-  const rows: number[][] = [[...Array(to.length + 1).keys()]];
-  for (let i = 1; i <= from.length; i++) {
-    rows[i] = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const replaced = rows[i - 1][j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-      const swaps = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      rows[i][j] = Math.min(replaced, rows[i - 1][j] + 1, rows[i][j - 1] + 1, swaps ? rows[i - 2][j - 2] + 1 : Infinity);
-    }
-  }
-  return rows[from.length][to.length];
 }

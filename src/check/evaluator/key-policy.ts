@@ -1,8 +1,8 @@
 import type { DecidingStatement } from './call';
 import { statementsOf } from './document';
+import { isObject } from './json-object';
 import { isNotExempt } from './not-principal';
 import { namedBy, type Naming } from './principal';
-import { isRecord } from './record';
 import { appliesTo, isKnown, isWithoutEffect, type Request, type Statement } from './statement';
 import { and, type Answer, NO, or, UNKNOWN } from './verdict';
 
@@ -64,8 +64,8 @@ function allows(statement: Statement, request: Request): Record<Naming, Answer> 
 /** Whether a statement has a condition that `aws:PrincipalArn` has to match. */
 function asksForPrincipalArn({ elements: { Condition } }: Statement): boolean {
   const isMatch = (name: string) => /^(String|Arn)(Equals|Like)$/.test(name);
-  return isRecord(Condition) && Object.entries(Condition)
-    .some(([name, keys]) => isMatch(name) && isRecord(keys) && Object.keys(keys).some((key) => key.toLowerCase() === 'aws:principalarn'));
+  return isObject(Condition) && Object.entries(Condition)
+    .some(([name, keys]) => isMatch(name) && isObject(keys) && Object.keys(keys).some((key) => key.toLowerCase() === 'aws:principalarn'));
 }
 
 function deciding({ elements: { Sid: sid } }: Statement): DecidingStatement {

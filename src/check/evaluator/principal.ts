@@ -1,5 +1,5 @@
 import type { CallerIdentity, InAccount } from './caller-identity';
-import { isRecord } from './record';
+import { isObject } from './json-object';
 import { type Answer, NO, or, UNKNOWN, YES } from './verdict';
 
 /**
@@ -36,7 +36,7 @@ export function namedBy(principal: unknown, caller: NamedCaller): Named {
 
 /** The principals of an element one by one, with their types, or undefined if it is not what AWS documents. */
 export function entriesOf(principal: unknown): Array<[string, string]> | undefined {
-  if (!isRecord(principal)) { return undefined; }
+  if (!isObject(principal)) { return undefined; }
   const entries = Object.entries(principal).flatMap(([type, values]): Array<[string, unknown]> => [values].flat().map((value) => [type, value]));
   const areTexts = (its: Array<[string, unknown]>): its is Array<[string, string]> => its.every(([, value]) => typeof value === 'string');
   return entries.length > 0 && areTexts(entries) ? entries : undefined;

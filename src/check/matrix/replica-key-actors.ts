@@ -5,9 +5,7 @@ import { namedPrincipals } from './named-principals';
 import { strangers } from './strangers';
 import type { Context } from '../evaluator/decide';
 import type { ReplicaKeySet } from '../expectation';
-
-/** The role of AutoBackup in PROTECTED accounts, as the manual calls it. */
-const SOURCE_ROLE = 'SourceIAMRole';
+import { sourceRoleName } from '../source-role';
 
 /** A role of no organization. */
 const NO_MEMBER: Context = { 'aws:PrincipalOrgID': [], 'aws:PrincipalOrgPaths': [] };
@@ -31,7 +29,7 @@ export function actorsOfReplicaKey(set: Omit<ReplicaKeySet, 'keys'>, key: KeyInQ
 
 function sourceRoles(set: Omit<ReplicaKeySet, 'keys'>, key: KeyInQuestion, member: string, role: (account: string, name: string) => string): Actor[] {
   const { partition, vaultAccount, alias, protectedAccounts, protectedRoleName, organization } = set;
-  const name = protectedRoleName ?? SOURCE_ROLE;
+  const name = sourceRoleName(set);
   const policy = identityHalf(`arn:${partition}:kms:${key.arn.split(':')[3]}:${vaultAccount}:key/*`, alias);
   const groups = accountsAlike(protectedAccounts, key);
   const members = (organization?.paths ?? [`${organization?.id}/r-root/`]).map((path): Context => ({

@@ -8,9 +8,7 @@ import type { ObservedKeySet, Scene } from './scene';
 import type { Unseen } from './unseen';
 import type { Expectation, ReplicaKeySet, SourceKey } from '../expectation';
 import type { LiveAccount } from '../live/live';
-
-/** The role of a PROTECTED account, by the manual. */
-const SOURCE_ROLE = 'SourceIAMRole';
+import { sourceRoleName } from '../source-role';
 
 /** Reads everything that is expected, each part once. */
 export async function observe(
@@ -32,7 +30,7 @@ export async function observe(
     const [vaultRole, sourceRoles, keys, observedSources] = await Promise.all([
       roleOf(vaultRoleOf(set.vaultRole.arn)),
       Promise.all(protectedAccountsOf(set, ofSet).map(async (id) => roleOf({
-        account: id, partition: set.partition, name: sourceRole ?? set.protectedRoleName ?? SOURCE_ROLE,
+        account: id, partition: set.partition, name: sourceRoleName(set, sourceRole),
       }))),
       Promise.all(set.keys.map(async (expected) => observeReplicaKey(account, set, expected, unseen))),
       observedOf(ofSet),

@@ -72,3 +72,8 @@ export interface ObservedSourceKey extends ObservedKeyBase {
   readonly source: SourceKey;
   readonly stack: StackState;
 }
+
+/** Whether a key is a replica key, and not one of a PROTECTED account. */
+export function isReplicaKey(key: ObservedKey): key is ObservedReplicaKey {
+  return 'alias' in key;
+}

@@ -1,4 +1,5 @@
 import type { Expectation, ReplicaKeySet, SourceKey, StackResource } from '../expectation';
+import { sourceRoleName } from '../source-role';
 
 /** What a check reads in one account. */
 export interface AccountNeeds {
@@ -15,9 +16,6 @@ export interface AccountNeeds {
   /** The ARNs of source keys, where an id is not known with a `*` in its place. */
   readonly sourceKeys: ReadonlySet<string>;
 }
-
-/** The role of a PROTECTED account, by the manual. */
-const SOURCE_ROLE = 'SourceIAMRole';
 
 class Needs implements AccountNeeds {
   public readonly roleNames = new Set<string>();
@@ -49,7 +47,7 @@ export function needsOf({ replicaKeys, sourceKeys }: Expectation, sourceRole?: s
     // An organization names no account, so that those count whose keys are known.
     const known = set.organization ? sourceKeys.map(({ account }) => account) : [];
     for (const account of [...set.protectedAccounts, ...known]) {
-      needs(account, set.partition).roleNames.add(sourceRole ?? set.protectedRoleName ?? SOURCE_ROLE);
+      needs(account, set.partition).roleNames.add(sourceRoleName(set, sourceRole));
     }
   }
   for (const source of sourceKeys) { addSourceKey(needs(source.account, source.vaultRole.arn.split(':')[1]), source); }

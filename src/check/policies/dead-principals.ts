@@ -1,5 +1,5 @@
 import { statementsOf } from './statements-of';
-import type { KeyPolicyJson, PrincipalJson, StatementJson } from '../../key-policy/key-policy-json';
+import { oneOrMany, type KeyPolicyJson, type PrincipalJson, type StatementJson } from '../../key-policy/key-policy-json';
 
 /** In place of the ARN of a deleted role or user, KMS shows its unique id. */
 const UNIQUE_ID = /^A(?:RO|ID)A[A-Z0-9]{8,}$/;
@@ -42,7 +42,7 @@ function mapPrincipals(policy: KeyPolicyJson, change: (principal: string) => str
     const changed = old.flatMap(change);
     if (changed.every((one, index) => one === old[index]) && changed.length === old.length) { return statement; }
     const { AWS: _, ...others } = Principal as Exclude<PrincipalJson, '*'>;
-    return { ...statement, Principal: { ...others, ...changed.length > 0 && { AWS: changed.length === 1 ? changed[0] : changed } } };
+    return { ...statement, Principal: { ...others, ...changed.length > 0 && { AWS: oneOrMany(changed) } } };
   });
   return { ...policy, Statement: statements };
 }

@@ -1,16 +1,11 @@
 import { plural } from './plural';
-import { worst } from './verdicts';
-import type { Verdict } from '../evaluator/verdict';
+import { countOf } from './verdicts';
 import type { Finding, Level, RegionCases } from '../finding';
 
 /** How many Regions there are, and how many of them do not work or may not, such as `12 Regions, 2 fail`. */
 export function tally(regions: readonly RegionCases[]): string {
-  const count = (verdict: Verdict) => regions.filter((region) => worst(region) === verdict).length;
   const total = plural(regions.length, 'Region');
-  const parts = [
-    ...count('no') > 0 ? [`${count('no')} ${count('no') === 1 ? 'fails' : 'fail'}`] : [],
-    ...count('unknown') > 0 ? [`${count('unknown')} unknown`] : [],
-  ];
+  const parts = notWorking(countOf(regions, 'no'), countOf(regions, 'unknown'));
   if (parts.length > 0) { return [total, ...parts].join(', '); }
   if (regions.length === 0) { return 'no Regions'; }
   return regions.length > 1 ? `${total}, all work` : `${total}, works`;
@@ -20,9 +15,16 @@ export function tally(regions: readonly RegionCases[]): string {
 export function tallyOfFindings(findings: readonly Finding[]): string {
   const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
   const parts = [
-    ...count('fails') > 0 ? [`${count('fails')} ${count('fails') === 1 ? 'fails' : 'fail'}`] : [],
-    ...count('unknown') > 0 ? [`${count('unknown')} unknown`] : [],
+    ...notWorking(count('fails'), count('unknown')),
     ...count('note') > 0 ? [plural(count('note'), 'note')] : [],
   ];
   return findings.length === 0 ? 'no findings' : `${plural(findings.length, 'finding')}: ${parts.join(', ')}`;
+}
+
+/** What is left out where there is none of it. */
+function notWorking(failing: number, unknown: number): string[] {
+  return [
+    ...failing > 0 ? [`${failing} ${failing === 1 ? 'fails' : 'fail'}`] : [],
+    ...unknown > 0 ? [`${unknown} unknown`] : [],
+  ];
 }

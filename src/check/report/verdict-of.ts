@@ -1,6 +1,6 @@
 import { plural } from './plural';
 import type { Report } from './report';
-import { worst } from './verdicts';
+import { countOf } from './verdicts';
 import { EXIT } from '../command-line/exit-code';
 import type { Verdict } from '../evaluator/verdict';
 
@@ -14,8 +14,7 @@ export interface VerdictSentence {
 /** The sentence that a reader sees first. */
 export function verdictOf({ outcome: { cases, findings }, exitCode }: Pick<Report, 'outcome' | 'exitCode'>): VerdictSentence {
   const regions = cases.flatMap((keySet) => keySet.regions);
-  const count = (verdict: Verdict) => regions.filter((region) => worst(region) === verdict).length;
-  const [failing, unknown] = [count('no'), count('unknown')];
+  const [failing, unknown] = [countOf(regions, 'no'), countOf(regions, 'unknown')];
   const total = plural(regions.length, 'Region');
   if (failing > 0) { return { kind: 'no', symbol: '✗', sentence: `Replication fails in ${failing} of ${total}` }; }
   if (exitCode === EXIT.fails) {

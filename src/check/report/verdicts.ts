@@ -11,6 +11,11 @@ export function word(verdict: Verdict | undefined): string {
   return verdict === undefined ? '-' : WORDS[verdict];
 }
 
+/** How many Regions have the verdict as a whole. */
+export function countOf(regions: readonly RegionCases[], verdict: Verdict): number {
+  return regions.filter((region) => worst(region) === verdict).length;
+}
+
 /** The verdict of a Region as a whole: what is worst of its cases. */
 export function worst({ A, B, C }: RegionCases): Verdict {
   const all = [A, ...Object.values(B), C];

@@ -1,5 +1,5 @@
 import { type Operator, OPERATORS } from './operators';
-import { isRecord } from '../record';
+import { isObject } from '../json-object';
 import type { RequestContext } from '../request-context';
 import { agreed, and, type Answer, answer, dependsOn, NO, not, or, UNKNOWN, YES } from '../verdict';
 
@@ -35,10 +35,10 @@ const MULTIVALUED = new Set([
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function holds(condition: unknown, context: RequestContext, variables: boolean): Answer {
-  if (!isRecord(condition)) { return UNKNOWN; }
+  if (!isObject(condition)) { return UNKNOWN; }
   return and(Object.entries(condition).map(([name, keys]) => {
     // A key that is there twice, spelled differently, is an error, and no page says what becomes of it.
-    if (!isRecord(keys) || hasTwins(Object.keys(keys))) { return UNKNOWN; }
+    if (!isObject(keys) || hasTwins(Object.keys(keys))) { return UNKNOWN; }
     return and(Object.entries(keys).map(([key, wanted]) => lineHolds(name, key, wanted, context, variables)));
   }));
 }

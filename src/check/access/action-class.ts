@@ -1,14 +1,12 @@
+import { matchesAction } from '../evaluator/action';
+import { answer, or } from '../evaluator/verdict';
+
 /** A text that is the same for actions that all statements of a policy treat alike. */
 export function actionClass(document: unknown, action: string): string {
   const { Statement: statements } = (document ?? {}) as { readonly Statement?: unknown };
   return [statements].flat().map((statement) => {
     const { Action, NotAction } = (statement ?? {}) as { readonly Action?: unknown; readonly NotAction?: unknown };
-    return [Action, NotAction].flat().some((pattern) => typeof pattern === 'string' && matches(pattern, action)) ? '1' : '0';
-  }).join('');
-}
-
-/** Actions have only these characters. */
-function matches(pattern: string, action: string): boolean {
-  const expression = pattern.replace(/[^\w:*?-]/g, '').replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 'i').test(action);
+    const patterns = [Action, NotAction].flat().filter((pattern) => typeof pattern === 'string');
+    return or(patterns.map((pattern) => answer(matchesAction(pattern, action)))).verdict;
+  }).join(' ');
 }
