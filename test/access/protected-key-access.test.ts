@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { isAllowed } from './evaluate';
+import { SOURCE_KEY_AFTER, SOURCE_KEY_BEFORE } from './manual-matrix';
 import { actorsOfProtectedKey, ALL_OF_KMS, matrixFrom, matrixOf, policyOf, type Key } from './matrix';
 import { ProtectedKeyAccess, VaultRole } from '../../src';
 import { merge } from '../../src/key-policy-statements/handler/merge';
@@ -9,16 +10,6 @@ import { changesOf, KEY_ID, protectedStack, resourcesOf } from '../fixtures/prot
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const REGIONS: Array<[string, string]> = [['aws', 'eu-west-1'], ['aws', 'us-east-1'], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1']];
-
-const BEFORE = `
-                               use  grant, AWS  grant, else  administer  delete
-VAULT role, IAM allows         no   no          no           no          no
-VAULT role, no IAM             no   no          no           no          no
-other VAULT role, all IAM      no   no          no           no          no
-PROTECTED role, all IAM        yes  yes         yes          yes         yes
-third account, all IAM         no   no          no           no          no
-`;
-const AFTER = BEFORE.replace('IAM allows         no   no ', 'IAM allows         yes  yes');
 
 describe.each(REGIONS)('in %s, a key of PROTECTED in %s', (partition, region) => {
   const arn = `arn:${partition}:kms:${region}:${PROTECTED}:key/${KEY_ID}`;
@@ -60,8 +51,8 @@ describe.each(REGIONS)('in %s, a key of PROTECTED in %s', (partition, region) =>
 
   test.each(['by ARN', 'by alias', 'made'] as const)('lets in the VAULT role after, and nobody else, where it is %s', async (kind) => {
     const { policy, vaultRolePolicy } = deployed(kind);
-    expect(await matrixOf(key(defaultPolicy), actors(vaultRolePolicy))).toEqual(matrixFrom(BEFORE));
-    expect(await matrixOf(key(policy), actors(vaultRolePolicy))).toEqual(matrixFrom(AFTER));
+    expect(await matrixOf(key(defaultPolicy), actors(vaultRolePolicy))).toEqual(matrixFrom(SOURCE_KEY_BEFORE));
+    expect(await matrixOf(key(policy), actors(vaultRolePolicy))).toEqual(matrixFrom(SOURCE_KEY_AFTER));
   });
 
   test('lets in the VAULT role only where it bears its path and name, and to no other key by the same IAM policy', async () => {

@@ -6,6 +6,7 @@ import { expectationByHand } from '../../../src/check/assembly/by-hand';
 import { readAssembly } from '../../../src/check/assembly/read-assembly';
 import { accessTables, type AccessTableWithReasons } from '../../../src/check/matrix/access-tables';
 import { questionsOf } from '../../../src/check/matrix/questions';
+import { REPLICA_KEY_MATRIX, SOURCE_KEY_AFTER, SOURCE_KEY_BEFORE } from '../../access/manual-matrix';
 import { matrixFrom } from '../../access/matrix';
 import { KEY_ARN, protectedStack } from '../../fixtures/protected-app';
 import { ADMINISTRATOR, BREAK_GLASS, options, ORGANIZATION, PATTERN, PROTECTED, UNIT, VAULT } from '../../fixtures/vault-app';
@@ -27,21 +28,11 @@ function cells({ attempts, rows }: AccessTableWithReasons): string[][] {
   return [['', ...attempts], ...rows.map(({ actor, answers }) => [actor, ...answers])];
 }
 
-const MANUAL = `
-                            use     grant, AWS  grant, else  administer  delete
-VAULT role                  yes     yes         no           no          no
-SourceIAMRole, IAM allows   yes     yes         no           no          no
-SourceIAMRole, no IAM       no      no          no           no          no
-key administrator           partly  yes         yes          yes         yes
-other VAULT role, no IAM    no      no          no           no          no
-third account, all IAM      no      no          no           no          no
-`;
-
 test('the manual\'s key grants access to whom the manual says, in all Regions alike', () => {
   const [table, ...others] = tablesWith({});
   expect(others).toEqual([]);
   expect(table.title).toBe('Who may do what with alias/very_secret_key, in each region alike');
-  expect(cells(table)).toEqual(matrixFrom(MANUAL));
+  expect(cells(table)).toEqual(matrixFrom(REPLICA_KEY_MATRIX));
   expect(table.parts).toEqual(['DescribeKey only; by a grant to itself, all of it']);
   expect(table.dependsOn).toEqual([]);
 });
@@ -50,7 +41,7 @@ test('keys by hand grant access to whom the manual says, but for the administrat
   const [table, before, after, ...others] = accessTables(expectationByHand({
     alias: 'very_secret_key', vaultAccount: VAULT, protectedAccounts: [PROTECTED], regions: ['eu-west-1', 'eu-central-1'], sourceKeys: [KEY_ARN],
   }));
-  expect(cells(table)).toEqual(matrixFrom(MANUAL.replace(/^key administrator.*\n/m, '')));
+  expect(cells(table)).toEqual(matrixFrom(REPLICA_KEY_MATRIX.replace(/^key administrator.*\n/m, '')));
   expect([before.title, after.title, others]).toEqual([`A key of account ${PROTECTED} in eu-west-1, as KMS makes it`, 'The same, with the manual\'s statements', []]);
   expect(cells(after)[1]).toEqual(['VAULT role, IAM allows', 'yes', 'yes', 'no', 'no', 'no']);
 });
@@ -60,7 +51,7 @@ test('a retired Region has a table of its own, where replicas are decrypted and 
   expect(tables.map(({ title }) => title)).toEqual([
     'Who may do what with alias/very_secret_key, in eu-west-1 and us-west-2', 'Who may do what with alias/very_secret_key, in the retired eu-central-1',
   ]);
-  expect(cells(tables[1])).toEqual(matrixFrom(MANUAL.replace(/(VAULT role|IAM allows)( +)yes     yes/g, '$1$2partly  yes')));
+  expect(cells(tables[1])).toEqual(matrixFrom(REPLICA_KEY_MATRIX.replace(/(VAULT role|IAM allows)( +)yes     yes/g, '$1$2partly  yes')));
   expect(tables[1].parts).toEqual(['Decrypt, ReEncryptFrom, DescribeKey only', 'DescribeKey only; by a grant to itself, all of it']);
 });
 
@@ -199,16 +190,6 @@ describe('the rows', () => {
 });
 
 describe('source keys', () => {
-  const before = `
-                               use  grant, AWS  grant, else  administer  delete
-VAULT role, IAM allows         no   no          no           no          no
-VAULT role, no IAM             no   no          no           no          no
-other VAULT role, all IAM      no   no          no           no          no
-PROTECTED role, all IAM        yes  yes         yes          yes         yes
-third account, all IAM         no   no          no           no          no
-`;
-  const after = before.replace('IAM allows         no   no ', 'IAM allows         yes  yes');
-
   test.each<[string, (stack: Stack) => kms.IKey]>([
     ['imported by ARN', (stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN)],
     ['imported by alias', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/databases')],
@@ -219,7 +200,7 @@ third account, all IAM         no   no          no           no          no
       new ProtectedKeyAccess(stack, 'Access', { keys: [key(stack)], vaultAccount: VAULT });
     });
     expect(tables.map(({ title }) => title)).toEqual([`A key of account ${PROTECTED} in eu-west-1, as KMS makes it`, 'The same, after ProtectedKeyAccess']);
-    expect(tables.map(cells)).toEqual([matrixFrom(before), matrixFrom(after)]);
+    expect(tables.map(cells)).toEqual([matrixFrom(SOURCE_KEY_BEFORE), matrixFrom(SOURCE_KEY_AFTER)]);
   });
 
   test('that are alike have one table, and each role has its own', () => {
