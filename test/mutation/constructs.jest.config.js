@@ -6,8 +6,8 @@ module.exports = {
   rootDir: '../..',
   testPathIgnorePatterns: [
     ...base.testPathIgnorePatterns,
-    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/readme',
-    '/test/vault-replica-keys/no-replacement',
+    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/check/', '/test/readme',
+    '/test/guides', '/test/vault-replica-keys/no-replacement',
   ],
   testRunner: '<rootDir>/test/mutation/jest-circus-until-first-failure.js',
   testSequencer: '<rootDir>/test/mutation/fastest-first.js',
