@@ -16,16 +16,27 @@ export interface TypedFinding extends Finding {
   readonly type: string | undefined;
 }
 
-/** Reads the answers: a table of what the library makes, and one of what the examples add. */
+/** The headings of the tables with answers, and whether these are about resources of the library. */
+const TABLES = new Map([['Resources of the library', true], ['Resources of the examples', false]]);
+
+/**
+ * Reads the answers.
+ *
+ * @throws if a table is missing, as all of its findings would then be unanswered.
+ */
 export function readAnswers(file: string): Answer[] {
-  const [, ...sections] = readFileSync(file, 'utf8').split(/^## /m);
-  return sections.flatMap((section) => [...section.matchAll(/^\| (`[^|]+) \| (`[^|]+) \| [^|]+ \|$/gm)].map(([line, rules, where]) => ({
-    line,
-    isOfLibrary: section.startsWith('What the library makes'),
-    rules: rules.match(/(?<=`)[\w.]+(?=`)/g) ?? [],
-    types: where.match(/(?<=`)[\w:]+(?=`)/g) ?? [],
-    sids: where.match(/(?<=")[^",]+(?=")/g) ?? [],
-  })));
+  const sections = readFileSync(file, 'utf8').split(/^## /m);
+  return [...TABLES].flatMap(([heading, isOfLibrary]) => {
+    const section = sections.find((each) => each.startsWith(`${heading}\n`));
+    if (section === undefined) { throw new Error(`${file} has no section "${heading}"; add it, or change the heading here, too`); }
+    return [...section.matchAll(/^\| (`[^|]+) \| (`[^|]+) \| [^|]+ \|$/gm)].map(([line, rules, where]) => ({
+      line,
+      isOfLibrary,
+      rules: rules.match(/(?<=`)[\w.]+(?=`)/g) ?? [],
+      types: where.match(/(?<=`)[\w:]+(?=`)/g) ?? [],
+      sids: where.match(/(?<=")[^",]+(?=")/g) ?? [],
+    }));
+  });
 }
 
 /** What the library makes, by its logical ids. */
