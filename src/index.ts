@@ -1,3 +1,4 @@
+export { type CentralEventBusOptions } from './key-events/central-event-bus-options';
 export { KeyPolicyStatements, type KeyPolicyStatementsProps } from './key-policy-statements/key-policy-statements';
 export { ProtectedKeyAccess, type ProtectedKeyAccessProps } from './protected-key-access/protected-key-access';
 export { MissingKey } from './stack-sets/missing-key';

@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 const SRC = join(__dirname, '../src');
 
 /** The folders of `src`, each of which may import from those before it. */
-const LAYERS = ['arns', 'synthesis', 'key-policy', 'assembly-records', 'vault-replica-keys', 'key-policy-statements', 'protected-key-access', 'stack-sets', 'check'];
+const LAYERS = ['arns', 'synthesis', 'key-policy', 'assembly-records', 'key-events', 'vault-replica-keys', 'key-policy-statements', 'protected-key-access', 'stack-sets', 'check'];
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
 

@@ -18,6 +18,7 @@ import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-r
 import { RegionalReplicaKeysBase } from '../vault-replica-keys/regional-replica-keys-base';
 import { addReplicaKey } from '../vault-replica-keys/regional-stack';
 import { parseReplicaKeyOptions, ReplicaKeyParts, type SharedParts } from '../vault-replica-keys/replica-key-parts';
+import type { VaultReplicaKey } from '../vault-replica-keys/vault-replica-key';
 
 /** Properties of a `VaultReplicaKeyStackSet`. */
 export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions, StackSetOptions {
@@ -58,7 +59,11 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
     const vaultAccount = props.vaultAccount ?? (accounts?.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
     const lists = parseRegionLists(props);
     const parts = parseReplicaKeyOptions(props, { account: ownAccount(vaultAccount, 'vaultAccount'), partition: lists.partition });
-    super(scope, id, parts, lists);
+    const keys = new Array<VaultReplicaKey>();
+    super(scope, id, parts, lists, {
+      all: () => keys,
+      perRegion: (method) => `use VaultReplicaKeys, and call keyIn(region).${method}(id, { target }) for each region`,
+    });
     this.vaultAccount = vaultAccount;
 
     const { policy } = parts;
@@ -66,7 +71,8 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
       description: `AutoBackup replica key ${this.aliasName}`,
       remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
     });
-    const cfnKey = addKey(template, parts, lists.retired);
+    const replicaKey = addKey(template, parts, lists.retired);
+    keys.push(replicaKey);
     const regions = regionsOf(lists);
     const description = `AutoBackup replica keys ${this.aliasName}`;
     const stackSet = stackSetOf(this, { template, regions, options: props, description, retainsStacks: true });
@@ -75,7 +81,7 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
       kind: 'replica keys of a StackSet',
       ...keyUsersOf(this.aliasName, policy.content),
       stackSet: stackSet.logicalId,
-      key: template.getLogicalId(cfnKey),
+      key: template.getLogicalId(cfnKeyOf(replicaKey)),
       nestedTemplate: nestedTemplateOf(Stack.of(this)),
       regions: lists.inUse,
       retiredRegions: lists.retired,
@@ -99,14 +105,18 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
   }
 }
 
-function addKey(template: StackTemplate, parts: SharedParts, retiredRegions: readonly string[]): CfnKey {
-  const { key } = addReplicaKey(template, new ReplicaKeyParts(parts));
-  const cfnKey = key.node.defaultChild as CfnKey;
-  if (retiredRegions.length === 0) { return cfnKey; }
+function cfnKeyOf({ key }: VaultReplicaKey): CfnKey {
+  return key.node.defaultChild as CfnKey;
+}
+
+function addKey(template: StackTemplate, parts: SharedParts, retiredRegions: readonly string[]): VaultReplicaKey {
+  const replicaKey = addReplicaKey(template, new ReplicaKeyParts(parts));
+  if (retiredRegions.length === 0) { return replicaKey; }
   // One template for all regions: which policy a region has is decided where it is deployed.
   const retired = new CfnCondition(template, 'Retired', {
     expression: Fn.conditionOr(...retiredRegions.map((region) => Fn.conditionEquals(Aws.REGION, region))),
   });
+  const cfnKey = cfnKeyOf(replicaKey);
   cfnKey.keyPolicy = Fn.conditionIf(retired.logicalId, new ReplicaKeyParts(parts, undefined, true).document, cfnKey.keyPolicy);
-  return cfnKey;
+  return replicaKey;
 }

@@ -1,4 +1,5 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { ExistingPolicy } from './existing-key';
@@ -10,6 +11,9 @@ import { ReplicaKeysBase } from './replica-keys-base';
 import { keyUsersOf } from '../assembly-records/key-users';
 import { leaveRecord } from '../assembly-records/leave-record';
 import { nestedTemplateOf } from '../assembly-records/nested-template';
+import { addRule } from '../key-events/add-rule';
+import { FAILED_COPY_PATTERN } from '../key-events/failed-copy-pattern';
+import { keyChangePattern } from '../key-events/key-change-pattern';
 import type { KeyPolicyJson } from '../key-policy/key-policy-json';
 import { isDeletionDenied, missingUsers } from '../key-policy/policy-content';
 import { deployAfter } from '../synthesis/deploy-after';
@@ -90,6 +94,46 @@ export class VaultReplicaKey extends ReplicaKeysBase {
   /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */
   public renderKeyPolicy(): any {
     return Stack.of(this).resolve(this.cfnKey.keyPolicy);
+  }
+
+  /**
+   * Defines an EventBridge rule for calls that change the key, its policy or its alias, as CloudTrail records them.
+   *
+   * The rule matches `DisableKey`, `ScheduleKeyDeletion`, `CancelKeyDeletion`, `DisableKeyRotation` and `DeleteAlias` by anyone;
+   * `PutKeyPolicy` and `UpdateAlias` by anyone except CloudFormation; `CreateGrant` that no AWS service makes; and calls to AWS RAM that add the
+   * key to a resource share or remove it. A call that fails is not matched.
+   *
+   * Events arrive only while a trail in the account logs management events of AWS KMS in this Region, usually within minutes. The rule is in the stack
+   * of the key. A target in another Region gets the events through a central event bus: see `VaultReplicaKeys.onCloudTrailKeyChange`.
+   *
+   * Throws when `eventPattern` restricts a field that the rule restricts already, such as `detail.eventName`.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
+   * @param id the id of the rule in this construct.
+   * @param options the target, the name, the description and further restrictions. The default is a rule without a target.
+   */
+  public onCloudTrailKeyChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return addRule(this, id, keyChangePattern({ keyArn: this.key.keyArn, aliasArn: this.alias.aliasArn }), options);
+  }
+
+  /**
+   * Defines an EventBridge rule for copies of snapshots that fail in the account and Region of the key. It needs no trail.
+   *
+   * The rule matches EBS's `copySnapshot` events with the result `failed`, copy jobs of AWS Backup in the state `FAILED`, and copies
+   * of DB snapshots that RDS cancels. RDS has no such event for snapshots of DB clusters. No event names the key, so the rule matches every failed copy of the account
+   * and Region, whichever key it is for.
+   *
+   * EBS and RDS send an event to the account that makes the copy, in the Region that it copies to: for AutoBackup, the VAULT account and the Region of the replica.
+   * AWS Backup sends it to the account that owns the copy job.
+   *
+   * Throws when `eventPattern` restricts a field that the rule restricts already, such as `source`.
+   *
+   * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-cloud-watch-events.html
+   * @param id the id of the rule in this construct.
+   * @param options the target, the name, the description and further restrictions. The default is a rule without a target.
+   */
+  public onReplicaCopyFailed(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return addRule(this, id, FAILED_COPY_PATTERN, options);
   }
 
   private get cfnKey(): kms.CfnKey {

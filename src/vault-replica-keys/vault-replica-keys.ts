@@ -98,9 +98,13 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
     const account = vaultAccount(props.vaultAccount ?? enclosingAccount(scope), path);
     const stackNames = regions.map((region) => stackName(stackNamePrefix ?? defaultPrefix(scope, id), region));
     const parts = parseReplicaKeyOptions(props, { account, partition: lists.partition });
-    super(scope, id, parts, lists);
+    const keys = new Map<string, VaultReplicaKey>();
+    super(scope, id, parts, lists, {
+      all: () => [...keys.values()],
+      perRegion: (method) => `call keyIn(region).${method}(id, { target }) for each region`,
+    });
 
-    this.keys = new Map(regions.map((region, index) => {
+    regions.forEach((region, index) => {
       const stack = new Stack(this, nameOf(region), {
         stackName: stackNames[index],
         description: `AutoBackup replica key ${this.aliasName}`,
@@ -111,8 +115,9 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
       const partsOfRegion = new ReplicaKeyParts(parts, stack.region, lists.retired.includes(region));
       const replicaKey = addReplicaKey(stack, partsOfRegion);
       deployAfter(replicaKey, () => partsOfRegion.document.resources);
-      return [region, replicaKey];
-    }));
+      keys.set(region, replicaKey);
+    });
+    this.keys = keys;
     // In a stack: this construct may be above all of them.
     warnOfPolicy(this.keyIn(regions[0]), parts.policy);
     warnOfEmptyStack(this);
