@@ -54,6 +54,11 @@ export class Suites extends Component {
       description: 'Run cfn-lint, CloudFormation Guard, Checkov and an IAM linter over the templates of all examples',
       steps: [{ spawn: project.compileTask.name }, { exec: 'test/validators/run.sh', receiveArgs: true }],
     });
+    project.addTask('test:event-ruler', {
+      description: 'Ask AWS’s own implementation of event patterns which events the rules match',
+      exec: 'test/event-ruler/run.sh',
+      receiveArgs: true,
+    });
     project.addTask('test:browser', {
       description: 'Look at the HTML report in a browser: structure, contrast, print, small screens, hostile names',
       exec: 'test/browser/run.sh',
