@@ -21,6 +21,11 @@ const STACKS: Record<string, string[]> = {
   ],
   'existing-vault-app': ['Vault 111111111111/eu-west-1'],
   'hello': ['ReplicaKeys-eu-west-1 111111111111/eu-west-1', 'ReplicaKeys-eu-central-1 111111111111/eu-central-1'],
+  'key-events': [
+    'KeyAlarms 111111111111/eu-west-1',
+    'ReplicaKeys-eu-west-1 111111111111/eu-west-1 after KeyAlarms',
+    'ReplicaKeys-eu-central-1 111111111111/eu-central-1 after KeyAlarms',
+  ],
   'organization': [
     'ReplicaKeys-eu-west-1 111111111111/eu-west-1',
     'ReplicaKeys-eu-central-1 111111111111/eu-central-1',
@@ -174,6 +179,34 @@ test('existing-vault-app: the stack has the key beside what it had, which uses i
   expect(types).toEqual(['AWS::Backup::BackupVault', 'AWS::KMS::Alias', 'AWS::KMS::Key']);
   const [{ EncryptionKeyArn }] = resources(Vault, 'AWS::Backup::BackupVault');
   expect(Vault.Resources[EncryptionKeyArn['Fn::GetAtt'][0]].Type).toBe('AWS::KMS::Key');
+});
+
+describe('key-events', () => {
+  test('each Region sends to the one bus, which sends to the topic', () => {
+    const { KeyAlarms, ...ofRegions } = templatesOf('key-events');
+    const [{ Name }] = resources(KeyAlarms, 'AWS::Events::EventBus');
+    for (const template of Object.values(ofRegions)) {
+      const rules = resources(template, 'AWS::Events::Rule');
+      expect(rules.map(({ Targets }) => Targets.map(({ Arn }: any) => Arn)))
+        .toEqual(Array(2).fill([`arn:aws:events:eu-west-1:111111111111:event-bus/${Name}`]));
+    }
+    const [{ Targets, EventPattern, EventBusName }] = resources(KeyAlarms, 'AWS::Events::Rule');
+    expect(KeyAlarms.Resources[EventBusName.Ref].Properties.Name).toBe(Name);
+    expect(EventPattern).toEqual({ account: ['111111111111'] });
+    expect(KeyAlarms.Resources[Targets[0].Arn.Ref].Type).toBe('AWS::SNS::Topic');
+  });
+
+  /** @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+  test('EventBridge may publish to the topic, and use its key', () => {
+    const { KeyAlarms } = templatesOf('key-events');
+    const eventBridge = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } };
+    const [{ KmsMasterKeyId }] = resources(KeyAlarms, 'AWS::SNS::Topic');
+    const { KeyPolicy } = KeyAlarms.Resources[KmsMasterKeyId['Fn::GetAtt'][0]].Properties;
+    expect(KeyPolicy.Statement).toContainEqual(expect.objectContaining({ ...eventBridge, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Resource: '*' }));
+    const [{ PolicyDocument, Topics }] = resources(KeyAlarms, 'AWS::SNS::TopicPolicy');
+    expect(Topics.map(({ Ref }: any) => KeyAlarms.Resources[Ref].Type)).toEqual(['AWS::SNS::Topic']);
+    expect(PolicyDocument.Statement).toContainEqual(expect.objectContaining({ ...eventBridge, Action: 'sns:Publish' }));
+  });
 });
 
 test('role-in-the-same-app: the key administrator is let in by its name, too', () => {
