@@ -10,12 +10,15 @@ const FIXTURE = `
 import { readFileSync } from 'node:fs';
 import { Annotations, Aspects, type IAspect } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { IConstruct } from 'constructs';
 ${readFileSync(join(ROOT, 'rosetta/default.ts-fixture'), 'utf8')}
 declare const restoreRole: iam.Role;
 declare const source: Stack;
+declare const topic: sns.Topic;
 `;
 
 /** The snippets by the path that the compiler reads them from. */

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsevents"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awskms"
 	"github.com/aws/jsii-runtime-go"
@@ -108,6 +109,12 @@ func main() {
 	awscdk.NewCfnOutput(keys.StackIn(jsii.String("eu-central-1")), jsii.String("KeyId"), &awscdk.CfnOutputProps{
 		Value: keys.KeyIn(jsii.String("eu-central-1")).Key().KeyId(),
 	})
+	eventBus := &vaultreplicakeys.CentralEventBusOptions{
+		EventBusArn: jsii.String("arn:aws:events:us-east-1:" + vaultAccount + ":event-bus/key-alarms"),
+	}
+	rules := *keys.OnCloudTrailKeyChange(jsii.String("KeyChange"), eventBus)
+	keys.OnReplicaCopyFailed(jsii.String("CopyFailed"), eventBus)
+	awscdk.NewCfnOutput(keys.StackIn(jsii.String("eu-central-1")), jsii.String("RuleName"), &awscdk.CfnOutputProps{Value: rules[1].RuleName()})
 
 	// Keys created by hand.
 	adopted := vaultreplicakeys.NewVaultReplicaKeys(app, jsii.String("AdoptedKeys"), &vaultreplicakeys.VaultReplicaKeysProps{
@@ -141,6 +148,8 @@ func main() {
 		Statements: single.ProtectedRoleStatements(),
 	})
 	single.Key().GrantDecrypt(role)
+	single.OnCloudTrailKeyChange(jsii.String("KeyChange"), &awsevents.OnEventOptions{Description: jsii.String("Changes of the key")})
+	single.OnReplicaCopyFailed(jsii.String("CopyFailed"), nil)
 	awscdk.NewCfnOutput(vault, jsii.String("SingleAlias"), &awscdk.CfnOutputProps{Value: single.Alias().AliasName()})
 
 	// Only the policy, for a key that the app creates itself.
@@ -197,6 +206,8 @@ func main() {
 	stackSet.AddAdministrator(administrator)
 	stackSet.AddToKeyPolicy(allowAuditors())
 	stackSet.GrantUse(sourceRole)
+	stackSet.OnCloudTrailKeyChange(jsii.String("KeyChange"), eventBus)
+	stackSet.OnReplicaCopyFailed(jsii.String("CopyFailed"), eventBus)
 	awsiam.NewManagedPolicy(source, jsii.String("UseOfStackSetKeys"), &awsiam.ManagedPolicyProps{
 		Statements: stackSet.ProtectedRoleStatements(),
 	})

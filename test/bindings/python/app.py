@@ -24,6 +24,7 @@ from cdk_vault_replica_keys import (
 
 vault_account = "111111111111"
 protected_account = "222222222222"
+event_bus_arn = f"arn:aws:events:us-east-1:{vault_account}:event-bus/key-alarms"
 administrator = iam.ArnPrincipal(f"arn:aws:iam::{vault_account}:role/KeyAdministrator")
 
 
@@ -116,6 +117,13 @@ cdk.CfnOutput(
     "KeyId",
     value=keys.key_in("eu-central-1").key.key_id,
 )
+_, rule_in_frankfurt, _ = keys.on_cloud_trail_key_change(
+    "KeyChange", event_bus_arn=event_bus_arn
+)
+keys.on_replica_copy_failed("CopyFailed", event_bus_arn=event_bus_arn)
+cdk.CfnOutput(
+    keys.stack_in("eu-central-1"), "RuleName", value=rule_in_frankfurt.rule_name
+)
 
 # Keys created by hand.
 adopted = VaultReplicaKeys(
@@ -155,6 +163,8 @@ iam.ManagedPolicy(
     source, "UseOfSingleKey", statements=single.protected_role_statements()
 )
 single.key.grant_decrypt(role)
+single.on_cloud_trail_key_change("KeyChange", description="Changes of the key")
+single.on_replica_copy_failed("CopyFailed")
 cdk.CfnOutput(vault, "SingleAlias", value=single.alias.alias_name)
 
 # Only the policy, for a key that the app creates itself.
@@ -218,6 +228,8 @@ stack_set.add_protected_account(protected_account)
 stack_set.add_administrator(administrator)
 stack_set.add_to_key_policy(allow_auditors())
 stack_set.grant_use(source_role)
+stack_set.on_cloud_trail_key_change("KeyChange", event_bus_arn=event_bus_arn)
+stack_set.on_replica_copy_failed("CopyFailed", event_bus_arn=event_bus_arn)
 iam.ManagedPolicy(
     source, "UseOfStackSetKeys", statements=stack_set.protected_role_statements()
 )

@@ -20,6 +20,7 @@ import {
 
 const vaultAccount = '111111111111';
 const protectedAccount = '222222222222';
+const eventBusArn = `arn:aws:events:us-east-1:${vaultAccount}:event-bus/key-alarms`;
 const administrator = new iam.ArnPrincipal(`arn:aws:iam::${vaultAccount}:role/KeyAdministrator`);
 
 function allowAuditors(): iam.PolicyStatement {
@@ -75,6 +76,9 @@ keys.addToKeyPolicy(allowAuditors());
 const grant = keys.grantUse(sourceRole);
 new iam.ManagedPolicy(source, 'UseOfReplicaKeys', { statements: keys.protectedRoleStatements() });
 new CfnOutput(keys.stackIn('eu-central-1'), 'KeyId', { value: keys.keyIn('eu-central-1').key.keyId });
+const [, ruleInFrankfurt] = keys.onCloudTrailKeyChange('KeyChange', { eventBusArn });
+keys.onReplicaCopyFailed('CopyFailed', { eventBusArn });
+new CfnOutput(keys.stackIn('eu-central-1'), 'RuleName', { value: ruleInFrankfurt.ruleName });
 
 // Keys created by hand.
 const adopted = new VaultReplicaKeys(app, 'AdoptedKeys', {
@@ -103,6 +107,8 @@ single.addToKeyPolicy(allowAuditors());
 single.grantUse(sourceRole);
 new iam.ManagedPolicy(source, 'UseOfSingleKey', { statements: single.protectedRoleStatements() });
 single.key.grantDecrypt(role);
+single.onCloudTrailKeyChange('KeyChange', { description: 'Changes of the key' });
+single.onReplicaCopyFailed('CopyFailed');
 new CfnOutput(vault, 'SingleAlias', { value: single.alias.aliasName });
 
 // Only the policy, for a key that the app creates itself.
@@ -154,6 +160,8 @@ stackSet.addProtectedAccount(protectedAccount);
 stackSet.addAdministrator(administrator);
 stackSet.addToKeyPolicy(allowAuditors());
 stackSet.grantUse(sourceRole);
+stackSet.onCloudTrailKeyChange('KeyChange', { eventBusArn });
+stackSet.onReplicaCopyFailed('CopyFailed', { eventBusArn });
 new iam.ManagedPolicy(source, 'UseOfStackSetKeys', { statements: stackSet.protectedRoleStatements() });
 
 // Access to keys of many PROTECTED accounts, by one StackSet: of listed accounts, or of units of an organization.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cdkvaultreplicakeys.AccountMatching;
 import io.github.cdkvaultreplicakeys.AdoptKeysOptions;
+import io.github.cdkvaultreplicakeys.CentralEventBusOptions;
 import io.github.cdkvaultreplicakeys.ExistingKey;
 import io.github.cdkvaultreplicakeys.KeyPolicyStatements;
 import io.github.cdkvaultreplicakeys.MissingKey;
@@ -28,6 +29,8 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.events.OnEventOptions;
+import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.iam.Grant;
@@ -47,6 +50,9 @@ public final class VaultApp {
     }
 
     public static void main(final String[] args) throws JsonProcessingException {
+        final CentralEventBusOptions eventBus = CentralEventBusOptions.builder()
+                .eventBusArn("arn:aws:events:us-east-1:" + VAULT_ACCOUNT + ":event-bus/key-alarms")
+                .build();
         final ArnPrincipal administrator = new ArnPrincipal(roleArn("KeyAdministrator"));
         final App app = new App();
         final Stack vault = stackOf(app, "Vault", VAULT_ACCOUNT);
@@ -104,6 +110,9 @@ public final class VaultApp {
         CfnOutput.Builder.create(keys.stackIn("eu-central-1"), "KeyId")
                 .value(keys.keyIn("eu-central-1").getKey().getKeyId())
                 .build();
+        final List<Rule> rules = keys.onCloudTrailKeyChange("KeyChange", eventBus);
+        keys.onReplicaCopyFailed("CopyFailed", eventBus);
+        CfnOutput.Builder.create(keys.stackIn("eu-central-1"), "RuleName").value(rules.get(1).getRuleName()).build();
 
         // Keys created by hand.
         final VaultReplicaKeys adopted = VaultReplicaKeys.Builder.create(app, "AdoptedKeys")
@@ -134,6 +143,8 @@ public final class VaultApp {
         single.grantUse(sourceRole);
         ManagedPolicy.Builder.create(source, "UseOfSingleKey").statements(single.protectedRoleStatements()).build();
         single.getKey().grantDecrypt(role);
+        single.onCloudTrailKeyChange("KeyChange", OnEventOptions.builder().description("Changes of the key").build());
+        single.onReplicaCopyFailed("CopyFailed");
         CfnOutput.Builder.create(vault, "SingleAlias").value(single.getAlias().getAliasName()).build();
 
         // Only the policy, for a key that the app creates itself.
@@ -185,6 +196,8 @@ public final class VaultApp {
         stackSet.addAdministrator(administrator);
         stackSet.addToKeyPolicy(allowAuditors());
         stackSet.grantUse(sourceRole);
+        stackSet.onCloudTrailKeyChange("KeyChange", eventBus);
+        stackSet.onReplicaCopyFailed("CopyFailed", eventBus);
         ManagedPolicy.Builder.create(source, "UseOfStackSetKeys").statements(stackSet.protectedRoleStatements()).build();
 
         // Access to keys of many PROTECTED accounts, by one StackSet: of listed accounts, or of units of an organization.
