@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { arnInStack } from '../arns/arn-in-stack';
 import { refuseDummies } from '../synthesis/refuse-dummies';
 
 /**
@@ -22,7 +23,7 @@ export class EventBusTarget implements events.IRuleTarget {
       assumedBy: new iam.ServicePrincipal('events.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': stack.account },
-          ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'events', resource: 'rule', resourceName: '*' }) },
+          ArnLike: { 'aws:SourceArn': arnInStack(stack, 'events', 'rule/*') },
         },
       }),
       inlinePolicies: {

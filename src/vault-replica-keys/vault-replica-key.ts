@@ -8,6 +8,7 @@ import { declaredRemoval, removalPolicyOf, removalProblem, RemovalWarning } from
 import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyParts } from './replica-key-parts';
 import { ReplicaKeysBase } from './replica-keys-base';
+import { arnInStack } from '../arns/arn-in-stack';
 import { keyUsersOf } from '../assembly-records/key-users';
 import { leaveRecord } from '../assembly-records/leave-record';
 import { nestedTemplateOf } from '../assembly-records/nested-template';
@@ -113,7 +114,8 @@ export class VaultReplicaKey extends ReplicaKeysBase {
    * @param options the target, the name, the description and further restrictions. The default is a rule without a target.
    */
   public onCloudTrailKeyChange(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return addRule(this, id, keyChangePattern({ keyArn: this.key.keyArn, aliasArn: this.alias.aliasArn }), options);
+    const aliasArn = arnInStack(Stack.of(this), 'kms', this.aliasName);
+    return addRule(this, id, keyChangePattern({ keyArn: this.key.keyArn, aliasArn }), options);
   }
 
   /**

@@ -15,6 +15,9 @@ export function filledIn(json: any, values: DeployTimeValues): any {
     const [separator, parts] = json['Fn::Join'];
     return filledIn(parts, values).join(separator);
   }
+  if ('Fn::Sub' in json) {
+    return json['Fn::Sub'].replace('${AWS::Partition}', 'aws').replace('${AWS::Region}', values.region).replace('${AWS::AccountId}', values.account);
+  }
   const known = { 'AWS::Partition': 'aws', 'AWS::Region': values.region, 'AWS::AccountId': values.account }[json.Ref as string];
   return known ?? Object.fromEntries(Object.entries(json).map(([name, value]) => [name, filledIn(value, values)]));
 }
