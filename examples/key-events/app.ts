@@ -28,7 +28,8 @@ keys.onCloudTrailKeyChange('KeyChange', { eventBusArn });
 keys.onReplicaCopyFailed('CopyFailed', { eventBusArn });
 for (const region of regions) { keys.stackIn(region).addDependency(central); }
 
-// SNS encrypts each message on behalf of EventBridge, which this key must allow: with the AWS managed key, aws/sns, no message arrives.
+// SNS encrypts each message on behalf of EventBridge, which the key must allow, without conditions: SNS does not support them here. With the
+// AWS managed key, aws/sns, no message arrives.
 const topicKey = new kms.Key(central, 'TopicKey', { enableKeyRotation: true });
 topicKey.addToResourcePolicy(new iam.PolicyStatement({
   sid: 'Allow EventBridge to publish to the encrypted topic',

@@ -7,8 +7,8 @@ import { refuseDummies } from '../synthesis/refuse-dummies';
 /**
  * An event bus in any account or Region, by its ARN, as the target of a rule.
  *
- * The CDK's own target trusts every rule of every account. This role trusts the rules of its account and Region only. It cannot name the
- * rule, because the rule names the role.
+ * The CDK's own target trusts every rule of every account. This role trusts the rules of its account and Region only. It cannot name
+ * the rule, because the rule names the role.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
  */

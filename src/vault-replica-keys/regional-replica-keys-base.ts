@@ -43,15 +43,15 @@ export abstract class RegionalReplicaKeysBase extends ReplicaKeysBase {
   /**
    * Sends calls that change a key, its policy or its alias to a central event bus, from every Region, retired or not.
    *
-   * Every Region gets an EventBridge rule, and a role that may send events to this bus only. There are no exports, functions or assets.
-   * Rules on the central bus have targets such as an SNS topic.
+   * Every Region gets an EventBridge rule, and a role that may send events to this bus only. There are no exports, functions or
+   * assets. Rules on the central bus have targets such as an SNS topic.
    *
    * The rules match `DisableKey`, `ScheduleKeyDeletion`, `CancelKeyDeletion`, `DisableKeyRotation` and `DeleteAlias` by anyone;
-   * `PutKeyPolicy` and `UpdateAlias` by anyone except CloudFormation; `CreateGrant` that no AWS service makes; and calls to AWS RAM that add the
-   * key to a resource share or remove it. A call that fails is not matched.
+   * `PutKeyPolicy` and `UpdateAlias` by anyone except CloudFormation; `CreateGrant` that no AWS service makes; and calls to AWS RAM
+   * that add the key to a resource share or remove it. A call that fails is not matched.
    *
-   * Events arrive only while a trail in the account logs management events of AWS KMS in the Region, usually within minutes. EventBridge charges
-   * for an event that is sent to another bus.
+   * Events arrive only while a trail in the account logs management events of AWS KMS in the Region, usually within minutes.
+   * EventBridge charges for an event that is sent to another bus.
    *
    * Throws when `eventBusArn` is a token, is not the ARN of a custom event bus, or cannot receive events from a Region of the keys.
    *
@@ -69,11 +69,11 @@ export abstract class RegionalReplicaKeysBase extends ReplicaKeysBase {
    * Sends failed copies of snapshots to a central event bus, from every Region, retired or not. It needs no trail.
    *
    * The rules match EBS's `copySnapshot` events with the result `failed`, copy jobs of AWS Backup in the state `FAILED`, and copies
-   * of DB snapshots that RDS cancels. RDS has no such event for snapshots of DB clusters. No event names the key, so a rule matches every failed copy
-   * of the account and Region, whichever key it is for.
+   * of DB snapshots that RDS cancels. RDS has no such event for snapshots of DB clusters. No event names the key, so a rule matches
+   * every failed copy of the account and Region, whichever key it is for.
    *
-   * EBS and RDS send an event to the account that makes the copy, in the Region that it copies to: for AutoBackup, the VAULT account and the Region of the replica.
-   * AWS Backup sends it to the account that owns the copy job.
+   * EBS and RDS send an event to the account that makes the copy, in the Region that it copies to: for AutoBackup, the VAULT account
+   * and the Region of the replica. AWS Backup sends it to the account that owns the copy job.
    *
    * Every Region gets a rule and a role, as for `onCloudTrailKeyChange`.
    *

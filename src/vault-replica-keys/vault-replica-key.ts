@@ -101,11 +101,12 @@ export class VaultReplicaKey extends ReplicaKeysBase {
    * Defines an EventBridge rule for calls that change the key, its policy or its alias, as CloudTrail records them.
    *
    * The rule matches `DisableKey`, `ScheduleKeyDeletion`, `CancelKeyDeletion`, `DisableKeyRotation` and `DeleteAlias` by anyone;
-   * `PutKeyPolicy` and `UpdateAlias` by anyone except CloudFormation; `CreateGrant` that no AWS service makes; and calls to AWS RAM that add the
-   * key to a resource share or remove it. A call that fails is not matched.
+   * `PutKeyPolicy` and `UpdateAlias` by anyone except CloudFormation; `CreateGrant` that no AWS service makes; and calls to AWS RAM
+   * that add the key to a resource share or remove it. A call that fails is not matched.
    *
-   * Events arrive only while a trail in the account logs management events of AWS KMS in this Region, usually within minutes. The rule is in the stack
-   * of the key. A target in another Region gets the events through a central event bus: see `VaultReplicaKeys.onCloudTrailKeyChange`.
+   * Events arrive only while a trail in the account logs management events of AWS KMS in this Region, usually within minutes. The
+   * rule is in the stack of the key. A target in another Region gets the events through a central event bus: see
+   * `VaultReplicaKeys.onCloudTrailKeyChange`.
    *
    * Throws when `eventPattern` restricts a field that the rule restricts already, such as `detail.eventName`.
    *
@@ -122,11 +123,11 @@ export class VaultReplicaKey extends ReplicaKeysBase {
    * Defines an EventBridge rule for copies of snapshots that fail in the account and Region of the key. It needs no trail.
    *
    * The rule matches EBS's `copySnapshot` events with the result `failed`, copy jobs of AWS Backup in the state `FAILED`, and copies
-   * of DB snapshots that RDS cancels. RDS has no such event for snapshots of DB clusters. No event names the key, so the rule matches every failed copy of the account
-   * and Region, whichever key it is for.
+   * of DB snapshots that RDS cancels. RDS has no such event for snapshots of DB clusters. No event names the key, so the rule matches
+   * every failed copy of the account and Region, whichever key it is for.
    *
-   * EBS and RDS send an event to the account that makes the copy, in the Region that it copies to: for AutoBackup, the VAULT account and the Region of the replica.
-   * AWS Backup sends it to the account that owns the copy job.
+   * EBS and RDS send an event to the account that makes the copy, in the Region that it copies to: for AutoBackup, the VAULT account
+   * and the Region of the replica. AWS Backup sends it to the account that owns the copy job.
    *
    * Throws when `eventPattern` restricts a field that the rule restricts already, such as `source`.
    *

@@ -20,6 +20,14 @@ test.each([['the manual\'s', {}], ['all', ALL_OPTIONS]])('no rule of AwsSolution
   for (const region of [...keys.regions, ...keys.retiredRegions]) { expect(findings(Stack.of(keys.keyIn(region)))).toEqual([]); }
 });
 
+test('what they find around the role that sends events is that its policy is its own, which goes with it', () => {
+  const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+  const eventBusArn = `arn:aws:events:us-east-1:${VAULT}:event-bus/key-alarms`;
+  keys.onCloudTrailKeyChange('KeyChange', { eventBusArn });
+  keys.onReplicaCopyFailed('CopyFailed', { eventBusArn });
+  for (const region of keys.regions) { expect(new Set(findings(keys.stackIn(region)).map(ruleOf))).toEqual(new Set(['IAMNoInlinePolicy'])); }
+});
+
 /** What the rules find around the function that changes key policies, and why it is as it is. */
 const ANSWERS: Record<string, string> = {
   'AwsSolutions-IAM5': 'a key known by its alias alone is one of all keys of the account and region, narrowed to those that bear the alias',

@@ -8,7 +8,8 @@ import { PROTECTED } from '../fixtures/vault-app';
 /** The patterns of a template, as CloudFormation fills them in and EventBridge reads them. */
 export function patternsIn(template: any): string[] {
   const rules = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::Events::Rule');
-  return rules.map(({ Properties: { EventPattern } }) => JSON.stringify(filledIn(EventPattern, { account: ACCOUNT, region: REGION, keyArn: KEY_ARN })));
+  const values = { account: ACCOUNT, region: REGION, keyArn: KEY_ARN };
+  return rules.map(({ Properties: { EventPattern } }) => JSON.stringify(filledIn(EventPattern, values)));
 }
 
 /** The patterns of the key and the alias that the documents are about. */

@@ -11,8 +11,8 @@ export const ALIAS_NAME = 'alias/my_alias';
 export const ALIAS_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:${ALIAS_NAME}`;
 
 /**
- * An event as a rule sees it, with the fields and the kinds of values that a page of the AWS documentation shows for it. The pages of KMS and of RAM show
- * what CloudTrail logs, which EventBridge delivers as `detail`.
+ * An event as a rule sees it, with the fields and the kinds of values that a page of the AWS documentation shows for it. The pages of
+ * KMS and of RAM show what CloudTrail logs, which EventBridge delivers as `detail`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-kms.html
  */

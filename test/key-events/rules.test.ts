@@ -29,7 +29,9 @@ function templateOf(keys: VaultReplicaKeys, region: string): any {
   return Template.fromStack(keys.stackIn(region)).toJSON();
 }
 
-const ofType = (template: any, type: string) => Object.values<any>(template.Resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+function ofType(template: any, type: string): any[] {
+  return Object.values<any>(template.Resources).flatMap(({ Type, Properties }) => Type === type ? Properties : []);
+}
 
 /** What a template has more than another. */
 function added(template: any, before: any): any {
@@ -181,7 +183,7 @@ describe('the rule of one key', () => {
     return { stack, key: new VaultReplicaKey(stack, 'ReplicaKey', { alias: 'x', protectedAccounts: [PROTECTED] }) };
   }
 
-  test.each(METHODS)('%s takes the options of the CDK', (method) => {
+  test.each(METHODS)('%s accepts the options of the CDK', (method) => {
     const { stack, key } = single();
     const topic = new sns.Topic(stack, 'Topic');
     const rule = key[method]('Rule', {

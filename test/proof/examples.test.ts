@@ -16,6 +16,7 @@ const EXAMPLES: Record<string, { keys: number; facts: Partial<Facts> }> = {
   'role-in-the-same-app': { keys: 2, facts: { administrators: ['role/KeyAdministrator'] } },
   'different-keys': { keys: 2, facts: { administrators: [] } },
   'restricted-account': { keys: 1, facts: { administrators: [] } },
+  'key-events': { keys: 2, facts: { administrators: [] } },
   'organization': {
     keys: 2,
     facts: {

@@ -15,15 +15,20 @@ const ANYWHERE = options({
 });
 
 /**
- * Adds what no example has: every option that changes a key policy, in regional stacks, in a stack without account and region, and
+ * Adds what no example has: every option that changes a key policy, and rules, in regional stacks, in a stack without account and region, and
  * in a StackSet; and a key that is a parameter.
  */
 export function addAllOptions(app: App): void {
   new VaultReplicaKeys(app, 'ReplicaKeys', options(ALL_OPTIONS));
-  new VaultReplicaKey(new Stack(app, 'Anywhere'), 'ReplicaKey', ANYWHERE);
-  new VaultReplicaKeyStackSet(new Stack(app, 'Vault', { env: { account: VAULT, region: 'eu-west-1' } }), 'StackSet', {
+  const anywhere = new VaultReplicaKey(new Stack(app, 'Anywhere'), 'ReplicaKey', ANYWHERE);
+  anywhere.onCloudTrailKeyChange('KeyChange');
+  anywhere.onReplicaCopyFailed('CopyFailed');
+  const stackSet = new VaultReplicaKeyStackSet(new Stack(app, 'Vault', { env: { account: VAULT, region: 'eu-west-1' } }), 'StackSet', {
     ...options(ALL_OPTIONS), alias: 'another_key',
   });
+  const eventBusArn = `arn:aws:events:eu-west-1:${VAULT}:event-bus/key-alarms`;
+  stackSet.onCloudTrailKeyChange('KeyChange', { eventBusArn });
+  stackSet.onReplicaCopyFailed('CopyFailed', { eventBusArn });
   const source = new Stack(app, 'Protected', { env: { account: PROTECTED, region: 'eu-west-1' } });
   new ProtectedKeyAccess(source, 'Access', {
     keys: [kms.Key.fromKeyArn(source, 'Key', new CfnParameter(source, 'KeyArn').valueAsString)],

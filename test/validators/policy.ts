@@ -42,13 +42,22 @@ const ARNS: Record<string, string> = {
   'AWS::S3::Bucket': 'arn:aws:s3:::name',
 };
 
+/** What a reference to a resource is, where it is not a name. */
+const REFERENCES: Record<string, string> = {
+  'AWS::SNS::Topic': 'arn:aws:sns:eu-west-1:111111111111:name',
+};
+
+function referenceTo(id: string, { Parameters = {}, Resources }: any): string {
+  // The one parameter in these templates is the ARN of a key.
+  return id in Parameters ? ARNS['AWS::KMS::Key'] : REFERENCES[Resources[id].Type] ?? 'name';
+}
+
 function resolve(json: any, body: any): any {
   if (Array.isArray(json)) { return json.map((item) => resolve(item, body)); }
   if (json === null || typeof json !== 'object') { return json; }
   const [[key, value]] = [...Object.entries<any>(json), ['', undefined]];
   switch (key) {
-    // The one parameter in these templates is the ARN of a key.
-    case 'Ref': return PSEUDO_PARAMETERS[value] ?? (value in (body.Parameters ?? {}) ? ARNS['AWS::KMS::Key'] : 'name');
+    case 'Ref': return PSEUDO_PARAMETERS[value] ?? referenceTo(value, body);
     case 'Fn::GetAtt': return ARNS[body.Resources[value[0]].Type];
     case 'Fn::Join': return value[1].map((part: any) => resolve(part, body)).join(value[0]);
     case 'Fn::Sub': return value.replace(/\$\{(AWS::\w+)\}/g, (_: string, name: string) => PSEUDO_PARAMETERS[name]).replaceAll('${!', '${');

@@ -21,10 +21,11 @@ async function main(work: string): Promise<void> {
   const documented = join(work, 'documented.ts');
   mkdirSync(work, { recursive: true });
   writeFileSync(documented, /```ts\n([\s\S]*?)```/.exec(readFileSync('docs/validators.md', 'utf8'))![1]);
+  process.setMaxListeners(0);
   const files = readdirSync('examples').filter((name) => name !== 'demo').map((name) => [name, join('examples', name, 'app.ts')]);
   for (const [name, file] of [...files, ['documented', documented]]) {
     process.env.CDK_OUTDIR = directoryOf(name);
-    // These apps synthesise when the process ends.
+    // These apps synthesise when the process ends, each by a listener of its own.
     await import(resolve(file));
   }
 }
