@@ -1,116 +1,23 @@
-import { Aws, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
-import { isInVpc, VpcRights, vpcStatements } from './vpc-rights';
-import { policyBytes } from '../key-policy/policy-size';
-import { warnOfTemplateSize } from '../synthesis/template-size';
+import type { Stack } from 'aws-cdk-lib';
+import { KeyPolicyFunction } from './key-policy-function';
 
 const ID = 'KeyPolicyStatementsHandler';
 
-/**
- * The most characters that IAM takes as the inline policies of a role, all together.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-const MAX_INLINE_CHARACTERS = 10_240;
-
 /** The Lambda function of a stack that changes key policies for it, with its role and its log. */
-export class HandlerFunction extends Construct {
-  /** Long enough for statements whose principals take a while to be seen, and for undoing what fails. */
-  public static readonly TIMEOUT = Duration.minutes(5);
-
+export class HandlerFunction extends KeyPolicyFunction {
   /** The one of this stack, made when it is first asked for. */
   public static in(stack: Stack): HandlerFunction {
     return stack.node.tryFindChild(ID) as HandlerFunction | undefined ?? new HandlerFunction(stack);
   }
 
-  public readonly role: iam.Role;
-  public readonly functionArn: string;
-  private readonly rights = new Array<unknown>();
-
   private constructor(stack: Stack) {
-    super(stack, ID);
-    const log = new logs.LogGroup(this, 'Log', { retention: logs.RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.DESTROY });
-    this.role = new iam.Role(this, 'Role', {
-      description: 'Changes key policies for KeyPolicyStatements',
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        Handler: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [log.logGroupArn] }),
-            // So that the function can tell a request that CloudFormation waits for from any other.
-            new iam.PolicyStatement({ actions: ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks'], resources: [Aws.STACK_ID] }),
-            // So that no mistake in the code can lock anyone out of a key.
-            new iam.PolicyStatement({
-              effect: iam.Effect.DENY,
-              actions: ['kms:PutKeyPolicy'],
-              resources: ['*'],
-              conditions: { Bool: { 'kms:BypassPolicyLockoutSafetyCheck': 'true' } },
-            }),
-          ],
-        }),
-      },
-    });
-    // A resource as CloudFormation has it, which no feature flag changes.
-    const cfnFunction = new lambda.CfnFunction(this, 'Function', {
+    super(stack, ID, {
       description: 'Adds statements to policies of KMS keys, and removes them again',
+      roleDescription: 'Changes key policies for KeyPolicyStatements',
       // Required and not read, so that a bundler of the app carries it along.
       // eslint-disable-next-line @typescript-eslint/no-require-imports
-      code: { zipFile: require('../../assets/key-policy-statements/handler/entry/index.json') },
-      handler: 'index.handler',
-      runtime: 'nodejs24.x',
-      memorySize: 256,
-      timeout: HandlerFunction.TIMEOUT.toSeconds(),
-      // By the resource where there is one: for a report alone, newer CDKs give the role itself no name.
-      role: this.cfnRole?.attrArn ?? this.role.roleArn,
-      loggingConfig: { logGroup: log.logGroupName },
+      code: require('../../assets/key-policy-statements/handler/entry/index.json'),
+      stackActions: ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks'],
     });
-    this.functionArn = cfnFunction.attrArn;
-    const vpcRights = this.ownRoleName === undefined ? undefined : new VpcRights(this, this.ownRoleName, cfnFunction);
-    if (!vpcRights) { this.reportVpcRights(cfnFunction); }
-    warnOfTemplateSize(cfnFunction);
-    const vpcPolicies = () => vpcRights && isInVpc(cfnFunction) ? [vpcRights.document] : [];
-    this.node.addValidation({ validate: () => this.problems(stack, vpcPolicies()) });
-  }
-
-  /**
-   * The name of the role that the template creates, for policies. Undefined when others create it, as `Role.customizeRoles` has it: then
-   * its policies are theirs too, and the CDK's report says which it needs.
-   */
-  public get ownRoleName(): string | undefined {
-    return this.cfnRole?.ref;
-  }
-
-  private get cfnRole(): iam.CfnRole | undefined {
-    return this.role.node.defaultChild as iam.CfnRole | undefined;
-  }
-
-  /** Counts an inline policy that the role gets for one key. */
-  public count(policy: unknown): void {
-    this.rights.push(policy);
-  }
-
-  /** Others create the role, so the CDK's report must say what it needs, as it says for the keys. Aspects have run when this is known. */
-  private reportVpcRights(cfnFunction: lambda.CfnFunction): void {
-    let reported = false;
-    this.node.addValidation({
-      validate: () => {
-        if (!reported && isInVpc(cfnFunction)) {
-          reported = true;
-          for (const statement of vpcStatements()) { this.role.addToPrincipalPolicy(statement); }
-        }
-        return [];
-      },
-    });
-  }
-
-  private problems(stack: Stack, vpcPolicies: unknown[]): string[] {
-    const policies: unknown[] = [this.cfnRole?.policies ?? [], ...vpcPolicies, ...this.rights];
-    const characters = policies.reduce<number>((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
-    return characters <= MAX_INLINE_CHARACTERS ? [] : [
-      `${this.rights.length} keys have their policies changed from stack "${stack.node.path}", which takes ${characters} characters of inline policies, but IAM takes ${MAX_INLINE_CHARACTERS} for a role: change some of the keys from another stack`,
-    ];
   }
 }
