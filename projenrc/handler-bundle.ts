@@ -2,23 +2,28 @@ import { Component, javascript, type awscdk } from 'projen';
 
 const HANDLER = 'src/key-policy-statements/handler';
 
+/** What Lambda runs: the function of the custom resource, and the one that restores statements. */
+const ENTRIES = ['entry', 'restore-entry'];
+
 /**
- * Bundles the Lambda handler of `KeyPolicyStatements` into one text, which the construct writes into templates. The tests
+ * Bundles each Lambda handler of `KeyPolicyStatements` into one text, which the construct writes into templates. The tests
  * meet the same text.
  */
 export class HandlerBundle extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
-    const { bundleTask, outfile } = project.bundler.addBundle(`${HANDLER}/entry.ts`, {
-      // The SDK is the Lambda runtime's own.
-      externals: ['@aws-sdk/*'],
-      target: 'node20',
-      platform: 'node',
-      minify: true,
-      logLevel: javascript.BundleLogLevel.WARNING,
-      watchTask: false,
-    });
-    bundleTask.exec(`tsx projenrc/handler-text.ts ${outfile}`);
+    for (const entry of ENTRIES) {
+      const { bundleTask, outfile } = project.bundler.addBundle(`${HANDLER}/${entry}.ts`, {
+        // The SDK is the Lambda runtime's own.
+        externals: ['@aws-sdk/*'],
+        target: 'node20',
+        platform: 'node',
+        minify: true,
+        logLevel: javascript.BundleLogLevel.WARNING,
+        watchTask: false,
+      });
+      bundleTask.exec(`tsx projenrc/handler-text.ts ${outfile}`);
+    }
     // Whoever compiles, and not `npm run build` alone, is to run what is compiled.
     project.compileTask.prependSpawn(project.bundler.bundleTask);
     project.testTask.prependSpawn(project.bundler.bundleTask);

@@ -27,7 +27,7 @@ export class Suites extends Component {
     e2e.spawn(project.bundler.bundleTask);
     e2e.exec('test/e2e/run.sh', { receiveArgs: true });
     project.addTask('fuzz', {
-      description: 'Send the handler more than 100,000 events that are wrong in every way, and requests that overlap at every offset',
+      description: 'Send the handler more than 100,000 events that are wrong in every way, requests that overlap at every offset, and restorations',
       // Of each of two files, which run at the same time.
       env: { FUZZ_EVENTS: '60000' },
       steps: [

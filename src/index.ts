@@ -1,5 +1,6 @@
 export { type CentralEventBusOptions } from './key-events/central-event-bus-options';
 export { KeyPolicyStatements, type KeyPolicyStatementsProps } from './key-policy-statements/key-policy-statements';
+export { type RestoreStatementsOptions } from './key-policy-statements/restore-statements-options';
 export { ProtectedKeyAccess, type ProtectedKeyAccessProps } from './protected-key-access/protected-key-access';
 export { MissingKey } from './stack-sets/missing-key';
 export { ProtectedKeyAccessStackSet, type ProtectedKeyAccessStackSetProps } from './stack-sets/protected-key-access-stack-set';

@@ -2,19 +2,20 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, Dependable } from 'constructs';
+import type { RestoreStatementsOptions } from './restore-statements-options';
 import { StatementsOfKey } from './statements-of-key';
 import { isOwnedKey, parseKey, remedyForOwnedKey } from '../arns/app-key';
 import { copyOf } from '../arns/copy-of';
 import { renderKeyArn } from '../arns/key-arn';
 import { withLiteralArns } from '../arns/literal-arns';
-import { assertList } from '../arns/option-type';
+import { assertList, assertOptionalFlag } from '../arns/option-type';
 import { leaveRecord } from '../assembly-records/leave-record';
 import { nestedTemplateOf } from '../assembly-records/nested-template';
 import type { StatementJson } from '../key-policy/key-policy-json';
 import { lazyDependency } from '../synthesis/deploy-after';
 
 /** Properties of `KeyPolicyStatements`. */
-export interface KeyPolicyStatementsProps {
+export interface KeyPolicyStatementsProps extends RestoreStatementsOptions {
   /**
    * The key whose policy the statements are added to: an imported one of the account of the stack, in any region.
    *
@@ -81,12 +82,14 @@ export class KeyPolicyStatements extends Construct {
       throw new Error(`key "${key.construct.node.path}" is made in this app, and its own template would undo the change: ${remedy}`);
     }
     assertList(props.statements, 'statements');
+    assertOptionalFlag(props.restoreStatements, 'restoreStatements');
     if (props.statements.length === 0) {
       throw new Error(`statements of "${this.node.path}" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out`);
     }
     const stack = Stack.of(this);
     const all = StatementsOfKey.in(stack, key);
     all.add(...props.statements);
+    if (props.restoreStatements) { all.restore(); }
     const added = props.statements.map((statement): StatementJson => copyOf(statement.toStatementJson()));
     leaveRecord(this, () => ({
       kind: 'added statements',

@@ -3,9 +3,10 @@ import { CfnResource, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { HandlerFunction } from './handler-function';
+import { RestoreFunction } from './restore-function';
 import { assertSameAccount, type ImportedKey } from '../arns/app-key';
 import { copyOf } from '../arns/copy-of';
-import { substitute } from '../arns/deploy-time';
+import { REGION, substitute } from '../arns/deploy-time';
 import { renderKeyArn, type KeyArn } from '../arns/key-arn';
 import { referencedResources } from '../arns/literal';
 import { withLiteralArns } from '../arns/literal-arns';
@@ -40,17 +41,28 @@ export class StatementsOfKey extends Construct {
 
   private readonly statements: StatementJson[] = [];
   private readonly owner: KeyOwner;
+  private readonly rights: Rights;
+  /** Undefined where others create the role of the function. */
+  private readonly policy?: iam.CfnPolicy | iam.CfnRolePolicy;
+  private readonly resource: CfnResource;
+  private isRestored = false;
 
-  private constructor(stack: Stack, id: string, keyArn: string, arn: KeyArn | undefined, { skipsMissingKey }: StatementsOfKeyOptions) {
+  private constructor(
+    stack: Stack, id: string, keyArn: string, private readonly arn: KeyArn | undefined, { skipsMissingKey }: StatementsOfKeyOptions,
+  ) {
     super(stack, id);
     this.owner = keyOwnerIn(stack);
     const key = arn ? substitute(renderKeyArn(arn)) : keyArn;
     const handler = HandlerFunction.in(stack);
-    const rights = arn ? rightsByArn(arn) : { resource: keyArn };
+    this.rights = arn ? rightsByArn(arn) : { resource: keyArn };
     const { ownRoleName } = handler;
-    const policy = ownRoleName === undefined ? undefined : this.policy(ownRoleName, rights, arn && id);
-    if (policy) { handler.count(policy.policyDocument); } else { handler.role.addToPrincipalPolicy(statementOf(rights)); }
-    const resource = new CfnResource(this, 'Resource', {
+    if (ownRoleName === undefined) {
+      handler.role.addToPrincipalPolicy(statementOf(this.rights));
+    } else {
+      this.policy = this.policyFor(ownRoleName, arn && id);
+      handler.count(this.policy.policyDocument);
+    }
+    this.resource = new CfnResource(this, 'Resource', {
       type: 'Custom::KeyPolicyStatements',
       properties: {
         ServiceToken: handler.functionArn,
@@ -61,8 +73,8 @@ export class StatementsOfKey extends Construct {
         MissingKey: skipsMissingKey ? 'SKIP' : undefined,
       },
     });
-    if (policy) { resource.node.addDependency(policy); }
-    deployAfter(resource, () => referencedResources(this.statements));
+    if (this.policy) { this.resource.node.addDependency(this.policy); }
+    deployAfter(this.resource, () => referencedResources(this.statements));
     this.node.addValidation({ validate: () => this.problems() });
     refuseDummies(this, () => [key, this.statements]);
   }
@@ -70,6 +82,29 @@ export class StatementsOfKey extends Construct {
   /** @throws when a statement may not stand in a key policy. The same statement twice counts once. */
   public add(...statements: iam.PolicyStatement[]): void {
     for (const statement of statements) { this.addOne(statement); }
+  }
+
+  /**
+   * Has the statements restored when somebody replaces them.
+   *
+   * @throws when the key is, or may be, in another region than the stack, which does not get the events of that region.
+   */
+  public restore(): void {
+    const stack = Stack.of(this);
+    assertInRegion(this.arn, stack);
+    if (this.isRestored) { return; }
+    this.isRestored = true;
+    const restorer = RestoreFunction.in(stack);
+    const { ownRoleName } = restorer;
+    if (ownRoleName === undefined) {
+      restorer.role.addToPrincipalPolicy(statementOf(this.rights));
+    } else {
+      (this.policy as iam.CfnPolicy).roles!.push(ownRoleName);
+      restorer.count(this.policy!.policyDocument);
+    }
+    // The function asks CloudFormation for them, so that they are always those of the last deployment.
+    this.resource.addMetadata('RestoreStatements', Lazy.any({ produce: () => withLiteralArns(this.statements, stack) }));
+    restorer.restore(this, this.resource);
   }
 
   private addOne(statement: iam.PolicyStatement): void {
@@ -82,13 +117,14 @@ export class StatementsOfKey extends Construct {
   }
 
   /** Without a name it is named after the key: another key makes another policy, and CloudFormation keeps the old one until the old key is done with. */
-  private policy(roleName: string, rights: Rights, policyName?: string): iam.CfnPolicy | iam.CfnRolePolicy {
-    if (policyName) { return new iam.CfnPolicy(this, 'Rights', { policyName, roles: [roleName], policyDocument: documentOf(rights) }); }
-    const parts = Fn.split(':', rights.resource, 6);
+  private policyFor(roleName: string, policyName?: string): iam.CfnPolicy | iam.CfnRolePolicy {
+    const policyDocument = documentOf(this.rights);
+    if (policyName) { return new iam.CfnPolicy(this, 'Rights', { policyName, roles: [roleName], policyDocument }); }
+    const parts = Fn.split(':', this.rights.resource, 6);
     return new iam.CfnRolePolicy(this, 'Rights', {
       policyName: Fn.join('-', [parts[3], Fn.join('-', Fn.split('/', parts[5]))]),
       roleName,
-      policyDocument: documentOf(rights),
+      policyDocument,
     });
   }
 
@@ -126,4 +162,16 @@ function documentOf({ resource, conditions }: Rights): object {
 
 function statementOf({ resource, conditions }: Rights): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: ACTIONS, resources: [Token.asString(resource)], conditions });
+}
+
+/** @throws when the key is, or may be, in another region than the stack. */
+function assertInRegion(arn: KeyArn | undefined, { region, node: { path } }: Stack): void {
+  if (!arn) {
+    throw new Error(`restoreStatements is true in stack "${path}" for a key whose ARN is known at deployment only, but a rule gets the events of its own region only; write the ARN out, or import the key by its alias`);
+  }
+  if (arn.region === REGION || arn.region === region) { return; }
+  const key = renderKeyArn(arn);
+  throw new Error(Token.isUnresolved(region)
+    ? `restoreStatements is true for key "${key}", but the region of stack "${path}" is known at deployment only, and a rule gets the events of its own region only; give the stack the region ${arn.region} in "env", or import the key by its alias`
+    : `restoreStatements is true for key "${key}", but stack "${path}" is in ${region}, and a rule gets the events of its own region only; put this in a stack of ${arn.region}, or use ProtectedKeyAccessStackSet`);
 }

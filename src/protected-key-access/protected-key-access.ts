@@ -7,7 +7,7 @@ import { identityHalf } from './identity-half';
 import { assertAccountId } from '../arns/account-id';
 import { isOwnedKey, parseKey, remedyForOwnedKey, type AppKey, type OwnedKey } from '../arns/app-key';
 import { renderKeyArn } from '../arns/key-arn';
-import { assertList } from '../arns/option-type';
+import { assertList, assertOptionalFlag } from '../arns/option-type';
 import { keyOwnerIn, type KeyOwner } from '../arns/principal-arn';
 import { accessOf } from '../assembly-records/access';
 import { leaveRecord } from '../assembly-records/leave-record';
@@ -18,6 +18,7 @@ import { policyProblems } from '../key-policy/key-policy-rules';
 import { isSameStatement } from '../key-policy/same-statement';
 import { vaultRoleIn, type VaultRole } from '../key-policy/vault-role';
 import { KeyPolicyStatements } from '../key-policy-statements/key-policy-statements';
+import type { RestoreStatementsOptions } from '../key-policy-statements/restore-statements-options';
 import { attached } from '../synthesis/attached';
 import { deployAfter } from '../synthesis/deploy-after';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../synthesis/opt-in-regions';
@@ -25,7 +26,7 @@ import { refuseDummies } from '../synthesis/refuse-dummies';
 import { renderedResource } from '../synthesis/rendered-resource';
 
 /** Properties of `ProtectedKeyAccess`. */
-export interface ProtectedKeyAccessProps {
+export interface ProtectedKeyAccessProps extends RestoreStatementsOptions {
   /**
    * The keys of the PROTECTED account that snapshots are encrypted with, at least one, in any region of the account.
    *
@@ -87,10 +88,12 @@ export class ProtectedKeyAccess extends Construct {
       throw new Error(`keys of "${this.node.path}" are empty, so that the VAULT role could use none: give the keys that snapshots are encrypted with`);
     }
     assertAccountId(props.vaultAccount, 'vaultAccount');
+    assertOptionalFlag(props.restoreStatements, 'restoreStatements');
     this.keys = [...new Map(props.keys.map((given) => {
       const key = parseKey(given);
       return [key.construct, key];
     })).values()];
+    if (props.restoreStatements) { assertImported(this.keys); }
     const accesses = this.keys.map((key) => {
       const { account, partition, region } = ownerOf(key);
       if (account === props.vaultAccount) {
@@ -101,7 +104,7 @@ export class ProtectedKeyAccess extends Construct {
       return { key, region, role, statements: accessStatements(role, vault) };
     });
     const changed = accesses.map(({ key, role, statements }, index) => {
-      const construct = this.addStatements(key, statements, `Key${index}`);
+      const construct = this.addStatements(key, statements, `Key${index}`, props.restoreStatements);
       refuseDummies(construct, () => statements);
       deployAfter(construct, () => role.resources);
       leaveRecord(key.resource ?? construct, () => ({
@@ -143,7 +146,7 @@ export class ProtectedKeyAccess extends Construct {
   }
 
   /** Adds the statements to the policy of the key, and returns what must be deployed for that. */
-  private addStatements(key: AppKey, statements: iam.PolicyStatement[], id: string): IConstruct {
+  private addStatements(key: AppKey, statements: iam.PolicyStatement[], id: string, restoreStatements?: boolean): IConstruct {
     if (isOwnedKey(key)) {
       addToOwnedKey(key, statements);
       return key.construct;
@@ -151,7 +154,15 @@ export class ProtectedKeyAccess extends Construct {
     if (!this.node.scopes.some((construct) => Stack.isStack(construct))) {
       throw new Error(`ProtectedKeyAccess "${this.node.path}" is in no Stack, but the policy of the imported key "${key.construct.node.path}" is changed by a resource of a stack: put it in a Stack of the key's account`);
     }
-    return new KeyPolicyStatements(this, id, { key: key.construct, statements });
+    return new KeyPolicyStatements(this, id, { key: key.construct, statements, restoreStatements });
+  }
+}
+
+/** @throws when the app creates one of the keys, as nothing in the stack sees a change of its policy. */
+function assertImported(keys: readonly AppKey[]): void {
+  const owned = keys.find(isOwnedKey);
+  if (owned) {
+    throw new Error(`key "${owned.construct.node.path}" is created in this app, so CloudFormation owns its whole policy, but restoreStatements is true and restores the policies of imported keys; give the key to a ProtectedKeyAccess without restoreStatements`);
   }
 }
 

@@ -12,23 +12,24 @@ import { accountOf, assertAccountId } from '../arns/account-id';
 import { fullAliasName } from '../arns/alias-name';
 import { parseKey, type ImportedKey } from '../arns/app-key';
 import { renderKeyArn } from '../arns/key-arn';
-import { assertList, assertOptionalMember } from '../arns/option-type';
+import { assertList, assertOptionalFlag, assertOptionalMember } from '../arns/option-type';
 import { keyOwnerIn } from '../arns/principal-arn';
 import { parseRegionLists } from '../arns/region-list';
 import { accessOf } from '../assembly-records/access';
 import { leaveRecord } from '../assembly-records/leave-record';
 import { grantStatements, identityStatements, withAlias } from '../key-policy/identity-statements';
 import { vaultRoleIn, type VaultRole } from '../key-policy/vault-role';
+import type { RestoreStatementsOptions } from '../key-policy-statements/restore-statements-options';
 import { StatementsOfKey } from '../key-policy-statements/statements-of-key';
 import { accessStatements } from '../protected-key-access/access-statements';
 import { deployAfter } from '../synthesis/deploy-after';
 import { VAULT_ACCOUNT, warnOfOptInRegions } from '../synthesis/opt-in-regions';
 
 /** Properties of a `ProtectedKeyAccessStackSet`. */
-export interface ProtectedKeyAccessStackSetProps extends StackSetOptions {
+export interface ProtectedKeyAccessStackSetProps extends StackSetOptions, RestoreStatementsOptions {
   /**
    * The aliases that the keys have in each account and region, with or without the prefix `alias/`. At least one. About 25 fit in
-   * the template, and more are refused. So are the aliases of AWS managed keys, `aws/…`.
+   * the template, four with `restoreStatements`, and more are refused. So are the aliases of AWS managed keys, `aws/…`.
    *
    * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
    */
@@ -96,18 +97,23 @@ export class ProtectedKeyAccessStackSet extends Construct {
     this.partition = partition;
     this.targets = targetsOf(props.deployment);
     assertOptionalMember(props.missingKey, 'missingKey', MissingKey);
+    assertOptionalFlag(props.restoreStatements, 'restoreStatements');
     if (this.aliases.length === 0) {
       throw new Error(`aliases of "${this.node.path}" are empty, so that the VAULT role could use no key: give those of the keys that snapshots are encrypted with`);
     }
     assertAccountId(props.vaultAccount, 'vaultAccount');
 
     const description = 'Lets the AutoBackup VAULT role use keys of PROTECTED accounts';
-    const template = new StackTemplate(this, 'Template', { description, remedy: 'list fewer aliases' });
+    const template = new StackTemplate(this, 'Template', {
+      description, remedy: props.restoreStatements ? 'list fewer aliases, or leave restoreStatements out' : 'list fewer aliases',
+    });
     const vault = { account: props.vaultAccount, partition: keyOwnerIn(template).partition };
     const role = vaultRoleIn(vault, props.vaultRole);
     this.aliases.forEach((alias, index) => {
       const key = parseKey(Alias.fromAliasName(template, `Key${index}`, alias)) as ImportedKey;
-      StatementsOfKey.in(template, key, { skipsMissingKey: props.missingKey === MissingKey.SKIP }).add(...accessStatements(role, vault));
+      const all = StatementsOfKey.in(template, key, { skipsMissingKey: props.missingKey === MissingKey.SKIP });
+      all.add(...accessStatements(role, vault));
+      if (props.restoreStatements) { all.restore(); }
     });
     stackSetOf(this, { template, regions, options: props, description, retainsStacks: false });
     warnOfOptInRegions(this, regions, VAULT_ACCOUNT);

@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 import { Packed, run } from './packed';
 
 const HANDLER = 'key-policy-statements/handler';
-const BUNDLE = `assets/${HANDLER}/entry/index.json`;
+const BUNDLES = ['entry', 'restore-entry'].map((entry) => `assets/${HANDLER}/${entry}/index.json`);
 const COMMAND = 'assets/check/main/index.js';
 
 let packed: Packed;
@@ -20,9 +20,9 @@ function sources(): string[] {
     .map((file) => file.replace(/\.ts$/, ''));
 }
 
-test('holds what is compiled, the handler and the command once, and the documents, and nothing else', () => {
+test('holds what is compiled, each handler and the command once, and the documents, and nothing else', () => {
   expect(packed.files()).toEqual([
-    '.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json', BUNDLE, COMMAND, 'assets/check/schema.json', ...sources().flatMap((name) => [`lib/${name}.js`, `lib/${name}.d.ts`]),
+    '.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json', ...BUNDLES, COMMAND, 'assets/check/schema.json', ...sources().flatMap((name) => [`lib/${name}.js`, `lib/${name}.d.ts`]),
   ].sort());
 });
 
@@ -49,9 +49,9 @@ test('depends on its two peers, and on nothing else', () => {
 });
 
 test('loads nothing but its peers, itself and Node.js', () => {
-  const loads = packed.files().filter((file) => file.endsWith('.js') || file === BUNDLE).flatMap((file) => {
+  const loads = packed.files().filter((file) => file.endsWith('.js') || BUNDLES.includes(file)).flatMap((file) => {
     // Without the sources inside the source maps.
-    const code = file === BUNDLE ? JSON.parse(packed.text(file)) : packed.text(file).replace(/^\/\/# sourceMappingURL=.*$/m, '');
+    const code = BUNDLES.includes(file) ? JSON.parse(packed.text(file)) : packed.text(file).replace(/^\/\/# sourceMappingURL=.*$/m, '');
     return [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => ({ file, name }));
   });
   expect(loads.length).toBeGreaterThan(100);
@@ -59,8 +59,8 @@ test('loads nothing but its peers, itself and Node.js', () => {
   // The SDK in the command names the modules of Node.js without their prefix, and its native signer in the text of an error.
   const ofCommand = (name: string) => isBuiltin(name) || name === '@aws-sdk/signature-v4-crt';
   // The SDK that Lambda itself has is the handler's alone.
-  const ofHandler = /^(node:|@aws-sdk\/client-(?:kms|cloudformation)$)/;
-  const strange = loads.filter(({ file, name }) => file === COMMAND ? !ofCommand(name) : !(file === BUNDLE ? ofHandler : peers).test(name));
+  const ofHandler = /^(node:|@aws-sdk\/client-(?:kms|cloudformation|eventbridge|ssm)$)/;
+  const strange = loads.filter(({ file, name }) => file === COMMAND ? !ofCommand(name) : !(BUNDLES.includes(file) ? ofHandler : peers).test(name));
   expect(strange).toEqual([]);
 });
 

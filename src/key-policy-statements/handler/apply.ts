@@ -20,7 +20,7 @@ export interface ChangeContext {
 }
 
 /** How far a change got: the owner's statements from before it, and whether they may have been overwritten. */
-interface Progress {
+export interface Progress {
   former?: Statement[];
   written?: true;
 }
@@ -48,8 +48,12 @@ export async function apply(store: PolicyStore, desired: DesiredStatements, cont
   }
 }
 
-/** Reads the policy and, unless it has converged, writes it, waits for the write to propagate, and starts over. */
-async function converge(
+/**
+ * Reads the policy and, unless it has converged, writes it, waits for the write to propagate, and starts over.
+ *
+ * @param progress is kept up to date, also when this throws.
+ */
+export async function converge(
   store: PolicyStore, desired: DesiredStatements, { operation, clock, overlaps }: ChangeContext, deadline: number, progress: Progress,
 ): Promise<void> {
   let lastRead = overlaps ? Math.min(clock.now() + OVERLAP_WINDOW, deadline - REQUEST_TIMEOUT) : 0;

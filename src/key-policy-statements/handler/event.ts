@@ -4,7 +4,7 @@ import { isId, isText } from './grammar';
 import { keyArnPattern } from './key-reference';
 import { NO_KEY, ownerOf, type Owner } from './owner';
 
-const STACK = /^arn:[\w-]+:cloudformation:[\w-]+:\d{12}:stack\/[\w-]+\/[\w-]+$/;
+export const STACK_ID = /^arn:[\w-]+:cloudformation:[\w-]+:\d{12}:stack\/[\w-]+\/[\w-]+$/;
 export const CALLER_REMEDY = 'let only CloudFormation call this function';
 
 /** @throws if there is no URL for the response, so that the invocation can only fail. */
@@ -28,7 +28,7 @@ export function parseOwner(event: CloudFormationCustomResourceEvent): Owner {
   assertField(event, 'RequestType', /^(?:Create|Update|Delete)$/);
   assertField(event, 'RequestId');
   assertField(event, 'LogicalResourceId');
-  assertField(event, 'StackId', STACK);
+  assertField(event, 'StackId', STACK_ID);
   const owner = ownerOf(event);
   if (event.RequestType !== 'Create') {
     // An id that CloudFormation assigned, or one that this very resource returned: the keys and statements of others stay out of reach.

@@ -12,7 +12,9 @@ export function keyOfDeletion({ PhysicalResourceId, ResourceProperties }: CloudF
 }
 
 /** @throws if the statements of the request are not a list of statements with unique Sids. */
-export function desiredStatements({ ResourceProperties: { Key, Statements } }: CloudFormationCustomResourceEvent, owner: Owner): Statement[] {
+export function desiredStatements(
+  { ResourceProperties: { Key, Statements } }: Pick<CloudFormationCustomResourceEvent, 'ResourceProperties'>, owner: Owner,
+): Statement[] {
   const where = `for the policy of key ${Key}`;
   if (!Array.isArray(Statements) || Statements.length === 0 || !Statements.every(isObject)) {
     throw new PermanentError(`statements ${where} are not a list of objects, with at least one: write them as in a key policy`);

@@ -182,10 +182,11 @@ func main() {
 		Statements: access.VaultRoleStatements(),
 	})
 
-	// Any statements, on an existing key.
+	// Any statements, on an existing key, which come back when somebody replaces its policy.
 	vaultreplicakeys.NewKeyPolicyStatements(source, jsii.String("Auditors"), &vaultreplicakeys.KeyPolicyStatementsProps{
-		Key:        awskms.Alias_FromAliasName(source, jsii.String("Archive"), jsii.String("alias/archive")),
-		Statements: &[]awsiam.PolicyStatement{allowAuditors()},
+		Key:               awskms.Alias_FromAliasName(source, jsii.String("Archive"), jsii.String("alias/archive")),
+		Statements:        &[]awsiam.PolicyStatement{allowAuditors()},
+		RestoreStatements: jsii.Bool(true),
 	})
 
 	// Keys in many Regions, by one StackSet.
@@ -221,7 +222,8 @@ func main() {
 		Deployment: vaultreplicakeys.StackSetDeployment_SelfManaged(&vaultreplicakeys.SelfManagedDeploymentOptions{
 			Accounts: jsii.Strings(protectedAccount, "333333333333"),
 		}),
-		MissingKey: vaultreplicakeys.MissingKey_FAIL,
+		MissingKey:        vaultreplicakeys.MissingKey_FAIL,
+		RestoreStatements: jsii.Bool(true),
 	})
 	accessOfAccounts.GrantUse(role)
 	awsiam.NewManagedPolicy(vault, jsii.String("UseOfKeysOfAccounts"), &awsiam.ManagedPolicyProps{

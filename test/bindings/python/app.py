@@ -200,12 +200,13 @@ iam.ManagedPolicy(
     vault, "UseOfProtectedKeys", statements=access.vault_role_statements()
 )
 
-# Any statements, on an existing key.
+# Any statements, on an existing key, which come back when somebody replaces its policy.
 KeyPolicyStatements(
     source,
     "Auditors",
     key=kms.Alias.from_alias_name(source, "Archive", "alias/archive"),
     statements=[allow_auditors()],
+    restore_statements=True,
 )
 
 # Keys in many Regions, by one StackSet.
@@ -247,6 +248,7 @@ access_of_accounts = ProtectedKeyAccessStackSet(
         accounts=[protected_account, "333333333333"]
     ),
     missing_key=MissingKey.FAIL,
+    restore_statements=True,
 )
 access_of_accounts.grant_use(role)
 iam.ManagedPolicy(

@@ -136,10 +136,11 @@ const access = new ProtectedKeyAccess(source, 'VaultAccess', {
 access.grantUse(role);
 new iam.ManagedPolicy(vault, 'UseOfProtectedKeys', { statements: access.vaultRoleStatements() });
 
-// Any statements, on an existing key.
+// Any statements, on an existing key, which come back when somebody replaces its policy.
 new KeyPolicyStatements(source, 'Auditors', {
   key: kms.Alias.fromAliasName(source, 'Archive', 'alias/archive'),
   statements: [allowAuditors()],
+  restoreStatements: true,
 });
 
 // Keys in many Regions, by one StackSet.
@@ -172,6 +173,7 @@ const accessOfAccounts = new ProtectedKeyAccessStackSet(vault, 'AccessOfAccounts
   vaultRole: VaultRole.fromRoleName('Copier'),
   deployment: StackSetDeployment.selfManaged({ accounts: [protectedAccount, '333333333333'] }),
   missingKey: MissingKey.FAIL,
+  restoreStatements: true,
 });
 accessOfAccounts.grantUse(role);
 new iam.ManagedPolicy(vault, 'UseOfKeysOfAccounts', { statements: accessOfAccounts.vaultRoleStatements() });

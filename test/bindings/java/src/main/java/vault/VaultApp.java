@@ -172,10 +172,11 @@ public final class VaultApp {
         access.grantUse(role);
         ManagedPolicy.Builder.create(vault, "UseOfProtectedKeys").statements(access.vaultRoleStatements()).build();
 
-        // Any statements, on an existing key.
+        // Any statements, on an existing key, which come back when somebody replaces its policy.
         KeyPolicyStatements.Builder.create(source, "Auditors")
                 .key(Alias.fromAliasName(source, "Archive", "alias/archive"))
                 .statements(List.of(allowAuditors()))
+                .restoreStatements(true)
                 .build();
 
         // Keys in many Regions, by one StackSet.
@@ -210,6 +211,7 @@ public final class VaultApp {
                         .accounts(List.of(PROTECTED_ACCOUNT, "333333333333"))
                         .build()))
                 .missingKey(MissingKey.FAIL)
+                .restoreStatements(true)
                 .build();
         accessOfAccounts.grantUse(role);
         ManagedPolicy.Builder.create(vault, "UseOfKeysOfAccounts").statements(accessOfAccounts.vaultRoleStatements()).build();
