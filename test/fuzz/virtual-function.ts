@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import * as cloudFormationSdk from '@aws-sdk/client-cloudformation';
+import * as eventBridgeSdk from '@aws-sdk/client-eventbridge';
 import * as kmsSdk from '@aws-sdk/client-kms';
+import * as ssmSdk from '@aws-sdk/client-ssm';
 import type { Page, Query } from '../fakes/stack';
+import type { Network } from '../fakes/virtual-kms';
 import { VirtualTime } from '../fakes/virtual-time';
 
 /** What one run of the function did. */
@@ -21,7 +24,10 @@ export const TIMEOUT = 300_000;
 
 /** What the function meets. Whatever takes time there takes it from the world's clock. */
 export interface Surroundings {
-  readonly kms: { handle(request: { headers: Record<string, string>; body: Uint8Array }): Promise<{ response: any }> };
+  readonly kms: Network;
+  /** Of the function that restores statements only. */
+  readonly ssm?: Network;
+  readonly eventBridge?: Network;
   readonly cloudFormation: { answer(query: Query): Promise<Page> | Page };
 }
 
@@ -91,6 +97,10 @@ export class VirtualFunction {
     switch (name) {
       case '@aws-sdk/client-kms':
         return { ...kmsSdk, KMS: this.client(kmsSdk.KMS, (request) => this.world.kms.handle(request)) };
+      case '@aws-sdk/client-ssm':
+        return { ...ssmSdk, SSM: this.client(ssmSdk.SSM, (request) => this.world.ssm!.handle(request)) };
+      case '@aws-sdk/client-eventbridge':
+        return { ...eventBridgeSdk, EventBridge: this.client(eventBridgeSdk.EventBridge, (request) => this.world.eventBridge!.handle(request)) };
       case '@aws-sdk/client-cloudformation':
         return {
           ...cloudFormationSdk,

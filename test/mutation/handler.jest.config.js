@@ -7,6 +7,6 @@ process.env.FUZZ_SEED = '1';
 /** The suites of the handler, which meet its bundle, or its sources. */
 module.exports = {
   ...constructs,
-  testMatch: ['<rootDir>/test/key-policy-statements/handler/*.test.ts', '<rootDir>/test/fuzz/*.test.ts'],
+  testMatch: ['<rootDir>/test/key-policy-statements/{handler,restore}/*.test.ts', '<rootDir>/test/fuzz/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/test/fuzz/second-half'],
 };

@@ -1,0 +1,427 @@
+import { World, type WorldOptions } from './world';
+import { ServiceError } from '../../fakes/json-service';
+import { Stack, stackError } from '../../fakes/stack';
+import { asRead, FORMER, STATEMENTS } from '../handler/scene';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const SIDS = STATEMENTS.map(({ Sid }) => Sid).sort();
+const FEWER = STATEMENTS.slice(0, 1);
+/** An event that arrives once and at once, so that a test knows when. */
+const PROMPT: WorldOptions = { delay: () => SECOND, deliveries: () => 1 };
+
+function expectPolicy(world: World, own = SIDS, foreign: any = FORMER): void {
+  expect(world.statements()).toEqual({ own, foreign: asRead({ Statement: foreign.Statement }).Statement });
+}
+
+/** One stack with the statements, five minutes later. */
+async function deployed(options: WorldOptions, then: (world: World, stack: ReturnType<World['addStack']>) => Promise<unknown> | void) {
+  const world = new World(options);
+  const stack = world.addStack('Stack');
+  await world.run(async () => {
+    await stack.create(STATEMENTS);
+    await world.time.sleep(5 * MINUTE);
+    await then(world, stack);
+  });
+  return { world, stack };
+}
+
+describe('statements that another tool replaced', () => {
+  test('come back once, by the rights of the template, and the policy of the tool stays', async () => {
+    const { world, stack } = await deployed({ decidesRights: true }, (it) => it.replace());
+    expectPolicy(world);
+    expect(world.restorations).toHaveLength(1);
+    expect(stack.failures).toEqual([]);
+  });
+
+  test.each(['role/Terraform', 'user/Alice', 'role/aws-service-role/x.amazonaws.com/Other'])('come back, whoever it was: %s', async (name) => {
+    const { world } = await deployed({}, (it) => it.replace(FORMER, `arn:aws:iam::222222222222:${name}`));
+    expectPolicy(world);
+  });
+
+  test('come back when the tool changed them', async () => {
+    const { world } = await deployed({}, (it) => {
+      const policy = it.kms.policyOf(it.key);
+      it.replace({ ...policy, Statement: policy.Statement.map((statement: any) => statement.Sid?.endsWith('-Use') ? { ...statement, Effect: 'Deny' } : statement) });
+    });
+    expectPolicy(world);
+  });
+
+  test('come back into the policy that the tool wrote last', async () => {
+    const other = { ...FORMER, Statement: [...FORMER.Statement, { Sid: 'New', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*' }] };
+    const { world } = await deployed(PROMPT, async (it) => {
+      it.replace();
+      await it.time.sleep(2 * MINUTE);
+      it.replace(other);
+    });
+    expectPolicy(world, SIDS, other);
+    expect(world.restorations).toHaveLength(2);
+  });
+
+  test('are written once, though the event arrives five times', async () => {
+    const { world } = await deployed({ delay: (random) => 10 * SECOND + random() * MINUTE, deliveries: () => 5 }, (it) => it.replace());
+    expectPolicy(world);
+    expect(world.restorations.length).toBeLessThanOrEqual(5);
+    expect(world.statements().own).toEqual(SIDS);
+  });
+});
+
+test('what the tool writes while CloudFormation is asked is not lost', async () => {
+  const other = { ...FORMER, Statement: [...FORMER.Statement, { Sid: 'New', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*' }] };
+  let asked = 0;
+  let write = () => {};
+  const { world } = await deployed({
+    ...PROMPT,
+    wrong: ({ Action }) => {
+      // The first question is that of the creation, the second that before the counting.
+      if (Action === 'DescribeStacks' && asked++ === 1) { write(); }
+      return undefined;
+    },
+  }, (it) => {
+    write = () => it.replace(other);
+    it.replace();
+  });
+  expect(asked).toBeGreaterThan(1);
+  expectPolicy(world, SIDS, other);
+});
+
+test('the restorer never answers what it or the function of the custom resource writes', async () => {
+  const { stack } = await deployed(PROMPT, async (it, its) => {
+    it.replace();
+    await it.time.sleep(MINUTE);
+    await its.update(FEWER);
+  });
+  // After the creation, the replacement, and the update.
+  expect(stack.outcomes).toEqual(['nothing to do', 'restored, 1 of at most 5 times within an hour', 'nothing to do']);
+});
+
+test('a change that leaves the statements as they are is only read', async () => {
+  const { world, stack } = await deployed(PROMPT, (it) => {
+    const policy = it.kms.policyOf(it.key);
+    it.replace({ ...policy, Id: 'changed' });
+  });
+  expect([world.restorations, stack.outcomes]).toEqual([[], ['nothing to do', 'nothing to do']]);
+});
+
+describe('a tool that fights back', () => {
+  const fight = (every: number, times: number) => deployed(PROMPT, async (world) => {
+    for (let round = 0; round < times; round++) {
+      world.replace();
+      await world.time.sleep(every);
+    }
+  });
+
+  test('every minute wins after five restorations, and an event for each later loss says so', async () => {
+    const { world, stack } = await fight(MINUTE, 12);
+    expectPolicy(world, []);
+    expect(world.restorations).toHaveLength(5);
+    expect(stack.failures).toHaveLength(7);
+    expect(stack.failures[0]).toEqual({
+      Source: 'cdk-vault-replica-keys',
+      DetailType: 'Key Policy Statements Not Restored',
+      Resources: [world.key],
+      Detail: {
+        'stack-id': stack.id,
+        'logical-resource-id': 'KeyPolicyStatements',
+        'key-arn': world.key,
+        'reason': `policy of key ${world.key} lost its statements again after 5 restorations within an hour; find in CloudTrail who calls PutKeyPolicy, and add the statements to that tool's policy or have it ignore the policy`,
+        'restorations': 5,
+      },
+    });
+  });
+
+  test('every quarter of an hour never does', async () => {
+    const { world, stack } = await fight(15 * MINUTE, 40);
+    expectPolicy(world);
+    expect(world.restorations).toHaveLength(40);
+    expect(stack.failures).toEqual([]);
+  });
+
+  test('is answered again once an hour has passed', async () => {
+    const { world } = await deployed(PROMPT, async (it) => {
+      for (let round = 0; round < 6; round++) {
+        it.replace();
+        await it.time.sleep(MINUTE);
+      }
+      await it.time.sleep(60 * MINUTE);
+      it.replace();
+    });
+    expectPolicy(world);
+  });
+
+  test('is answered again at the end of the next operation of the stack', async () => {
+    const { world, stack } = await deployed(PROMPT, async (it, its) => {
+      for (let round = 0; round < 6; round++) {
+        it.replace();
+        await it.time.sleep(MINUTE);
+      }
+      await it.time.sleep(60 * MINUTE);
+      await its.updateOthers(10 * SECOND);
+    });
+    expectPolicy(world);
+    expect(stack.failures).toHaveLength(1);
+  });
+
+  test('within seconds, as a second restorer does, is bounded too', async () => {
+    const world = new World(PROMPT);
+    const stack = world.addStack('Stack');
+    await world.run(async () => {
+      await stack.create(STATEMENTS);
+      await world.time.sleep(5 * MINUTE);
+      world.kms.watch(({ caller }) => {
+        if (caller === stack.restorerRole) { void world.time.sleep(SECOND).then(() => world.replace()); }
+      });
+      world.replace();
+    });
+    expect(world.restorations).toHaveLength(5);
+    expect(stack.failures.length).toBeGreaterThan(0);
+  });
+});
+
+describe('two stacks that restore statements in the policy of one key', () => {
+  test.each(Array.from({ length: 20 }, (_, seed) => seed))('find nothing more to do after both have (seed %i)', async (seed) => {
+    const world = new World({ seed, isSlow: seed % 2 === 0 });
+    const stacks = ['One', 'Two'].map((name) => world.addStack(name));
+    await world.run(async () => {
+      for (const stack of stacks) { await stack.create(STATEMENTS); }
+      await world.time.sleep(5 * MINUTE);
+      world.replace();
+    });
+    expectPolicy(world, [...SIDS, ...SIDS].sort());
+    expect(stacks.flatMap(({ failures }) => failures)).toEqual([]);
+    // One each, and what both had to write again because they met.
+    expect(world.restorations.length).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('an operation of the stack', () => {
+  test.each([0, 1, 5, 20, 60, 170])('in which a replacement happens after %i seconds delays the restoration to its end', async (offset) => {
+    const { world, stack } = await deployed(PROMPT, async (it, its) => {
+      const operation = its.updateOthers(180 * SECOND);
+      await it.time.sleep(offset * SECOND);
+      it.replace();
+      await operation;
+    });
+    expectPolicy(world);
+    expect(world.restorations).toHaveLength(1);
+    expect(stack.failures).toEqual([]);
+  });
+
+  test.each(Array.from({ length: 16 }, (_, second) => second))('that begins %i seconds after a replacement ends with its own statements', async (offset) => {
+    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (it, its) => {
+      it.replace();
+      await it.time.sleep(offset * SECOND);
+      await its.update(FEWER);
+    });
+    expectPolicy(world, FEWER.map(({ Sid }) => Sid));
+    expect(stack.failures).toEqual([]);
+  });
+
+  test.each(Array.from({ length: 16 }, (_, second) => second))('that begins %i seconds after a replacement and rolls back ends with the former statements', async (offset) => {
+    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (it, its) => {
+      it.replace();
+      await it.time.sleep(offset * SECOND);
+      await its.update(FEWER, 5 * SECOND);
+    });
+    expectPolicy(world);
+    expect(stack.failures).toEqual([]);
+  });
+
+  test('that begins between the counting and the write is noticed', async () => {
+    let asked = 0;
+    const { world, stack } = await deployed({
+      ...PROMPT,
+      wrong: (query) => {
+        // The first question is that of the creation, the second that before the counting.
+        if (query.Action !== 'DescribeStacks' || asked++ < 2) { return undefined; }
+        const busy = new Stack(query.StackName!, { now: () => 0 });
+        busy.enter('UPDATE_IN_PROGRESS');
+        return busy.answer(query);
+      },
+    }, (it) => it.replace());
+    expect(asked).toBe(3);
+    expect([world.restorations, stack.failures]).toEqual([[], []]);
+    expect(stack.outcomes.at(-1)).toMatch(/^stack \S+ is in UPDATE_IN_PROGRESS$/);
+  });
+
+  test('that nobody can finish leaves the policy as it is, and an event says so', async () => {
+    const { world, stack } = await deployed(PROMPT, (it, its) => {
+      its.enter('UPDATE_ROLLBACK_FAILED');
+      it.replace();
+    });
+    expectPolicy(world, []);
+    expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([
+      `policy of key ${world.key} was not changed, as stack ${stack.id} is in UPDATE_ROLLBACK_FAILED, in which it is open which statements are wanted; bring the stack to a complete status`,
+    ]);
+  });
+});
+
+describe('the deletion of the stack', () => {
+  test.each(Array.from({ length: 16 }, (_, second) => second))('%i seconds after a replacement leaves no statement behind', async (offset) => {
+    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (it, its) => {
+      it.replace();
+      await it.time.sleep(offset * SECOND);
+      await its.delete();
+    });
+    expectPolicy(world, []);
+    expect(stack.failures).toEqual([]);
+  });
+
+  test('is not undone by an event that was still in a queue', async () => {
+    const { world, stack } = await deployed(PROMPT, async (it, its) => {
+      await its.delete();
+      await it.time.sleep(MINUTE);
+      await its.invoke(its.event);
+    });
+    expectPolicy(world, []);
+    expect(stack.outcomes.at(-1)).toMatch(/^resource KeyPolicyStatements of stack \S+ is in "DELETE_COMPLETE"$/);
+    expect(stack.failures).toEqual([]);
+  });
+
+  test('that failed is none to work against', async () => {
+    const { world, stack } = await deployed(PROMPT, (it, its) => {
+      its.enter('DELETE_FAILED');
+      it.replace();
+    });
+    expectPolicy(world, []);
+    expect(stack.failures).toEqual([]);
+  });
+});
+
+describe('a resource that is no longer to be restored', () => {
+  test.each<[string, any]>([
+    ['as it left the template', {}],
+    ['as its deletion failed in a cleanup', { status: 'DELETE_FAILED', physicalId: 'x' }],
+    ['as the option was taken away', { status: 'UPDATE_COMPLETE', physicalId: 'x' }],
+  ])('%s, changes nothing', async (_why, version) => {
+    const { world, stack } = await deployed(PROMPT, async (it, its) => {
+      its.stack.show('KeyPolicyStatements', version);
+      it.replace();
+    });
+    expectPolicy(world, []);
+    expect([stack.failures, world.restorations]).toEqual([[], []]);
+  });
+});
+
+describe('a failure is told by an event, and leaves the policy as it was:', () => {
+  test.each<[string, (world: World) => unknown, RegExp]>([
+    ['a key that is pending deletion', (world) => world.kms.setState(world.key, 'PendingDeletion'), /^key \S+ is pending deletion, on [\d-]+: cancel its deletion/],
+    ['a key that is gone', (world) => world.kms.deleteKey(world.key), /^key \S+ does not exist: /],
+    ['a permission that is gone, as that for an alias which moved', (world) => { world.kms.denies = true; }, /^policy of key \S+ cannot be read or changed from here: .*AccessDeniedException/],
+    ['a counter that is gone', (world) => { world.parameters.fault = new ServiceError('ParameterNotFound', ''); }, /^policy of key \S+ was not changed, as the parameter "\/cdk-vault-replica-keys\/0a1b2c3d-stack\/KeyPolicyStatements" that counts restorations cannot be read or written; allow ssm:GetParameter and ssm:PutParameter \(Systems Manager says ParameterNotFound/],
+  ])('%s', async (_what, prepare, reason) => {
+    const { world, stack } = await deployed(PROMPT, (it) => {
+      it.replace();
+      prepare(it);
+    });
+    expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([expect.stringMatching(reason)]);
+    expect(world.restorations).toEqual([]);
+  });
+
+  test.each<[string, any, RegExp]>([
+    ['a policy that leaves no room', { Sid: 'Large', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*', Condition: { StringEquals: { 'kms:EncryptionContext:x': 'x'.repeat(32_000) } } }, /^policy of key \S+ would have \d+ bytes, but KMS takes at most 32768/],
+    ['a deleted principal in the policy', { Sid: 'Dead', Effect: 'Allow', Principal: { AWS: 'AROAQQQQQQQQQQQQQQQQQ' }, Action: 'kms:Encrypt', Resource: '*' }, /^policy of key \S+ names "AROAQQQQQQQQQQQQQQQQQ" in its statement "Dead", a role or user that was deleted/],
+  ])('%s', async (_what, statement, reason) => {
+    const { world, stack } = await deployed(PROMPT, (it) => it.replace({ ...FORMER, Statement: [...FORMER.Statement, statement] }));
+    expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([expect.stringMatching(reason)]);
+    expect(world.restorations).toEqual([]);
+  });
+
+  test('CloudFormation that does not answer', async () => {
+    const denied = stackError(403, 'AccessDenied', 'explicit deny in a service control policy');
+    let isDenied = false;
+    const { world, stack } = await deployed({ ...PROMPT, wrong: () => isDenied ? denied : undefined }, (it) => {
+      isDenied = true;
+      it.replace();
+    });
+    expectPolicy(world, []);
+    expect(stack.failures.map(({ Detail }) => Detail)).toEqual([{
+      'stack-id': stack.id,
+      'logical-resource-id': 'KeyPolicyStatements',
+      'reason': 'statements of resource KeyPolicyStatements were not restored, as CloudFormation does not answer; allow cloudformation:DescribeStackResource and cloudformation:DescribeStacks of the stack (CloudFormation says AccessDenied: explicit deny in a service control policy)',
+    }]);
+  });
+});
+
+test('CloudFormation that throttles is asked again', async () => {
+  let asked = 0;
+  const throttled = stackError(400, 'Throttling', 'Rate exceeded');
+  const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStackResource' && asked++ % 3 < 2 ? throttled : undefined }, (it) => it.replace());
+  expectPolicy(world);
+  expect(stack.failures).toEqual([]);
+});
+
+test('a restoration that KMS rejects for a while counts once', async () => {
+  let asked = 0;
+  const throttled = stackError(400, 'Throttling', 'Rate exceeded');
+  // Each second DescribeStacks is the last request before a write.
+  const { world } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStacks' && asked++ > 1 && asked < 14 ? throttled : undefined }, (it) => it.replace());
+  expectPolicy(world);
+  expect(JSON.parse(world.parameters.get('/cdk-vault-replica-keys/0a1b2c3d-stack/KeyPolicyStatements')!)).toHaveLength(1);
+});
+
+test.each(['nonsense', '{}', '[null, "x"]'])('a counter that somebody edited to %s begins again', async (value) => {
+  const { world } = await deployed(PROMPT, (it, stack) => {
+    it.parameters.set(stack.counter, value);
+    it.replace();
+  });
+  expectPolicy(world);
+});
+
+describe('an event that cannot be sent', () => {
+  test('as EventBridge rejects the entry and not the request is sent again', async () => {
+    const { stack } = await deployed(PROMPT, (it) => {
+      it.kms.setState(it.key, 'PendingDeletion');
+      it.eventBridge.rejections = 2;
+      it.replace();
+    });
+    expect(stack.failures).toHaveLength(1);
+  });
+
+  test('fails the invocation, so that Lambda runs it again', async () => {
+    const { stack } = await deployed(PROMPT, (it) => {
+      it.kms.setState(it.key, 'PendingDeletion');
+      it.eventBridge.fault = new ServiceError('InternalException', 'on demand', 500);
+      it.replace();
+      void it.time.sleep(6 * MINUTE).then(() => { it.eventBridge.fault = undefined; });
+    });
+    expect(stack.failures).toHaveLength(1);
+  });
+});
+
+describe('whoever calls the function', () => {
+  test('has the deployed statements restored and nothing else, whatever the event says of them', async () => {
+    const { world } = await deployed({ deliveries: () => 0 }, async (it, stack) => {
+      it.replace();
+      const forged = [{ Sid: 'Forged', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }];
+      await stack.invoke({ ...stack.event, statements: forged, Statements: forged, RestoreStatements: forged, detail: { resources: [] } });
+    });
+    expectPolicy(world);
+  });
+
+  test('cannot have those of another stack restored', async () => {
+    const world = new World(PROMPT);
+    const [one, two] = ['One', 'Two'].map((name) => world.addStack(name));
+    await world.run(async () => {
+      await one.create(STATEMENTS);
+      await world.time.sleep(MINUTE);
+      await two.invoke(one.event);
+    });
+    expect(two.outcomes).toEqual([expect.stringMatching(/CloudFormation says AccessDenied/)]);
+  });
+
+  test.each<[string, any]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['text', 'event'],
+    ['no stack', { logicalIds: ['KeyPolicyStatements'] }],
+    ['what is no stack', { stackId: 'arn:aws:s3:::bucket', logicalIds: ['KeyPolicyStatements'] }],
+    ['no list', { stackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Stack/1', logicalIds: 'KeyPolicyStatements' }],
+    ['names of another type', { stackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Stack/1', logicalIds: [1] }],
+    ['an event of CloudTrail', { detail: { eventName: 'PutKeyPolicy' } }],
+  ])('is refused with %s in place of the event', async (_what, event) => {
+    let message = '';
+    await deployed(PROMPT, (_world, stack) => stack.invoke(event).catch((error: Error) => { message = error.message; }));
+    expect(message).toMatch(/^event .* names no stack and resources; let only the rules of the stack call this function$/);
+  });
+});
