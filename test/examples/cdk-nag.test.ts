@@ -33,18 +33,19 @@ const ANSWERS: Record<string, string> = {
   'AwsSolutions-IAM5': 'a key known by its alias alone is one of all keys of the account and region, narrowed to those that bear the alias',
   'IAMNoInlinePolicy': 'each key has a policy of its own, which goes with it; a role takes ten managed policies, or twenty on request',
   'CloudWatchLogGroupEncrypted': 'the log holds ARNs and statements and no secrets, and is encrypted by CloudWatch Logs itself',
-  'LambdaConcurrency': 'reserved concurrency takes from what the account has, and CloudFormation calls the function a few times a deployment',
-  'LambdaDLQ': 'CloudFormation is told of every failure, and shows it in the events of the stack',
-  'LambdaInsideVPC': 'the function speaks to KMS and CloudFormation only; a VPC that reaches both is not there in every account',
+  'LambdaConcurrency': 'reserved concurrency takes from what the account has, and CloudFormation or a rule calls the function now and then',
+  'LambdaDLQ': 'CloudFormation is told of every failure, and shows it in the events of the stack; the restorer sends an event of its own',
+  'LambdaInsideVPC': 'the functions speak to a few services of AWS only; a VPC that reaches these is not there in every account',
   'AwsSolutions-L1': 'Node.js 24 is Lambda\'s newest; the rule goes by the runtimes that the CDK beside it knows',
 };
 const ruleOf = (finding: string) => /^(?:HIPAA\.Security|NIST\.800\.53\.R5|PCI\.DSS\.321)?-?([\w-]+)/.exec(finding)![1];
 
-test('what they find around the function that changes key policies is answered', () => {
+test.each([false, true])('what they find around the functions that change key policies is answered, with restoreStatements %s', (restoreStatements) => {
   const stack = protectedStack();
   new ProtectedKeyAccess(stack, 'Access', {
     keys: [kms.Key.fromKeyArn(stack, 'Key', KEY_ARN), kms.Alias.fromAliasName(stack, 'Alias', 'alias/backup')],
     vaultAccount: VAULT,
+    restoreStatements,
   });
   const found = new Set(findings(stack).map(ruleOf));
   expect([...found].filter((rule) => !(rule in ANSWERS))).toEqual([]);

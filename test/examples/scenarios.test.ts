@@ -43,6 +43,7 @@ const STACKS: Record<string, string[]> = {
     'Pipeline-support-us-west-2 333333333333/us-west-2',
     'Pipeline 333333333333/eu-west-1 after Pipeline-support-eu-central-1, Pipeline-support-us-east-1, Pipeline-support-us-west-2',
   ],
+  'restored-statements': ['ReplicaKeys-eu-west-1 111111111111/eu-west-1', 'ProtectedKeys 222222222222/eu-west-1'],
   'restricted-account': ['ReplicaKeys-eu-west-1 111111111111/eu-west-1', 'ProtectedKeys 222222222222/eu-west-1'],
   'role-in-the-same-app': [
     'VaultRoles 111111111111/eu-west-1',
@@ -54,7 +55,8 @@ const STACKS: Record<string, string[]> = {
 
 /** What cdk-nag finds in what the library makes; test/cdk-nag.test.ts has the answers. */
 const ANSWERED = new RegExp([
-  '/KeyPolicyStatementsHandler/Function AwsSolutions-L1',
+  '/KeyPolicyStatements(?:Handler|Restorer)/Function AwsSolutions-L1',
+  '/KeyPolicyStatementsRestorer/Role/Resource AwsSolutions-IAM5',
   '/KeyPolicyStatements\\w{8}/Rights AwsSolutions-IAM5',
   // The same two, of the template of a StackSet.
   '/Organization/VaultAccess AwsSolutions-(?:L1:|IAM5\\[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/\\*\\])',
@@ -215,6 +217,18 @@ test('role-in-the-same-app: the key administrator is let in by its name, too', (
   for (const { Statement } of policies) {
     expect(Statement.map(({ Principal }: any) => Principal.AWS)).toContain('arn:aws:iam::111111111111:role/KeyAdministrator');
   }
+});
+
+describe('restored-statements', () => {
+  test('restores the statements, and tells a topic when it cannot', () => {
+    const { ProtectedKeys } = templatesOf('restored-statements');
+    const [ofLibrary, ofApp] = [true, false].map((isOfLibrary) => resources(ProtectedKeys, 'AWS::Events::Rule')
+      .filter(({ Targets }) => Targets.some(({ Id }: any) => Id === 'Restorer') === isOfLibrary));
+    expect(ofLibrary.map(({ EventPattern }) => EventPattern.source[0]).sort()).toEqual(['aws.cloudformation', 'aws.kms']);
+    expect(ofApp.map(({ EventPattern, Targets }) => [EventPattern, Targets[0].Arn])).toEqual([
+      [{ 'source': ['cdk-vault-replica-keys'], 'detail-type': ['Key Policy Statements Not Restored'] }, 'arn:aws:sns:eu-west-1:222222222222:alarms'],
+    ]);
+  });
 });
 
 describe('restricted-account', () => {

@@ -15,6 +15,7 @@ const EXAMPLES: Record<string, { keys: number; facts: Partial<Facts> }> = {
   'existing-vault-app': { keys: 1, facts: { administrators: [] } },
   'role-in-the-same-app': { keys: 2, facts: { administrators: ['role/KeyAdministrator'] } },
   'different-keys': { keys: 2, facts: { administrators: [] } },
+  'restored-statements': { keys: 1, facts: { administrators: [] } },
   'restricted-account': { keys: 1, facts: { administrators: [] } },
   'key-events': { keys: 2, facts: { administrators: [] } },
   'organization': {

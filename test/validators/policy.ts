@@ -52,6 +52,10 @@ function referenceTo(id: string, { Parameters = {}, Resources }: any): string {
   return id in Parameters ? ARNS['AWS::KMS::Key'] : REFERENCES[Resources[id].Type] ?? 'name';
 }
 
+function substitute(text: string, variables: Record<string, string> = {}): string {
+  return text.replace(/\$\{([A-Za-z:]+)\}/g, (_, name: string) => variables[name] ?? PSEUDO_PARAMETERS[name]).replaceAll('${!', '${');
+}
+
 function resolve(json: any, body: any): any {
   if (Array.isArray(json)) { return json.map((item) => resolve(item, body)); }
   if (json === null || typeof json !== 'object') { return json; }
@@ -60,7 +64,9 @@ function resolve(json: any, body: any): any {
     case 'Ref': return PSEUDO_PARAMETERS[value] ?? referenceTo(value, body);
     case 'Fn::GetAtt': return ARNS[body.Resources[value[0]].Type];
     case 'Fn::Join': return value[1].map((part: any) => resolve(part, body)).join(value[0]);
-    case 'Fn::Sub': return value.replace(/\$\{(AWS::\w+)\}/g, (_: string, name: string) => PSEUDO_PARAMETERS[name]).replaceAll('${!', '${');
+    case 'Fn::Select': return resolve(value[1], body)[value[0]];
+    case 'Fn::Split': return resolve(value[1], body).split(value[0]);
+    case 'Fn::Sub': return Array.isArray(value) ? substitute(value[0], resolve(value[1], body)) : substitute(value);
   }
   if (key.startsWith('Fn::')) { throw new Error(`a policy holds ${JSON.stringify(json)}, which is not resolved here`); }
   return Object.fromEntries(Object.entries(json).map(([name, member]) => [name, resolve(member, body)]));
