@@ -2,6 +2,7 @@ import { Aws, Token, type Stack } from 'aws-cdk-lib';
 import { ACCOUNT } from './deploy-time';
 import { isDummy } from './dummy-value';
 import { toLiteral } from './literal';
+import { refuse } from './option-type';
 
 /** The id of an AWS account, as part of a regular expression. */
 export const ACCOUNT_ID = '\\d{12}';
@@ -19,20 +20,22 @@ export function isAccountId(text: string): boolean {
  */
 export function assertAccountId(account: unknown, what: string): asserts account is string {
   if (typeof account === 'string' && (isAccountId(account) || isDummy(account))) { return; }
-  if (Token.isUnresolved(account)) {
-    throw new Error(`${what} is a token, but the id of another account must be known before deployment: write out its 12 digits, or set env.account of the stack that it comes from`);
+  if (typeof account === 'string' && Token.isUnresolved(account)) {
+    throw new Error(`${what} is a token, but the id of another account must be known before deployment; write its 12 digits, or set env.account of the stack that it comes from`);
   }
-  const id = `${account}`.split(':')[4] ?? `${account}`.replace(/[\s-]/g, '');
   if (typeof account === 'number') {
-    throw new Error(`${what} ${account} is a number, which loses leading zeros: write ${isAccountId(id) ? `"${id}"` : 'all 12 digits as a string, such as "012345678901"'}`);
+    const digits = isAccountId(`${account}`) ? `"${account}"` : 'all 12 digits as a string, such as "012345678901"';
+    throw new Error(`${what} is the number ${account}, but must be a string, as a number loses leading zeros; write ${digits}`);
   }
-  const remedy = isAccountId(id) ? `write "${id}"` : 'write all its digits, such as "111122223333", as a string';
-  throw new Error(`${what} ${JSON.stringify(account)} is not an account id, which has 12 digits and nothing else: ${remedy}`);
+  const remedy = 'write all 12 digits as a string, such as "111122223333"';
+  if (typeof account !== 'string') { refuse(account, what, 'an account id', remedy); }
+  const id = account.split(':')[4] ?? account.replace(/[\s-]/g, '');
+  throw new Error(`${what} ${JSON.stringify(account)} is not an account id, which has exactly 12 digits; ${isAccountId(id) ? `write "${id}"` : remedy}`);
 }
 
 /** The id of the account that owns a key, or `ACCOUNT` for a token that stands for the account of the key's own stack. */
-export function ownAccount(account: string, what: string): string {
-  if (Token.isUnresolved(account) && toLiteral(account, what).value === ACCOUNT) { return ACCOUNT; }
+export function ownAccount(account: unknown, what: string): string {
+  if (typeof account === 'string' && Token.isUnresolved(account) && toLiteral(account, what).value === ACCOUNT) { return ACCOUNT; }
   assertAccountId(account, what);
   return account;
 }

@@ -11,15 +11,15 @@ const MAX_LENGTH = 256;
  */
 export function assertAliasGrammar(name: string, given: string): void {
   if (name === '') {
-    throw new Error(`${given} is empty: choose a name, such as "very_secret_key"`);
+    throw new Error(`${given} is empty; choose a name, such as "very_secret_key"`);
   }
   // KMS refuses the colon, which the pattern in its API reference has.
   if (!/^[\w/-]+$/.test(name)) {
-    throw new Error(`${given} holds characters that KMS does not allow: use ASCII letters, digits and "/_-"`);
+    throw new Error(`${given} contains characters that KMS does not allow; use ASCII letters, digits and "/_-"`);
   }
   const length = ALIAS_PREFIX.length + name.length;
   if (length > MAX_LENGTH) {
-    throw new Error(`${given} has ${length} characters with its prefix, but KMS allows at most ${MAX_LENGTH}: choose a shorter name`);
+    throw new Error(`${given} has ${length} characters with its prefix, but the limit is ${MAX_LENGTH}; choose a shorter name`);
   }
 }
 
@@ -38,14 +38,15 @@ export function withAliasPrefix(alias: string): string {
   const given = `alias ${JSON.stringify(alias)}`;
   if (/^arn:/.test(alias)) {
     const name = alias.split(`:${ALIAS_PREFIX}`)[1];
-    throw new Error(`${given} is an ARN, but one alias stands for a key in each region: give the name alone${name ? `, "${name}"` : ''}`);
+    throw new Error(`${given} is an ARN, but one alias names the keys of all Regions; write only the name${name ? `, "${name}"` : ''}`);
   }
   const name = alias.startsWith(ALIAS_PREFIX) ? alias.slice(ALIAS_PREFIX.length) : alias;
   if (/^alias\//i.test(name)) {
-    throw new Error(`${given} would be named "${ALIAS_PREFIX}${name}": write the prefix "${ALIAS_PREFIX}" once and in lower case, or leave it out`);
+    const mistake = alias.startsWith(ALIAS_PREFIX) ? 'twice' : 'in upper case';
+    throw new Error(`${given} has the prefix "${ALIAS_PREFIX}" ${mistake}; write it once and in lower case, or leave it out`);
   }
   if (isReservedAlias(name)) {
-    throw new Error(`${given} is reserved for AWS managed keys: choose a name that does not start with "aws/"`);
+    throw new Error(`${given} is reserved for AWS managed keys; choose a name that does not start with "aws/"`);
   }
   assertAliasGrammar(name, given);
   return ALIAS_PREFIX + name;

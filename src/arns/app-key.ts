@@ -47,7 +47,7 @@ export function isOwnedKey(key: AppKey): key is OwnedKey {
 export function assertSameAccount(arn: KeyArn, stack: Stack): void {
   const account = accountOf(stack);
   if (!areDifferent(arn.account, account)) { return; }
-  throw new Error(`key "${renderKeyArn(arn)}" is in the account ${arn.account}, but stack "${stack.node.path}" is deployed to ${account}, and a key policy is changed from the key's own account alone: put this in a stack of ${arn.account}`);
+  throw new Error(`key "${renderKeyArn(arn)}" is in account "${arn.account}", but stack "${stack.node.path}" is deployed to account "${account}", and a key policy can be changed only from the key's own account; put this construct in a stack of account "${arn.account}"`);
 }
 
 /**
@@ -77,7 +77,7 @@ function targetOf(key: kms.IKey): kms.IKey {
 function importedArn(key: kms.IKey): KeyArn | undefined {
   const arn = literalArn(key);
   if (arn === undefined && 'aliasName' in key) {
-    throw new Error(`alias "${key.node.path}" has a name that is known at deployment only, but the right to change its key is given by the name: write it out, or import the key by its ARN`);
+    throw new Error(`alias "${key.node.path}" has a name that is known only during deployment, but the permission to change its key refers to the name; write the name as a literal, or import the key by its ARN`);
   }
   if (arn === undefined) { return undefined; }
   if (isDummy(arn)) { return notLookedUp(key, arn); }
@@ -85,21 +85,21 @@ function importedArn(key: kms.IKey): KeyArn | undefined {
   if (!parts) {
     const name = 'aliasName' in key ? (key as kms.IAlias).aliasName : undefined;
     throw new Error(name === undefined
-      ? `key ${JSON.stringify(arn)} is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`
+      ? `key ${JSON.stringify(arn)} is not the ARN of a KMS key; write it as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`
       : `alias "${name}" ${name.startsWith('arn:')
-        ? 'is an ARN, but Alias.fromAliasName takes a name: import it by Key.fromKeyArn'
-        : `lacks its prefix, which Alias.fromAliasName does not add: write "alias/${name}"`}`);
+        ? 'is an ARN, but Alias.fromAliasName accepts a name; import the key with Key.fromKeyArn'
+        : `has no prefix, and Alias.fromAliasName adds none; write "alias/${name}"`}`);
   }
   const { partition, region, account, resource } = parts;
   const alias = resource.startsWith(ALIAS_PREFIX) ? resource.slice(ALIAS_PREFIX.length) : undefined;
   if (alias !== undefined && isReservedAlias(alias)) {
-    throw new Error(`key "${resource}" is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and give that`);
+    throw new Error(`key "${resource}" is an AWS managed key, whose policy nobody can change; encrypt with a customer managed key, and pass that key`);
   }
   if (alias !== undefined) { assertAliasGrammar(alias, `alias ${JSON.stringify(resource)}`); }
   if (region === REGION) { return parts; }
   const actual = partitionOfKnown(region);
   if (partition !== PARTITION && partition !== actual) {
-    throw new Error(`key "${arn}" is said to be in the partition "${partition}", but ${region} is in "${actual}": write "arn:${actual}:…"`);
+    throw new Error(`key "${arn}" has the partition "${partition}", but region "${region}" is in partition "${actual}"; write "arn:${actual}:…"`);
   }
   return { partition: actual, region, account, resource };
 }

@@ -22,5 +22,5 @@ export function remedyForIdentityCenter(name: string, beforeResource: string): s
  */
 export function assertPathOfIdentityCenter(name: string, given: string, beforeResource: string): void {
   if (!lacksPathOfIdentityCenter(name)) { return; }
-  throw new Error(`${given} is a role of IAM Identity Center without its path, and no such role exists: ${remedyForIdentityCenter(name, beforeResource)}`);
+  throw new Error(`${given} is a role of IAM Identity Center without its path, and no such role exists; ${remedyForIdentityCenter(name, beforeResource)}`);
 }

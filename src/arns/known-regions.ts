@@ -5,23 +5,27 @@ export function partitionOf(region: string): string | undefined {
   return RegionInfo.get(region).partition;
 }
 
-/** @throws when this aws-cdk-lib does not know the region. */
-export function partitionOfKnown(region: string): string {
+/**
+ * @param listed the Regions of the same list, none of which is the one that was meant.
+ * @throws when this aws-cdk-lib does not know the region.
+ */
+export function partitionOfKnown(region: string, listed: readonly string[] = []): string {
   const partition = partitionOf(region);
   if (partition !== undefined) { return partition; }
-  const nearest = nearestRegion(region);
+  const nearest = nearestRegion(region, listed);
   const meant = nearest ? `write "${nearest}"` : 'write its code, such as "eu-west-1"';
   throw new Error(/^[a-z-]+-\d[a-z]$/.test(region)
-    ? `region "${region}" is an availability zone, but keys are regional: ${meant}`
-    : `region "${region}" is none of the ${RegionInfo.regions.length} that this aws-cdk-lib knows: ${meant}, or update aws-cdk-lib if the region is new`);
+    ? `region "${region}" is an Availability Zone, but keys are regional; ${meant}`
+    : `region "${region}" is unknown to this version of aws-cdk-lib; ${meant}, or update aws-cdk-lib if the Region is new`);
 }
 
 /** The region that was probably meant. Undefined when none is near. */
-function nearestRegion(text: string): string | undefined {
-  const ranked = RegionInfo.regions
+function nearestRegion(text: string, listed: readonly string[]): string | undefined {
+  const [nearest] = RegionInfo.regions
+    .filter(({ name }) => !listed.includes(name))
     .map(({ name }) => ({ name, distance: editDistance(text.toLowerCase(), name) }))
     .sort((one, other) => one.distance - other.distance);
-  return ranked[0].distance <= 3 ? ranked[0].name : undefined;
+  return nearest?.distance <= 3 ? nearest.name : undefined;
 }
 
 /** Levenshtein's distance. */

@@ -39,7 +39,7 @@ function resolveElsewhere(value: unknown, what: string, resources: CfnResource[]
     // The CDK refuses what has no physical name; its sentence names neither the property nor the reason.
     const path = unnamed.node.scope!.node.path;
     const property = nameProperty(unnamed);
-    throw new Error(`${what} "${path}" has no ${property}, so its ARN is known at deployment only and cannot stand in a key policy: give it a ${property}`);
+    throw new Error(`${what} "${path}" has no ${property}, so its ARN is known only during deployment and cannot be in a key policy; give it a ${property}`);
   }
 }
 
@@ -68,7 +68,7 @@ function withoutIntrinsics(json: unknown, what: string): unknown {
     return (withoutIntrinsics(parts, what) as string[]).join(separator);
   }
   if (Object.keys(json).some((key) => key === 'Ref' || key.startsWith('Fn::'))) {
-    throw new Error(`${what} holds ${JSON.stringify(json)}, known at deployment only: write the value out`);
+    throw new Error(`${what} contains ${JSON.stringify(json)}, which is known only during deployment; write the value as a literal`);
   }
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withoutIntrinsics(value, what)]));
 }

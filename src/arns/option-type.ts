@@ -3,6 +3,11 @@
  * optional value may be undefined, but not null.
  */
 
+/** @throws when the value is not an object with options: nothing, a list, or one of the options itself. */
+export function assertOptions(value: unknown, what: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) { refuse(value, what, 'an object', 'write the options in braces'); }
+}
+
 /** @throws when the value is not a list. */
 export function assertList(value: unknown, option: string): void {
   if (Array.isArray(value)) { return; }
@@ -15,9 +20,10 @@ export function assertOptionalList(value: unknown, option: string): void {
   if (value !== undefined) { assertList(value, option); }
 }
 
-/** @throws when the value is not text. A token is. */
+/** @throws when the value is not a string. A token is one. */
 export function assertText(value: unknown, option: string): asserts value is string {
-  if (typeof value !== 'string') { refuse(value, option, 'text', 'write it in quotes'); }
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  if (typeof value !== 'string') { refuse(value, option, 'a string', isScalar ? 'write it in quotes' : 'pass a string'); }
 }
 
 /** The same for an option that may be left out. */
@@ -49,15 +55,26 @@ export function assertInstance(value: unknown, option: string, member: string, w
   refuse(value, option, wanted, `write ${remedy(typeof value === 'string' ? JSON.stringify(value) : undefined)}`);
 }
 
-function refuse(value: unknown, option: string, wanted: string, remedy: string): never {
-  throw new Error(`${option} is ${describe(value)}, but must be ${wanted}: ${remedy}`);
+/** @throws always, with what the value is, what it must be, and what to write. */
+export function refuse(value: unknown, option: string, wanted: string, remedy: string): never {
+  throw new Error(`${option} is ${describe(value)}, but must be ${wanted}; ${remedy}`);
 }
 
 function describe(value: unknown): string {
-  if (typeof value === 'string') { return `the text ${JSON.stringify(value)}`; }
-  const isPlain = Object(value) !== value || [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
+  switch (typeof value) {
+    case 'string': return `the string ${JSON.stringify(value)}`;
+    case 'object': return describeObject(value);
+    case 'symbol':
+    case 'bigint':
+    case 'function': return `a ${typeof value}`;
+    default: return `${value}`;
+  }
+}
+
+function describeObject(value: object | null): string {
+  const isPlain = value === null || [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value));
   try {
-    return isPlain ? `${JSON.stringify(value)}` : 'an instance of another class';
+    return isPlain ? JSON.stringify(value) : 'an instance of another class';
   } catch {
     // It refers to itself, as what holds a construct does.
     return 'an object';

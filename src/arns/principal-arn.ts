@@ -10,16 +10,32 @@ import { PARTITION_NAME } from './partition-name';
 export interface KeyOwner {
   readonly partition: string;
   readonly account: string;
+  /** Where the account comes from, for errors, when no option of the construct says so: `from the env of stack "Vault"`. */
+  readonly accountOrigin?: string;
+}
+
+/** Where the account comes from, to add to an error that names the account. Empty when an option of the construct says so. */
+export function originOf({ accountOrigin }: KeyOwner): string {
+  return accountOrigin === undefined ? '' : ` (${accountOrigin})`;
 }
 
 /** The account and the partition of a stack, as the owner of its keys. */
 export function keyOwnerIn(stack: Stack): KeyOwner {
   // Not the stack's partition, which is a token or not by a feature flag.
-  return { account: Token.isUnresolved(stack.account) ? ACCOUNT : accountOf(stack), partition: partitionOf(stack.region) ?? PARTITION };
+  return {
+    account: Token.isUnresolved(stack.account) ? ACCOUNT : accountOf(stack),
+    partition: partitionOf(stack.region) ?? PARTITION,
+    accountOrigin: envOf(stack),
+  };
+}
+
+/** How errors call the env of a stack, as the origin of an account. */
+export function envOf({ node }: Stack): string {
+  return `from the env of stack "${node.path}"`;
 }
 
 /** The parts of the ARN of a principal. */
-export interface PrincipalArn extends KeyOwner {
+export interface PrincipalArn extends Pick<KeyOwner, 'partition' | 'account'> {
   /** What stands before the first slash: `role`, `user`, `root`, `group`, `assumed-role`. */
   readonly type: string;
   /** What stands after it: path and name. */
@@ -59,27 +75,27 @@ export function parseRoleOrUserArn(arn: string, what: string, types: Array<'role
   const wanted = types.join(' or ');
   const given = `${what} "${arn}"`;
   if (/[*?]/.test(arn)) {
-    throw new Error(`${given} holds a wildcard, which KMS takes in no principal: name one ${wanted}`);
+    throw new Error(`${given} contains a wildcard, which KMS does not accept in a principal; name one ${wanted}`);
   }
   assertNoPolicyVariable(arn, what);
   const parsed = parsePrincipalArn(arn);
   const [role] = parsed?.name.split('/') ?? [];
   switch (parsed?.type) {
     case 'assumed-role':
-      throw new Error(`${given} is a session of a role, which ends: ${lacksPathOfIdentityCenter(role)
+      throw new Error(`${given} is a role session, which expires; ${lacksPathOfIdentityCenter(role)
         ? remedyForIdentityCenter(role, iamArn(parsed, ''))
         : `name the role itself, "role/${role}"`}`);
     case 'group':
-      throw new Error(`${given} is an IAM group, which is no principal: name its users, or a role that they assume`);
+      throw new Error(`${given} is an IAM group, which cannot be a principal; name its users, or a role that they assume`);
     case 'root':
-      throw new Error(`${given} is an account root, which the first statement of every key policy lets in: leave it out, or name a ${wanted}`);
+      throw new Error(`${given} is an account root, not a ${wanted}; name a ${wanted}, or leave it out, as every key policy grants access to the VAULT account`);
   }
   if (!parsed || !types.some((allowed) => allowed === parsed.type)) {
-    throw new Error(`${given} is not the ARN of a ${wanted}: write it as "${iamArn({ partition: 'aws', account: '111122223333' }, `${types[0]}/name`)}"`);
+    throw new Error(`${given} is not the ARN of a ${wanted}; write it as "${iamArn({ partition: 'aws', account: '111122223333' }, `${types[0]}/name`)}"`);
   }
   const { account, name } = parsed;
-  if (account !== ACCOUNT) { assertAccountId(account, `the account of ${what} "${arn}",`); }
-  assertIamName(name.split('/').at(-1)!, `the name at the end of ${given},`);
+  if (account !== ACCOUNT) { assertAccountId(account, `in ${given}, account`); }
+  assertIamName(name.split('/').at(-1)!, `in ${given}, name`);
   if (parsed.type === 'role') { assertPathOfIdentityCenter(name, given, iamArn(parsed, '')); }
   return parsed;
 }
@@ -88,7 +104,7 @@ export function parseRoleOrUserArn(arn: string, what: string, types: Array<'role
 export function assertNoPolicyVariable(text: string, what: string): void {
   const withoutPlaceholders = [PARTITION, ACCOUNT, REGION].reduce((rest, placeholder) => rest.replaceAll(placeholder, ''), text);
   if (!withoutPlaceholders.includes('${')) { return; }
-  throw new Error(`${what} "${text}" contains "\${", which starts a policy variable in IAM: write the value out`);
+  throw new Error(`${what} "${text}" contains "\${", which starts a policy variable in IAM; write the value itself`);
 }
 
 /** What the name of a role or user is made of, as part of a regular expression. */
@@ -99,7 +115,7 @@ const IAM_NAME = new RegExp(`^[${IAM_NAME_CHARACTERS}]{1,64}$`);
 /** @throws when IAM allows no role or user of this name. */
 export function assertIamName(name: string, what: string): void {
   if (!isIamName(name)) {
-    throw new Error(`${what} ${JSON.stringify(name)} is not a name that IAM allows: use 1 to 64 ASCII letters, digits and "_+=,.@-"`);
+    throw new Error(`${what} ${JSON.stringify(name)} is not a name that IAM allows; use 1 to 64 ASCII letters, digits and "_+=,.@-"`);
   }
 }
 
@@ -118,13 +134,13 @@ export function principalInVault(principal: PrincipalArn, what: string, vault: K
   const { partition, account, type, name } = principal;
   const given = `${what} "${renderPrincipalArn(principal)}"`;
   if (account !== ACCOUNT && vault.account === ACCOUNT) {
-    throw new Error(`${given} is in the account ${account}, but the account of the key is known at deployment only and may be another: set env.account of the key's stack or give vaultAccount, or write Aws.ACCOUNT_ID for the account`);
+    throw new Error(`${given} is in account "${account}", but the account of the key is known only during deployment and may be a different one; set env.account of the stack of the key, set vaultAccount, or write Aws.ACCOUNT_ID for the account`);
   }
   if (areDifferent(account, vault.account)) {
-    throw new Error(`${given} is in the account ${account}, but must be in the VAULT account ${vault.account}: name one of that account`);
+    throw new Error(`${given} is in account "${account}", but must be in the VAULT account "${vault.account}"${originOf(vault)}; name one in that account`);
   }
   if (partition !== vault.partition && partition !== PARTITION && vault.partition !== PARTITION) {
-    throw new Error(`${given} is in the partition "${partition}", but the key is in "${vault.partition}", and no policy reaches across partitions: name one of "${vault.partition}"`);
+    throw new Error(`${given} is in partition "${partition}", but the key is in partition "${vault.partition}", and policies do not work across partitions; name one in "${vault.partition}"`);
   }
   return {
     partition: partition === PARTITION ? vault.partition : partition,

@@ -28,29 +28,29 @@ export function regionsOf({ inUse, retired }: RegionLists): string[] {
 function partitionOfAll(replicationRegions: string[], retiredRegions: string[]): string {
   const both = replicationRegions.find((region) => retiredRegions.includes(region));
   if (both !== undefined) {
-    throw new Error(`region "${both}" is listed in regions and in retiredRegions, but either replicas are made there or not: take it off one of the lists`);
+    throw new Error(`region "${both}" is in both regions and retiredRegions, but a Region is either in use or retired; remove it from one of the lists`);
   }
   const regions = [...replicationRegions, ...retiredRegions];
   if (regions.length === 0) {
-    throw new Error('regions is empty, but there is one key in each region: list the regions that AutoBackup copies to, such as "eu-west-1"');
+    throw new Error('regions is empty, but a key needs a Region; list the Regions that AutoBackup copies to, such as "eu-west-1"');
   }
   const known = regions.filter((region) => !isDummy(region));
-  const partitions = known.map(knownPartition);
+  const partitions = known.map((region) => knownPartition(region, known));
   known.forEach((region, index) => {
     if (known.indexOf(region) < index) {
-      throw new Error(`region "${region}" is listed twice, but there is one key in each region: list it once`);
+      throw new Error(`region "${region}" is listed twice, but each Region has one key; list it once`);
     }
     if (partitions[index] !== partitions[0]) {
-      throw new Error(`region "${region}" is in the partition "${partitions[index]}" and "${known[0]}" in "${partitions[0]}", and no account reaches across partitions: make VaultReplicaKeys for each`);
+      throw new Error(`region "${region}" is in partition "${partitions[index]}", but "${known[0]}" is in "${partitions[0]}", and no account spans partitions; create one VaultReplicaKeys for each partition`);
     }
   });
   return partitions[0] ?? PARTITION;
 }
 
-function knownPartition(region: string): string {
+function knownPartition(region: string, listed: readonly string[]): string {
   assertText(region, 'region');
   if (Token.isUnresolved(region)) {
-    throw new Error('regions holds a token, known at deployment only, but each region has a stack of its own: write its name out, or put a VaultReplicaKey in a stack without a region');
+    throw new Error('regions contains a token, but each Region has a stack of its own and must be known before deployment; write its code, such as "eu-west-1", or put a VaultReplicaKey in a stack without a Region');
   }
-  return partitionOfKnown(region);
+  return partitionOfKnown(region, listed);
 }

@@ -10,8 +10,8 @@ import { assertIamName } from './principal-arn';
 export function assertRoleName(name: string, what: string, remedies: { readonly arn: string; readonly path: string }): void {
   assertText(name, what);
   if (isDummy(name)) { return; }
-  if (name.startsWith('arn:')) { throw new Error(`${what} "${name}" is an ARN, not a role name: ${remedies.arn}`); }
-  if (name.includes('/')) { throw new Error(`${what} "${name}" has a path, which is no part of a role name: ${remedies.path}`); }
-  if (/[*?]/.test(name)) { throw new Error(`${what} "${name}" holds a wildcard, which KMS takes in no principal: name one role`); }
+  if (name.startsWith('arn:')) { throw new Error(`${what} "${name}" is an ARN, not a role name; ${remedies.arn}`); }
+  if (name.includes('/')) { throw new Error(`${what} "${name}" has a path, which is not part of a role name; ${remedies.path}`); }
+  if (/[*?]/.test(name)) { throw new Error(`${what} "${name}" contains a wildcard, which KMS does not accept in a principal; name one role`); }
   assertIamName(name, what);
 }

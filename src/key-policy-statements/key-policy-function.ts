@@ -119,7 +119,7 @@ export abstract class KeyPolicyFunction extends Construct {
     const policies: unknown[] = [this.cfnRole?.policies ?? [], ...vpcPolicies, ...this.rights];
     const characters = policies.reduce<number>((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
     return characters <= MAX_INLINE_CHARACTERS ? [] : [
-      `${this.rights.length} keys have their policies changed from stack "${stack.node.path}", which takes ${characters} characters of inline policies, but IAM takes ${MAX_INLINE_CHARACTERS} for a role: change some of the keys from another stack`,
+      `stack "${stack.node.path}" changes the policies of ${this.rights.length} keys, which needs ${characters} characters of inline policies, but the limit for a role is ${MAX_INLINE_CHARACTERS}; change some of the keys from another stack`,
     ];
   }
 }

@@ -8,7 +8,7 @@ import { isOwnedKey, parseKey, remedyForOwnedKey } from '../arns/app-key';
 import { copyOf } from '../arns/copy-of';
 import { renderKeyArn } from '../arns/key-arn';
 import { withLiteralArns } from '../arns/literal-arns';
-import { assertList, assertOptionalFlag } from '../arns/option-type';
+import { assertList, assertOptionalFlag, assertOptions } from '../arns/option-type';
 import { leaveRecord } from '../assembly-records/leave-record';
 import { nestedTemplateOf } from '../assembly-records/nested-template';
 import type { StatementJson } from '../key-policy/key-policy-json';
@@ -76,15 +76,16 @@ export interface KeyPolicyStatementsProps extends RestoreStatementsOptions {
 export class KeyPolicyStatements extends Construct {
   constructor(scope: Construct, id: string, props: KeyPolicyStatementsProps) {
     super(scope, id);
+    assertOptions(props, 'props of KeyPolicyStatements');
     const key = parseKey(props.key);
     if (isOwnedKey(key)) {
       const remedy = remedyForOwnedKey(key, (name) => `call addToResourcePolicy on ${name}`);
-      throw new Error(`key "${key.construct.node.path}" is made in this app, and its own template would undo the change: ${remedy}`);
+      throw new Error(`key "${key.construct.node.path}" is created in this app, and its own template would undo the change; ${remedy}`);
     }
     assertList(props.statements, 'statements');
     assertOptionalFlag(props.restoreStatements, 'restoreStatements');
     if (props.statements.length === 0) {
-      throw new Error(`statements of "${this.node.path}" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out`);
+      throw new Error(`statements of "${this.node.path}" is empty, so the key policy would not change; add at least one statement, or remove the construct`);
     }
     const stack = Stack.of(this);
     const all = StatementsOfKey.in(stack, key);

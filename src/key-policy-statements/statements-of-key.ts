@@ -167,11 +167,11 @@ function statementOf({ resource, conditions }: Rights): iam.PolicyStatement {
 /** @throws when the key is, or may be, in another region than the stack. */
 function assertInRegion(arn: KeyArn | undefined, { region, node: { path } }: Stack): void {
   if (!arn) {
-    throw new Error(`restoreStatements is true in stack "${path}" for a key whose ARN is known at deployment only, but a rule gets the events of its own region only; write the ARN out, or import the key by its alias`);
+    throw new Error(`restoreStatements is true in stack "${path}" for a key whose ARN is known only during deployment, but a rule gets only the events of its own Region; write the ARN as a literal, or import the key by its alias`);
   }
   if (arn.region === REGION || arn.region === region) { return; }
   const key = renderKeyArn(arn);
   throw new Error(Token.isUnresolved(region)
-    ? `restoreStatements is true for key "${key}", but the region of stack "${path}" is known at deployment only, and a rule gets the events of its own region only; give the stack the region ${arn.region} in "env", or import the key by its alias`
-    : `restoreStatements is true for key "${key}", but stack "${path}" is in ${region}, and a rule gets the events of its own region only; put this in a stack of ${arn.region}, or use ProtectedKeyAccessStackSet`);
+    ? `restoreStatements is true for key "${key}", but the Region of stack "${path}" is known only during deployment, and a rule gets only the events of its own Region; set env.region of the stack to "${arn.region}", or import the key by its alias`
+    : `restoreStatements is true for key "${key}", but stack "${path}" is in region "${region}", and a rule gets only the events of its own Region; put this construct in a stack of region "${arn.region}", or use ProtectedKeyAccessStackSet`);
 }

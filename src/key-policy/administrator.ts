@@ -19,17 +19,19 @@ export interface Administrator {
 export function parseAdministrator(principal: iam.IPrincipal, option: string, vault: KeyOwner): Administrator {
   assertInstance(principal, option, 'policyFragment', 'a principal', (arn = 'arn') => `new iam.ArnPrincipal(${arn})`);
   const { principalJson, conditions } = principal.policyFragment;
-  const given = `${option} ${principal}`;
+  const given = `${option} "${principal}"`;
   if (Object.keys(conditions).length > 0) {
-    throw new Error(`${given} carries conditions, which one statement for several cannot: pass the role or user alone`);
+    throw new Error(`${given} has conditions, which a statement for several principals cannot contain; pass the role or user without conditions`);
   }
   const kinds = Object.keys(principalJson);
   const arns = principalJson.AWS;
   if (kinds.includes('LiteralString') || (arns?.length === 1 && arns[0] === '*')) {
-    throw new Error(`${given} is anyone ("*"), in any AWS account: name a role or user of the VAULT account`);
+    throw new Error(`${given} is anyone ("*"), in any AWS account; name a role or user of the VAULT account`);
   }
   if (kinds.length !== 1 || arns?.length !== 1) {
-    throw new Error(`${given} is a principal of the kind ${kinds.join(' and ')}: pass each role or user of the VAULT account on its own, such as new iam.ArnPrincipal(arn)`);
+    const types = kinds.map((kind) => `"${kind}"`).join(' and ');
+    const actual = kinds.length > 1 ? `several principals, of the types ${types}` : arns ? 'several principals' : `a principal of the type ${types}`;
+    throw new Error(`${given} has ${actual}, but must be one role or user of the VAULT account; pass each separately, such as new iam.ArnPrincipal(arn)`);
   }
   const { value: arn, resources } = toLiteral(arns[0], option);
   return { arn: renderPrincipalArn(principalInVault(parseRoleOrUserArn(arn, option, ['role', 'user']), option, vault)), resources };

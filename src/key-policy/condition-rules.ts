@@ -16,14 +16,13 @@ export interface Condition {
  * lost, and whoever wrote it believes in it.
  */
 export function conditionProblem(conditions: unknown): string | undefined {
-  const remedy = 'so it does not narrow the statement: add the';
   return firstOf(entriesOf(conditions), ([operator, keys]) => {
     if (isUnknown(keys)) { return undefined; }
     if (entriesOf(keys).length === 0) {
-      return `has the condition ${operator} without a key, ${remedy} key and its value, or remove the condition`;
+      return `has the condition "${operator}" without a key, which restricts nothing; add the key and its value, or remove the condition`;
     }
     const [empty] = entriesOf(keys).find(([, values]) => [values].flat().length === 0) ?? [];
-    return empty && `has the condition ${operator} "${empty}" without a value, ${remedy} value, or remove the condition`;
+    return empty && `has the condition "${operator}" on "${empty}" without a value, which restricts nothing; add the value, or remove the condition`;
   });
 }
 

@@ -32,7 +32,7 @@ export function grantStatements(grantee: iam.IGrantable, statements: iam.PolicyS
   const { grantPrincipal } = grantee;
   const account = Construct.isConstruct(grantPrincipal) ? Stack.of(grantPrincipal).account : undefined;
   if (account !== undefined && areDifferent(grantPrincipal.principalAccount ?? account, account)) {
-    throw new Error(`${grantPrincipal} is imported from the account ${grantPrincipal.principalAccount} into a stack of ${account}, from where its IAM policy cannot be changed: grant the use in a stack of ${grantPrincipal.principalAccount}`);
+    throw new Error(`principal "${grantPrincipal}" is imported from account "${grantPrincipal.principalAccount}" into a stack of account "${account}", which cannot change its IAM policy; call grantUse in a stack of account "${grantPrincipal.principalAccount}"`);
   }
   return statements
     .map(({ actions, resources, conditions }) => iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }))
@@ -46,10 +46,10 @@ export function grantStatements(grantee: iam.IGrantable, statements: iam.PolicyS
  */
 export function keysOfAccount({ partition, account }: KeyOwner, region: string): string {
   if (account === ACCOUNT) {
-    throw new Error('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount, or an env with an account to the stack of the key');
+    throw new Error('the VAULT account is known only during deployment, and a policy in another account cannot refer to it; set vaultAccount, or set env.account of the stack of the key');
   }
   if (Token.isUnresolved(region)) {
-    throw new Error('the region of the key is known at deployment only, which a policy in another account cannot name: give an env with a region to the stack of the key');
+    throw new Error('the Region of the key is known only during deployment, and a policy in another account cannot refer to it; set env.region of the stack of the key');
   }
   return `arn:${partition}:kms:${region}:${account}:key/*`;
 }

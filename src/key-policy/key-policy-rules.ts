@@ -20,7 +20,7 @@ export function policyProblems(policy: KeyPolicyJson | DecidedAtDeployment, owne
   }
   return [
     ...statementProblems([policy.Statement ?? []].flat(), owner),
-    ...sizeProblems(policy, 'key policy has', 'remove statements, or grant access by IAM policies instead'),
+    ...sizeProblems(policy, 'key policy has', 'remove statements, or grant access with IAM policies instead'),
   ];
 }
 
@@ -42,7 +42,7 @@ export function statementProblems(statements: readonly StatementJson[], owner: K
 function statementProblem(statement: StatementJson, owner: KeyOwner, isTaken: boolean): string | undefined {
   if (isUnknown(statement)) { return undefined; }
   const json = collapseFunctions(statement);
-  const problem = isTaken ? 'has a Sid that another statement of this policy has: give it a Sid of its own' : firstOf(RULES, (rule) => rule(json, owner));
+  const problem = isTaken ? 'has a Sid that another statement of the policy has, but Sids are unique; give it another Sid' : firstOf(RULES, (rule) => rule(json, owner));
   return problem && `${nameOfStatement(json)} ${problem}`;
 }
 
@@ -63,24 +63,24 @@ export function nameOfStatement({ Sid }: StatementJson): string {
  */
 export function sizeProblems(policy: unknown, what: string, remedy: string): string[] {
   const bytes = policyBytes(policy);
-  return bytes <= MAX_POLICY_BYTES ? [] : [`${what} ${bytes} bytes, but the limit of a key policy is ${MAX_POLICY_BYTES}: ${remedy}`];
+  return bytes <= MAX_POLICY_BYTES ? [] : [`${what} ${bytes} bytes, but the limit of a key policy is ${MAX_POLICY_BYTES}; ${remedy}`];
 }
 
 /** The rules for one statement, each with the end of its sentence. */
 const RULES: ReadonlyArray<(statement: StatementJson, owner: KeyOwner) => string | undefined> = [
   characterProblem,
   ({ Effect }) => (['Allow', 'Deny'].includes(Effect) || isUnknown(Effect)
-    ? undefined : `has the effect ${JSON.stringify(Effect)}, but IAM knows only "Allow" and "Deny": use iam.Effect`),
+    ? undefined : `has the effect ${JSON.stringify(Effect)}, but IAM accepts only "Allow" and "Deny"; use iam.Effect`),
   ({ Principal, NotPrincipal }, owner) => principalProblem(Principal ?? NotPrincipal, owner),
   ({ Action, NotAction }) => ([Action ?? NotAction ?? []].flat().length > 0
-    ? undefined : 'has no action, and KMS refuses a statement without one: add it to its actions'),
+    ? undefined : 'has no action, and KMS rejects a statement without one; add one to its actions'),
   ({ Resource }) => ([Resource].flat().join() === '*'
-    ? undefined : 'has no resource "*", but a key policy applies only to its own key: set resources: [\'*\']'),
+    ? undefined : 'has no resource "*", but a key policy applies only to its own key; set resources: [\'*\']'),
   ({ Condition }) => (isUnknown(Condition) ? undefined : conditionProblem(Condition)),
   (statement) => (allowsAnyone(statement)
-    ? 'allows anyone in any AWS account: name its principals, or add a condition that says who they are, such as StringEquals kms:CallerAccount' : undefined),
+    ? 'allows anyone in any AWS account; name its principals, or add a condition that identifies the caller, such as StringEquals kms:CallerAccount' : undefined),
   (statement, owner) => (causesLockout(statement, owner)
-    ? 'denies kms:PutKeyPolicy to everyone in the account of the key, so that nobody could change the key policy again, which KMS refuses: deny fewer actions, or add a condition that exempts those who change the policy'
+    ? 'denies kms:PutKeyPolicy to everyone in the account of the key, but KMS rejects a policy that nobody can change; deny fewer actions, or add a condition that exempts those who change the policy'
     : undefined),
 ];
 
@@ -92,7 +92,7 @@ function characterProblem(json: unknown): string | undefined {
   const character = typeof json === 'string' ? /[^\u0020-\u00FF]/u.exec(json)?.[0] : undefined;
   if (character === undefined) { return undefined; }
   const codePoint = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
-  return `contains the character ${JSON.stringify(character)} (U+${codePoint}), but KMS accepts only U+0020 to U+00FF in a key policy: replace it`;
+  return `contains the character ${JSON.stringify(character)} (U+${codePoint}), but KMS accepts only U+0020 to U+00FF in a key policy; replace it`;
 }
 
 function allowsAnyone({ Effect, Principal, NotPrincipal, Condition }: StatementJson): boolean {

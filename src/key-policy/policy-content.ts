@@ -14,7 +14,7 @@ import { assertAccountId } from '../arns/account-id';
 import { ACCOUNT, mapStrings, PARTITION } from '../arns/deploy-time';
 import type { Literal } from '../arns/literal';
 import { assertInstance, assertOptionalFlag, assertOptionalList, assertOptionalMember, assertOptionalText } from '../arns/option-type';
-import type { KeyOwner } from '../arns/principal-arn';
+import { originOf, type KeyOwner } from '../arns/principal-arn';
 import { assertRoleName } from '../arns/role-name';
 
 /** Who may do what with a replica key: the options of its policy, checked and copied. It never changes. */
@@ -51,11 +51,11 @@ export function parsePolicyOptions(options: ReplicaKeyPolicyOptions, owner: KeyO
   const { policyId, protectedRoleName, protectedOrganization, deletionProtection = false } = options;
   assertPolicyId(policyId);
   if (protectedRoleName !== undefined) {
-    assertRoleName(protectedRoleName, 'protectedRoleName', { arn: 'give its name alone', path: 'give its name alone, which is found under every path' });
+    assertRoleName(protectedRoleName, 'protectedRoleName', { arn: 'write only the name', path: 'write only the name, which matches a role with any path' });
   }
   for (const option of ['breakGlassPrincipals', 'breakGlassPatterns'] as const) {
     if (!options[option]?.length || deletionProtection) { continue; }
-    throw new Error(`${option} names who may delete the key in spite of deletionProtection, which is not on: set deletionProtection: true, or leave ${option} out`);
+    throw new Error(`${option} lists who may delete the key despite deletionProtection, but deletionProtection is off; set deletionProtection to true, or remove ${option}`);
   }
   const principals = (given: iam.IPrincipal[] = [], option: string) => sorted(given.map((principal) => parseAdministrator(principal, option, owner)));
   const patterns = (given: string[] = [], option: string) => unique(given.map((pattern) => parsePrincipalPattern(pattern, option, owner)));
@@ -66,7 +66,7 @@ export function parsePolicyOptions(options: ReplicaKeyPolicyOptions, owner: KeyO
     accounts: unique((options.protectedAccounts ?? []).map((account) => parseAccount(account, owner))),
     accountMatching: options.accountMatching ?? AccountMatching.PRINCIPAL,
     protectedRoleName,
-    organization: protectedOrganization && membersOf(protectedOrganization),
+    organization: protectedOrganization === undefined ? undefined : membersOf(protectedOrganization),
     services: parseServices(options.viaServices),
     administrators: principals(options.administrators, 'administrator'),
     administratorPatterns: patterns(options.administratorPatterns, 'administratorPattern'),
@@ -107,7 +107,7 @@ export function namedResources({ vaultRole, administrators, breakGlassPrincipals
 export function missingUsers({ accounts, organization }: PolicyContent): string[] {
   return accounts.length > 0 || organization
     ? []
-    : ['protectedAccounts is empty, but a replica key serves at least one PROTECTED account: list one, or add it before synthesis'];
+    : ['protectedAccounts is empty, but a replica key needs at least one PROTECTED account; list one, or call addProtectedAccount before synthesis'];
 }
 
 /** Whether the policy leaves nobody who may delete the key. */
@@ -123,7 +123,7 @@ export function arnsOf(principals: readonly Administrator[]): string[] {
 function parseAccount(account: string, owner: KeyOwner): string {
   assertAccountId(account, 'PROTECTED account');
   if (account === owner.account) {
-    throw new Error(`PROTECTED account "${account}" is the VAULT account, which the first statement lets in: list only the accounts whose snapshots are copied`);
+    throw new Error(`PROTECTED account "${account}" is the VAULT account${originOf(owner)}, to which the first statement grants access; list only the accounts whose snapshots are copied`);
   }
   return account;
 }
@@ -132,13 +132,13 @@ function assertPolicyId(policyId: string | undefined): void {
   assertOptionalText(policyId, 'policyId');
   // A token is such text, and not judged.
   if (policyId !== undefined && !/^[\u0020-\u00FF]+$/.test(policyId)) {
-    throw new Error(`policyId ${JSON.stringify(policyId)} is not text that KMS takes in a key policy: use characters from U+0020 to U+00FF, at least one`);
+    throw new Error(`policyId ${JSON.stringify(policyId)} is empty or contains a character that KMS does not accept in a key policy; use at least one character, all from U+0020 to U+00FF`);
   }
 }
 
 function parseServices(services: ViaService[] | undefined): string[] {
   if (services?.length === 0) {
-    throw new Error('viaServices is empty, so that nobody could use the key: list services, such as ViaService.EBS, or leave it out');
+    throw new Error('viaServices is empty, which allows no service to use the key; list services, such as ViaService.EBS, or leave it out');
   }
   return unique((services ?? []).map((service) => {
     assertInstance(service, 'service in viaServices', 'serviceName', 'a ViaService', (text = '"ec2"') => `ViaService.of(${text})`);

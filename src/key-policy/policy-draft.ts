@@ -72,11 +72,14 @@ function fitting(content: PolicyContent): Policies {
   if (bytes <= MAX_POLICY_BYTES) { return policies; }
   const accounts = content.accounts.length;
   const bytesWithNone = new TemplatePolicies({ ...content, accounts: [] }, false).bytes;
-  const limit = Math.max(0, Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts));
+  const limit = Math.floor((MAX_POLICY_BYTES - bytesWithNone) / (bytes - bytesWithNone) * accounts);
+  if (!(limit > 0)) {
+    throw new Error(`key policy has ${bytes} bytes, but the limit is ${MAX_POLICY_BYTES}; remove statements or principals, or grant access with IAM policies instead`);
+  }
   const remedies = [
     ...content.accountMatching === AccountMatching.CALLER_ACCOUNT ? [] : ['set accountMatching to AccountMatching.CALLER_ACCOUNT, with which more than twice as many fit'],
-    ...content.organization ? [] : ['give their protectedOrganization'],
-    `list at most the ${limit} that fit, and give the rest replica keys of their own under another alias`,
+    ...content.organization ? [] : ['set protectedOrganization instead'],
+    `list at most ${limit} and create replica keys under another alias for the others`,
   ];
-  throw new Error(`${accounts} PROTECTED accounts make a key policy of ${bytes} bytes, but KMS takes at most ${MAX_POLICY_BYTES}: ${remedies.join(', or ')}`);
+  throw new Error(`${accounts} PROTECTED accounts make a key policy of ${bytes} bytes, but the limit is ${MAX_POLICY_BYTES}; ${remedies.join(', or ')}`);
 }

@@ -21,15 +21,15 @@ export function parsePrincipalPattern(given: string, option: string, vault: KeyO
   assertNoPolicyVariable(pattern, option);
   const parsed = parsePrincipalArn(pattern);
   if (!parsed || !['role', 'user'].includes(parsed.type) || !PATH_AND_NAME.test(parsed.name)) {
-    throw new Error(`${option} "${pattern}" is not a pattern of role or user ARNs: write it as "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_KeyAdmins_????????????????"`);
+    throw new Error(`${option} "${pattern}" is not a pattern of role or user ARNs; write it as "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_KeyAdmins_????????????????"`);
   }
   const { account, type, name } = parsed;
   if (/[*?]/.test(account)) {
-    throw new Error(`${option} "${pattern}" has a wildcard for the account, but only roles and users of the VAULT account may be named: write its id`);
+    throw new Error(`${option} "${pattern}" has a wildcard for the account, but must match roles or users of the VAULT account; write the account id`);
   }
-  if (account !== ACCOUNT) { assertAccountId(account, `the account of ${option} "${pattern}",`); }
+  if (account !== ACCOUNT) { assertAccountId(account, `in ${option} "${pattern}", account`); }
   if (/^[*?/]+$/.test(name)) {
-    throw new Error(`${option} "${pattern}" holds wildcards and nothing of a name, so that it matches every ${type} of the account: write more of the name`);
+    throw new Error(`${option} "${pattern}" has only wildcards for the name, which match every ${type} of the account; write at least a part of the name`);
   }
   if (type === 'role') { assertPathOfIdentityCenter(name, `${option} "${pattern}"`, iamArn(vault, '')); }
   return renderPrincipalArn(principalInVault(parsed, option, vault));

@@ -32,7 +32,7 @@ export class ProtectedOrganization {
   public static fromId(organizationId: string): ProtectedOrganization {
     assertText(organizationId, 'id of protectedOrganization');
     if (!isDummy(organizationId) && !ID.test(organizationId)) {
-      throw new Error(`protectedOrganization "${organizationId}" is not the id of an organization: write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"`);
+      throw new Error(`protectedOrganization "${organizationId}" is not the id of an organization; write it as AWS Organizations shows it, such as "o-a1b2c3d4e5"`);
     }
     return new ProtectedOrganization({ id: organizationId });
   }
@@ -48,12 +48,12 @@ export class ProtectedOrganization {
   public static fromPaths(paths: string[]): ProtectedOrganization {
     assertList(paths, 'paths of protectedOrganization');
     if (paths.length === 0) {
-      throw new Error('paths of protectedOrganization are empty, so that no account would be let in: list units, or use ProtectedOrganization.fromId for the whole organization');
+      throw new Error('paths of protectedOrganization is empty, which grants access to no account; list organizational units, or use ProtectedOrganization.fromId for the whole organization');
     }
     const ids = [...new Set(paths.map(organizationOf))];
     const known = ids.filter((id) => !isDummy(id));
     if (known.length > 1) {
-      throw new Error(`paths of protectedOrganization are of the organizations "${known[0]}" and "${known[1]}", but a key policy is for the accounts of one: list units of one organization`);
+      throw new Error(`paths of protectedOrganization are in the organizations "${known[0]}" and "${known[1]}", but a key policy is for one organization; list units of one organization`);
     }
     return new ProtectedOrganization({ id: known[0] ?? ids[0], paths: [...paths] });
   }
@@ -87,7 +87,7 @@ function organizationOf(path: string): string {
   if (isDummy(path)) { return path; }
   const id = PATH.exec(path)?.[1];
   if (id === undefined) {
-    throw new Error(`path "${path}" of protectedOrganization is not a path of organizational units: write organization, root and units, such as "o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"`);
+    throw new Error(`path "${path}" of protectedOrganization is not a path of organizational units; write the organization, the root and the units, such as "o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/"`);
   }
   return id;
 }

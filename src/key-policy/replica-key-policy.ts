@@ -5,6 +5,7 @@ import { missingUsers, parsePolicyOptions } from './policy-content';
 import { PolicyDraft } from './policy-draft';
 import type { ReplicaKeyPolicyOptions } from './replica-key-policy-options';
 import { ownAccount } from '../arns/account-id';
+import { assertOptionalText, assertOptions } from '../arns/option-type';
 import { ownPartition } from '../arns/partition-name';
 
 /** Properties of a `ReplicaKeyPolicy`. */
@@ -52,9 +53,11 @@ export class ReplicaKeyPolicy {
   private readonly draft: PolicyDraft;
 
   constructor(props: ReplicaKeyPolicyProps) {
+    assertOptions(props, 'props of ReplicaKeyPolicy');
+    const { partition = 'aws' } = props;
     const owner = {
       account: ownAccount(props.vaultAccount, 'vaultAccount'),
-      partition: ownPartition(props.partition ?? 'aws', 'partition'),
+      partition: ownPartition(partition, 'partition'),
     };
     this.draft = new PolicyDraft(parsePolicyOptions(props, owner));
   }
@@ -107,6 +110,7 @@ export class ReplicaKeyPolicy {
    * deployment.
    */
   public document(region?: string): iam.PolicyDocument {
+    assertOptionalText(region, 'region');
     for (const problem of missingUsers(this.draft.content)) { throw new Error(problem); }
     return new KeyPolicyDocument(this.draft, region);
   }

@@ -4,7 +4,7 @@ import type { ConditionJson } from './key-policy-json';
 import { ACCOUNT, PARTITION } from '../arns/deploy-time';
 import { assertPathOfIdentityCenter } from '../arns/identity-center';
 import { toLiteral } from '../arns/literal';
-import { assertInstance, assertOptionalFlag, assertText } from '../arns/option-type';
+import { assertInstance, assertOptionalFlag, assertOptions, assertText } from '../arns/option-type';
 import { iamArn, parseRoleOrUserArn, principalInVault, renderPrincipalArn, type KeyOwner, type PrincipalArn } from '../arns/principal-arn';
 import { assertRoleName } from '../arns/role-name';
 
@@ -56,6 +56,7 @@ export class VaultRole {
    */
   public static fromRoleName(roleName: string, options: VaultRoleOptions = {}): VaultRole {
     assertText(roleName, OPTION);
+    assertOptions(options, 'options of vaultRole');
     assertOptionalFlag(options.lateBound, 'lateBound');
     const { value: name, resources } = toLiteral(roleName, OPTION);
     assertRoleName(name, OPTION, { arn: 'use VaultRole.fromRoleArn', path: 'use VaultRole.fromRoleArn with the whole ARN' });
@@ -75,6 +76,7 @@ export class VaultRole {
    */
   public static fromRoleArn(roleArn: string, options: VaultRoleOptions = {}): VaultRole {
     assertText(roleArn, OPTION);
+    assertOptions(options, 'options of vaultRole');
     assertOptionalFlag(options.lateBound, 'lateBound');
     const { value: arn, resources } = toLiteral(roleArn, OPTION);
     return new VaultRole({ arn: parseRoleOrUserArn(arn, OPTION, ['role']), resources, ...options });

@@ -56,11 +56,11 @@ export class ViaService {
   public static of(serviceName: string): ViaService {
     assertText(serviceName, 'serviceName');
     if (Token.isUnresolved(serviceName)) {
-      throw new Error('serviceName is a token, but a key policy names services by text: write the name of the service, such as "ec2"');
+      throw new Error('serviceName is a token, but the name of a service must be known before deployment; write the name of the service, such as "ec2"');
     }
     if (!/^[a-z0-9-]+$/.test(serviceName)) {
       const first = serviceName.toLowerCase().split('.')[0];
-      throw new Error(`serviceName ${JSON.stringify(serviceName)} is not the name of a service, which has lowercase letters, digits and hyphens: write ${/^[a-z0-9-]+$/.test(first) ? JSON.stringify(first) : 'it as KMS documents it, such as "ec2"'}`);
+      throw new Error(`serviceName ${JSON.stringify(serviceName)} is not the name of a service, which has only lowercase letters, digits and hyphens; write ${/^[a-z0-9-]+$/.test(first) ? JSON.stringify(first) : 'it as KMS documents it, such as "ec2"'}`);
     }
     return new ViaService(serviceName);
   }

@@ -31,13 +31,15 @@ function nameOf(key: AppKey): KeyArn {
   const { construct } = key;
   const name = isOwnedKey(key) ? aliasOf(key) : key.arn;
   if (!name) {
-    throw new Error(`key "${construct.node.path}" has an ARN that is known at deployment only, which a policy in another account cannot name: `
-      + (isOwnedKey(key) ? 'give it an alias by addAlias, or' : 'write the ARN out, or') + ' import the key by its alias, Alias.fromAliasName');
+    throw new Error(`key "${construct.node.path}" has an ARN that is known only during deployment, and a policy in another account cannot refer to it; `
+      + (isOwnedKey(key) ? 'give it an alias with addAlias, or' : 'write the ARN as a literal, or') + ' import the key by its alias with Alias.fromAliasName');
   }
   const unknown = [[name.account, ACCOUNT, 'account'], [name.region, REGION, 'region']]
     .flatMap(([value, placeholder, what]) => value === placeholder || Token.isUnresolved(value) ? what : []);
   if (unknown.length > 0) {
-    throw new Error(`key "${construct.node.path}" is in an ${unknown.join(' and ')} known at deployment only, which a policy in another account cannot name: give an env with account and region to stack "${Stack.of(construct).node.path}"`);
+    const [are, them] = unknown.length === 1 ? ['is', 'it'] : ['are', 'them'];
+    const remedy = `set ${unknown.map((what) => `env.${what}`).join(' and ')} of stack "${Stack.of(construct).node.path}"`;
+    throw new Error(`${unknown.join(' and ')} of key "${construct.node.path}" ${are} known only during deployment, and a policy in another account cannot refer to ${them}; ${remedy}`);
   }
   return name;
 }

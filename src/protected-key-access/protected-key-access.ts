@@ -7,7 +7,7 @@ import { identityHalf } from './identity-half';
 import { assertAccountId } from '../arns/account-id';
 import { isOwnedKey, parseKey, remedyForOwnedKey, type AppKey, type OwnedKey } from '../arns/app-key';
 import { renderKeyArn } from '../arns/key-arn';
-import { assertList, assertOptionalFlag } from '../arns/option-type';
+import { assertList, assertOptionalFlag, assertOptions } from '../arns/option-type';
 import { keyOwnerIn, type KeyOwner } from '../arns/principal-arn';
 import { accessOf } from '../assembly-records/access';
 import { leaveRecord } from '../assembly-records/leave-record';
@@ -83,9 +83,10 @@ export class ProtectedKeyAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: ProtectedKeyAccessProps) {
     super(scope, id);
+    assertOptions(props, 'props of ProtectedKeyAccess');
     assertList(props.keys, 'keys');
     if (props.keys.length === 0) {
-      throw new Error(`keys of "${this.node.path}" are empty, so that the VAULT role could use none: give the keys that snapshots are encrypted with`);
+      throw new Error(`keys of "${this.node.path}" is empty, so the VAULT role could use no key; list the keys that snapshots are encrypted with`);
     }
     assertAccountId(props.vaultAccount, 'vaultAccount');
     assertOptionalFlag(props.restoreStatements, 'restoreStatements');
@@ -97,7 +98,7 @@ export class ProtectedKeyAccess extends Construct {
     const accesses = this.keys.map((key) => {
       const { account, partition, region } = ownerOf(key);
       if (account === props.vaultAccount) {
-        throw new Error(`key "${key.construct.node.path}" is in the VAULT account ${account}, but this is for keys of a PROTECTED account: give those, or another vaultAccount`);
+        throw new Error(`key "${key.construct.node.path}" is in the VAULT account "${account}", but must be in a PROTECTED account; pass a key of a PROTECTED account, or another vaultAccount`);
       }
       const vault = { account: props.vaultAccount, partition };
       const role = vaultRoleIn(vault, props.vaultRole);
@@ -152,7 +153,7 @@ export class ProtectedKeyAccess extends Construct {
       return key.construct;
     }
     if (!this.node.scopes.some((construct) => Stack.isStack(construct))) {
-      throw new Error(`ProtectedKeyAccess "${this.node.path}" is in no Stack, but the policy of the imported key "${key.construct.node.path}" is changed by a resource of a stack: put it in a Stack of the key's account`);
+      throw new Error(`ProtectedKeyAccess "${this.node.path}" is in no Stack, but a resource of a stack changes the policy of the imported key "${key.construct.node.path}"; put it in a Stack of the key's account`);
     }
     return new KeyPolicyStatements(this, id, { key: key.construct, statements, restoreStatements });
   }
@@ -185,7 +186,7 @@ function addToOwnedKey(key: OwnedKey, statements: iam.PolicyStatement[]): void {
     added.push(json);
     if (!construct.addToResourcePolicy(statement).statementAdded) {
       const remedy = remedyForOwnedKey(key, (name) => `give ${name}`);
-      throw new Error(`key "${construct.node.path}" is imported from a template of this app, and only that template can change its policy: ${remedy}`);
+      throw new Error(`key "${construct.node.path}" is imported from a template of this app, and only that template can change its policy; ${remedy}`);
     }
   }
 }

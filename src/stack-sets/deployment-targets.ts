@@ -2,7 +2,7 @@ import { Aws, type CfnStackSetProps } from 'aws-cdk-lib';
 import type { SelfManagedDeploymentOptions, ServiceManagedDeploymentOptions } from './stack-set-deployment-options';
 import { assertAccountId } from '../arns/account-id';
 import { isDummy } from '../arns/dummy-value';
-import { assertList, assertOptionalFlag, assertOptionalList, assertText } from '../arns/option-type';
+import { assertList, assertOptionalFlag, assertOptionalList, assertOptions, assertText } from '../arns/option-type';
 import { ROOT_ID, UNIT_ID } from '../arns/organization-ids';
 import { iamArn } from '../arns/principal-arn';
 import { assertRoleName } from '../arns/role-name';
@@ -25,9 +25,11 @@ export interface DeploymentTargets {
 const ROOT_OR_UNIT = new RegExp(`^(?:${ROOT_ID}|${UNIT_ID})$`);
 
 /** @throws when an account, or the name of a role, is not valid. */
-export function selfManaged({ accounts, administrationRoleName, executionRoleName }: SelfManagedDeploymentOptions): DeploymentTargets {
+export function selfManaged(options: SelfManagedDeploymentOptions): DeploymentTargets {
+  assertOptions(options, 'options of selfManaged');
+  const { accounts, administrationRoleName, executionRoleName } = options;
   const listed = parseAccounts(accounts);
-  const remedies = { arn: 'give its name alone', path: 'give its name alone' };
+  const remedies = { arn: 'write only the name', path: 'write only the name' };
   if (administrationRoleName !== undefined) { assertRoleName(administrationRoleName, 'administrationRoleName', remedies); }
   if (executionRoleName !== undefined) { assertRoleName(executionRoleName, 'executionRoleName', remedies); }
   return {
@@ -44,6 +46,7 @@ export function selfManaged({ accounts, administrationRoleName, executionRoleNam
 
 /** @throws when there is no unit, or a unit or an account is not valid. */
 export function serviceManaged(options: ServiceManagedDeploymentOptions): DeploymentTargets {
+  assertOptions(options, 'options of serviceManaged');
   const accounts = parseAccounts(options.accounts);
   assertOptionalFlag(options.autoDeployment, 'autoDeployment');
   assertOptionalFlag(options.delegatedAdministrator, 'delegatedAdministrator');
@@ -70,7 +73,7 @@ export function serviceManaged(options: ServiceManagedDeploymentOptions): Deploy
 function parseAccounts(accounts: string[] | undefined): string[] | undefined {
   assertOptionalList(accounts, 'accounts');
   if (accounts?.length === 0) {
-    throw new Error('accounts are empty, so that the StackSet would have no stack: list at least one, or leave accounts out');
+    throw new Error('accounts is empty, so the StackSet would create no stack; list at least one account, or leave accounts out');
   }
   for (const account of accounts ?? []) { assertAccountId(account, 'account'); }
   return accounts && [...accounts];
@@ -79,12 +82,12 @@ function parseAccounts(accounts: string[] | undefined): string[] | undefined {
 function parseUnits(units: string[]): string[] {
   assertList(units, 'organizationalUnits');
   if (units.length === 0) {
-    throw new Error('organizationalUnits are empty, so that the StackSet would have no stack: list units, "ou-…", or the root, "r-…"');
+    throw new Error('organizationalUnits is empty, so the StackSet would create no stack; list units, "ou-…", or the root, "r-…"');
   }
   for (const unit of units) {
     assertText(unit, 'organizational unit');
     if (!isDummy(unit) && !ROOT_OR_UNIT.test(unit)) {
-      throw new Error(`organizational unit "${unit}" is not the id of a unit or of a root: write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"`);
+      throw new Error(`organizational unit "${unit}" is not the id of a unit or of a root; write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"`);
     }
   }
   return [...units];

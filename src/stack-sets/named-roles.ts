@@ -15,5 +15,5 @@ export function roleNameProblems(template: Stack, regions: readonly string[]): s
   if (regions.length < 2) { return []; }
   return namedRoles(template)
     .filter(({ name }) => !/AWS::(?:Region|StackName|StackId)/.test(JSON.stringify(name)))
-    .map(({ path, name }) => `role "${path}" of a StackSet has the name ${JSON.stringify(name)} in ${regions.length} Regions, but a role name is unique in an account: put \${AWS::Region} into the name, as in Fn.sub('my-role-\${AWS::Region}')`);
+    .map(({ path, name }) => `role "${path}" of a StackSet has the name ${JSON.stringify(name)} in ${regions.length} Regions, but role names are unique in an account; put \${AWS::Region} into the name, as in Fn.sub('my-role-\${AWS::Region}')`);
 }

@@ -12,7 +12,7 @@ import { accountOf, assertAccountId } from '../arns/account-id';
 import { fullAliasName } from '../arns/alias-name';
 import { parseKey, type ImportedKey } from '../arns/app-key';
 import { renderKeyArn } from '../arns/key-arn';
-import { assertList, assertOptionalFlag, assertOptionalMember } from '../arns/option-type';
+import { assertList, assertOptionalFlag, assertOptionalMember, assertOptions } from '../arns/option-type';
 import { keyOwnerIn } from '../arns/principal-arn';
 import { parseRegionLists } from '../arns/region-list';
 import { accessOf } from '../assembly-records/access';
@@ -90,6 +90,7 @@ export class ProtectedKeyAccessStackSet extends Construct {
   constructor(scope: Construct, id: string, props: ProtectedKeyAccessStackSetProps) {
     super(scope, id);
     stackAround(scope, id);
+    assertOptions(props, 'props of ProtectedKeyAccessStackSet');
     assertList(props.aliases, 'aliases');
     this.aliases = [...new Set(props.aliases.map(fullAliasName))];
     const { inUse: regions, partition } = parseRegionLists({ regions: props.regions });
@@ -99,7 +100,7 @@ export class ProtectedKeyAccessStackSet extends Construct {
     assertOptionalMember(props.missingKey, 'missingKey', MissingKey);
     assertOptionalFlag(props.restoreStatements, 'restoreStatements');
     if (this.aliases.length === 0) {
-      throw new Error(`aliases of "${this.node.path}" are empty, so that the VAULT role could use no key: give those of the keys that snapshots are encrypted with`);
+      throw new Error(`aliases of "${this.node.path}" is empty, so the VAULT role could use no key; list the aliases of the keys that snapshots are encrypted with`);
     }
     assertAccountId(props.vaultAccount, 'vaultAccount');
 
@@ -141,7 +142,7 @@ export class ProtectedKeyAccessStackSet extends Construct {
     const stack = Stack.of(this);
     const accounts = this.targets.accounts(accountOf(stack)) ?? ['*'];
     if (Token.isUnresolved(accounts[0])) {
-      throw new Error(`account of stack "${stack.node.path}" is known at deployment only, and a policy in another account cannot refer to it: give the stack its account, or list accounts in the deployment`);
+      throw new Error(`account of stack "${stack.node.path}" is known only during deployment, and a policy in another account cannot refer to it; set env.account of the stack, or list accounts in the deployment`);
     }
     const keys = accounts.flatMap((account) => this.regions.map((region) => renderKeyArn({ partition: this.partition, region, account, resource: 'key/*' })));
     return this.aliases.flatMap((alias) => identityStatements(keys, withAlias(alias)));

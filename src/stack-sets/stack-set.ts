@@ -4,7 +4,7 @@ import { namedRoles, roleNameProblems } from './named-roles';
 import { targetsOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import type { StackTemplate } from './stack-template';
-import { assertOptionalText } from '../arns/option-type';
+import { assertOptionalText, refuse } from '../arns/option-type';
 import { assertStackName } from '../arns/stack-name';
 import { childPath } from '../synthesis/child-path';
 import { refuseDummies } from '../synthesis/refuse-dummies';
@@ -58,7 +58,7 @@ export function stackSetOf(owner: Construct, { template, regions, options, descr
 /** @throws when there is no stack around the construct, which the StackSet is a resource of. */
 export function stackAround(scope: Construct, id: string): Stack {
   if (!scope.node.scopes.some((construct) => Stack.isStack(construct))) {
-    throw new Error(`"${childPath(scope, id)}" is in no Stack, but a StackSet is a resource of one: put it in a Stack`);
+    throw new Error(`"${childPath(scope, id)}" is in no Stack, but a StackSet is a resource of a stack; put it in a Stack`);
   }
   return Stack.of(scope);
 }
@@ -66,13 +66,18 @@ export function stackAround(scope: Construct, id: string): Stack {
 function stackSetName(owner: Construct, given: string | undefined): string {
   assertOptionalText(given, 'stackSetName');
   const name = given ?? owner.node.path.replaceAll('/', '-');
-  assertStackName(name, `stackSetName "${name}" has`, 'stackSetName');
+  if (given === undefined) {
+    assertStackName(name, `StackSet name "${name}", which is the path of "${owner.node.path}",`, 'set stackSetName, or change the construct ids');
+  } else {
+    assertStackName(name, `stackSetName "${name}"`, 'set another stackSetName');
+  }
   return name;
 }
 
 function assertPercentage(value: number): number {
-  if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= 0 && value <= 100)) {
-    throw new Error(`failureTolerancePercentage is ${JSON.stringify(value)}, but CloudFormation allows whole numbers from 0 to 100: write one of these`);
+  const isToken = typeof value === 'number' && Token.isUnresolved(value);
+  if (!isToken && !(Number.isInteger(value) && value >= 0 && value <= 100)) {
+    refuse(value, 'failureTolerancePercentage', 'a whole number from 0 to 100', 'write one of these');
   }
   return value;
 }

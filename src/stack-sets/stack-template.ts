@@ -38,7 +38,7 @@ export class StackTemplate extends Stack {
   private checked(text: string, remedy: string): string {
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_TEMPLATE_BYTES) {
-      throw new Error(`template of "${this.node.scope!.node.path}" has ${bytes} bytes, but CloudFormation takes at most ${MAX_TEMPLATE_BYTES} without a bucket: ${remedy}`);
+      throw new Error(`template of "${this.node.scope!.node.path}" has ${bytes} bytes, but the limit without a bucket is ${MAX_TEMPLATE_BYTES}; ${remedy}`);
     }
     return text;
   }

@@ -27,11 +27,11 @@ export class TextSynthesizer extends StackSynthesizer {
   }
 
   public addFileAsset(): FileAssetLocation {
-    throw new Error('the template of a StackSet carries no assets, which would need a bucket in every region');
+    throw this.assetError('file', 'a bucket');
   }
 
   public addDockerImageAsset(): DockerImageAssetLocation {
-    throw new Error('the template of a StackSet carries no assets, which would need a repository in every region');
+    throw this.assetError('Docker image', 'a repository');
   }
 
   public synthesize(session: ISynthesisSession): void {
@@ -41,6 +41,10 @@ export class TextSynthesizer extends StackSynthesizer {
     this.text = JSON.stringify(template);
     this.warnOfValidation();
     this.forwardMessages();
+  }
+
+  private assetError(kind: string, place: string): Error {
+    return new Error(`template of "${this.owner.node.path}" has a ${kind} asset, but an asset needs ${place} in every account and Region; remove the asset from stack "${this.boundStack.node.path}"`);
   }
 
   /** The CDK refuses pseudo parameters in the name of a permissions boundary where it does not know their values. CloudFormation does know them. */
@@ -56,13 +60,13 @@ export class TextSynthesizer extends StackSynthesizer {
     const where = `template of "${this.owner.node.path}"`;
     const parameter = Object.entries<any>(template.Parameters ?? {}).find(([, { Default }]) => Default === undefined);
     if (parameter) {
-      throw new Error(`${where} has the parameter "${parameter[0]}" without a default, and the StackSet gives it no value: write the value out`);
+      throw new Error(`${where} has the parameter "${parameter[0]}" without a default, and the StackSet sets no parameters; write the value as a literal`);
     }
     if (/"Fn::(?:ImportValue|GetStackOutput)"/.test(JSON.stringify(template))) {
-      throw new Error(`${where} refers to a value of another stack, which does not exist in every account and Region: write the value out`);
+      throw new Error(`${where} refers to a value of another stack, which does not exist in every account and Region; write the value as a literal`);
     }
     if (template.Transform !== undefined || /"Fn::Transform"/.test(JSON.stringify(template))) {
-      throw new Error(`${where} has a transform, which CloudFormation does not run without a capability that the StackSet is not given: add no transform to stack "${this.boundStack.node.path}"`);
+      throw new Error(`${where} has a transform, but the StackSet does not have the capability that CloudFormation requires for one; remove the transform from stack "${this.boundStack.node.path}"`);
     }
   }
 
@@ -72,7 +76,7 @@ export class TextSynthesizer extends StackSynthesizer {
     if (stages.every((stage) => pluginsOf(stage).length === 0)) { return; }
     Annotations.of(this.owner).addWarningV2(
       'cdk-vault-replica-keys:stackSetNotValidated',
-      `validation plugins do not see the template of StackSet "${this.owner.node.path}", which is text in another template: check the file that its stack "Template" has in the cloud assembly`,
+      `validation plugins do not see the template of StackSet "${this.owner.node.path}", which is text in another template; check the file of its stack "Template" in the cloud assembly`,
     );
   }
 

@@ -6,6 +6,8 @@ import { targetsOf } from './stack-set-deployment';
 import type { StackSetOptions } from './stack-set-options';
 import { StackTemplate } from './stack-template';
 import { accountOf, ownAccount } from '../arns/account-id';
+import { assertOptions } from '../arns/option-type';
+import { envOf } from '../arns/principal-arn';
 import { parseRegionLists, regionsOf } from '../arns/region-list';
 import { keyUsersOf } from '../assembly-records/key-users';
 import { leaveRecord } from '../assembly-records/leave-record';
@@ -55,10 +57,16 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
   private readonly vaultAccount: string;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeyStackSetProps) {
-    const accounts = targetsOf(props.deployment).accounts(accountOf(stackAround(scope, id)));
-    const vaultAccount = props.vaultAccount ?? (accounts?.length === 1 ? accounts[0] : Aws.ACCOUNT_ID);
+    const stack = stackAround(scope, id);
+    assertOptions(props, 'props of VaultReplicaKeyStackSet');
+    const accounts = targetsOf(props.deployment).accounts(accountOf(stack));
+    const { vaultAccount = accounts?.length === 1 ? accounts[0] : Aws.ACCOUNT_ID } = props;
     const lists = parseRegionLists(props);
-    const parts = parseReplicaKeyOptions(props, { account: ownAccount(vaultAccount, 'vaultAccount'), partition: lists.partition });
+    const parts = parseReplicaKeyOptions(props, {
+      account: ownAccount(vaultAccount, 'vaultAccount'),
+      partition: lists.partition,
+      accountOrigin: props.vaultAccount === undefined ? originOfDefault(vaultAccount, stack) : undefined,
+    });
     const keys = new Array<VaultReplicaKey>();
     super(scope, id, parts, lists, {
       all: () => keys,
@@ -69,7 +77,7 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
     const { policy } = parts;
     const template = new StackTemplate(this, 'Template', {
       description: `AutoBackup replica key ${this.aliasName}`,
-      remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller',
+      remedy: 'set accountMatching to AccountMatching.CALLER_ACCOUNT, or set protectedOrganization, either of which makes the key policy smaller',
     });
     const replicaKey = addKey(template, parts, lists.retired);
     keys.push(replicaKey);
@@ -101,8 +109,13 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
     const regionsIn = ({ regions, retiredRegions }: VaultReplicaKeyStackSet) => [...regions, ...retiredRegions];
     return others.flatMap((other) => regionsIn(this).filter((region) => regionsIn(other).includes(region))
       .slice(0, 1)
-      .map((region) => `alias "${this.aliasName}" exists twice in account ${this.vaultAccount} and region ${region}, in the StackSets "${this.node.path}" and "${other.node.path}", but a name is taken once: give one of them another alias`));
+      .map((region) => `alias "${this.aliasName}" exists twice in account "${this.vaultAccount}" and region "${region}", in the StackSets "${this.node.path}" and "${other.node.path}", but must be unique there; set another alias for one of them`));
   }
+}
+
+/** Where the default for the VAULT account comes from. */
+function originOfDefault(account: string, stack: Stack): string {
+  return account === accountOf(stack) ? envOf(stack) : 'from the accounts of deployment';
 }
 
 function cfnKeyOf({ key }: VaultReplicaKey): CfnKey {

@@ -14,8 +14,8 @@ export function assertNoCycle(first: CfnResource, construct: IConstruct): void {
   for (const element of elements) {
     for (const { target } of referencesOf(element)) {
       if (isSame ? target.node.scopes.includes(construct) : outermostStack(target) === after) {
-        throw new Error(`"${element.node.path}" refers to "${target.node.path}", but must be deployed before it, as the key policy there names "${first.node.scope!.node.path}": `
-          + 'put what refers to the key in another stack than what its policy names, or refer to the key by its alias');
+        throw new Error(`"${element.node.path}" refers to "${target.node.path}", but must be deployed before it, because the key policy there names "${first.node.scope!.node.path}"; `
+          + 'move what refers to the key to another stack, or refer to the key by its alias');
       }
       if (isSame && CfnElement.isCfnElement(target)) { elements.add(target); }
     }

@@ -23,7 +23,7 @@ export function deployAfter(construct: IConstruct, named: () => CfnResource[]): 
       // The CDK has no dependency across stages. Deploying one after another is for the pipeline to do.
       Annotations.of(placeOfWarning(construct)).addWarningV2(
         'cdk-vault-replica-keys:principalInOtherStage',
-        `"${resource.node.scope!.node.path}" is in another Stage, and KMS refuses a key policy that names it before it exists: deploy its Stage first`,
+        `"${resource.node.scope!.node.path}" is in another Stage, and KMS rejects a key policy that names it before it exists; deploy its Stage first`,
       );
     }
     return [];

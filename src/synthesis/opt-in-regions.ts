@@ -11,10 +11,11 @@ import type { IConstruct } from 'constructs';
 export function warnOfOptInRegions(place: IConstruct, regions: readonly string[], users: { one: string; all: string }): void {
   const optIn = regions.filter((region) => RegionInfo.get(region).isOptInRegion);
   if (optIn.length === 0) { return; }
-  const names = `${optIn.length === 1 ? 'region' : 'regions'} ${optIn.map((region) => `"${region}"`).join(', ')}`;
+  const names = optIn.map((region) => `"${region}"`).join(', ');
+  const [subject, object] = optIn.length === 1 ? [`region ${names} is an opt-in Region`, 'it'] : [`regions ${names} are opt-in Regions`, 'them'];
   Annotations.of(place).addWarningV2(
     'cdk-vault-replica-keys:optInRegion',
-    `${names} must be opted into, and ${users.one} that has not done so cannot use the key there, whatever the policies say: enable it in ${users.all}`,
+    `${subject}, and ${users.one} that has not enabled ${object} cannot use the key there, whatever the policies allow; enable ${object} in ${users.all}`,
   );
 }
 

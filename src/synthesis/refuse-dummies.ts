@@ -13,7 +13,7 @@ export function refuseDummies(construct: IConstruct, held: () => unknown): void 
       const dummy = dummyIn(JSON.stringify(held()));
       if (dummy !== undefined) {
         // No validation error: that would stop the run that finds out what to look up.
-        Annotations.of(construct).addError(`"${dummy}" is not looked up yet, and cannot be deployed: let the CDK CLI look it up, with credentials for the account and without --no-lookups`);
+        Annotations.of(construct).addError(`"${dummy}" is not looked up yet and cannot be deployed; run the CDK CLI with credentials for the account and without --no-lookups`);
       }
       return [];
     },

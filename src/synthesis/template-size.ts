@@ -24,7 +24,7 @@ export function warnOfTemplateSize(resource: CfnResource): void {
       if (bytes > MAX_TEMPLATE_BYTES) {
         Annotations.of(resource).addWarningV2(
           'cdk-vault-replica-keys:templateNeedsBucket',
-          `template of stack "${stack.node.path}" has ${bytes} bytes, but CloudFormation accepts at most ${MAX_TEMPLATE_BYTES} without a bucket, and the synthesizer of the stack has none: use a synthesizer with a bucket, such as DefaultStackSynthesizer, or split the stack`,
+          `template of stack "${stack.node.path}" has ${bytes} bytes, but the limit without a bucket is ${MAX_TEMPLATE_BYTES}, and the synthesizer of the stack has none; use a synthesizer with a bucket, such as DefaultStackSynthesizer, or split the stack`,
         );
       }
       return [];

@@ -13,13 +13,35 @@ type Named = Stack | CfnStackSet | kms.CfnAlias;
 export function requireUniqueName(construct: Named): void {
   const stage = Stage.of(construct)!;
   const { root } = stage.node;
-  const named = attached(root, 'NamedConstructs', () => new Set<IConstruct>());
+  const named = attached(root, 'NamedConstructs', () => new Set<Named>());
   named.add(construct);
-  // Once for all: what else the app holds is known at synthesis only, and one look at the whole tree is enough.
-  attached(stage, 'UniqueNames', () => stage.node.addValidation({ validate: () => collisions(root, named) }));
+  const shared = attached(stage, 'NameCollisions', () => new Collisions(stage, named));
+  // On the construct itself: the CDK prints its path before the error, and that of an App is empty.
+  construct.node.addValidation({ validate: () => shared.of(construct) });
 }
 
-function collisions(root: IConstruct, named: ReadonlySet<IConstruct>): string[] {
+/** The names that several constructs of an app have, looked for at each synthesis of a Stage. */
+class Collisions {
+  private found: Named[][] = [];
+
+  constructor(private readonly stage: Stage, private readonly named: ReadonlySet<Named>) {
+    // Once for all constructs: the CDK validates a Stage before what is in it, and one look at the whole tree is enough.
+    stage.node.addValidation({
+      validate: () => {
+        this.found = collisions(stage.node.root, named);
+        return [];
+      },
+    });
+  }
+
+  /** What is wrong with the name of the construct, unless another construct of the Stage says so. */
+  public of(construct: Named): string[] {
+    const isFirst = (constructs: Named[]) => constructs.find((one) => this.named.has(one) && Stage.of(one) === this.stage) === construct;
+    return this.found.filter(isFirst).map(describe);
+  }
+}
+
+function collisions(root: IConstruct, named: ReadonlySet<Named>): Named[][] {
   const byName = new Map<string, Named[]>();
   for (const construct of root.node.findAll()) {
     if (!isNamed(construct)) { continue; }
@@ -27,8 +49,7 @@ function collisions(root: IConstruct, named: ReadonlySet<IConstruct>): string[] 
     byName.set(key, [...byName.get(key) ?? [], construct]);
   }
   return [...byName.values()]
-    .filter((constructs) => constructs.length > 1 && constructs.some((construct) => named.has(construct)))
-    .map(describe);
+    .filter((constructs) => constructs.length > 1 && constructs.some((construct) => named.has(construct)));
 }
 
 function isNamed(construct: IConstruct): construct is Named {
@@ -48,15 +69,16 @@ function nameOf(construct: Named): string[] {
 
 /** What to change, by the kind. */
 const REMEDIES: Record<string, string> = {
-  stack: 'give one of them another stackNamePrefix',
-  StackSet: 'give one of them another stackSetName',
-  alias: 'give one of them another alias',
+  stack: 'set another stackNamePrefix for one of them',
+  StackSet: 'set another stackSetName for one of them',
+  alias: 'set another alias for one of them',
 };
 
 function describe(constructs: Named[]): string {
   const [kind, name, account, region] = nameOf(constructs[0]);
   const unknown = kind === 'StackSet' ? 'one environment' : 'the stack';
-  const where = account === '' ? unknown : `account ${account} and region ${region}`;
-  const paths = constructs.map(({ node }) => `"${node.path}"`).join(' and ');
-  return `${kind} "${name}" exists twice in ${where}, as ${paths}, but a name is taken once: ${REMEDIES[kind]}`;
+  const where = account === '' ? unknown : `account "${account}" and region "${region}"`;
+  const paths = constructs.map(({ node }) => `"${node.path}"`).join(', ').replace(/, (?="[^"]*"$)/, ' and ');
+  const times = constructs.length === 2 ? 'twice' : `${constructs.length} times`;
+  return `${kind} "${name}" exists ${times} in ${where}, as ${paths}, but must be unique there; ${REMEDIES[kind]}`;
 }

@@ -16,7 +16,7 @@ export function warnOfEmptyStack(owner: Construct): void {
       const inTree = stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
       const resources = inTree.filter((resource) => Stack.of(resource) === stack);
       if (resources.some(({ cfnResourceType }) => cfnResourceType !== 'AWS::CDK::Metadata')) { return []; }
-      const sentence = `stack "${stack.node.path}" around "${owner.node.path}" has no resources of its own, as each region has a stack of its own: put "${owner.node.id}" in the App or Stage, and leave that stack out`;
+      const sentence = `stack "${stack.node.path}" around "${owner.node.path}" has no resources of its own, because each Region has a separate stack; put "${owner.node.id}" in the App or a Stage, and remove stack "${stack.node.path}"`;
       if (resources.length === 0 && owner.node.tryGetContext(VALIDATE)) { return [sentence]; }
       Annotations.of(owner).addWarningV2('cdk-vault-replica-keys:emptyStack', sentence);
       return [];

@@ -2,6 +2,7 @@ import { Stack, type IResolvable } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { isDummy } from '../arns/dummy-value';
 import { parseKeyArn } from '../arns/key-arn';
+import { assertOptions, assertText } from '../arns/option-type';
 
 /** A key that was made elsewhere, as it is. */
 export interface ExistingKey {
@@ -48,6 +49,8 @@ export class ExistingPolicy implements IResolvable {
  */
 export function describeExistingKey({ key, alias }: KeyAndAlias, existing: ExistingKey): Record<string, Record<string, string>> {
   const stack = Stack.of(key);
+  assertOptions(existing, `existing key of "${stack.region}"`);
+  assertText(existing.keyArn, 'keyArn');
   const KeyId = keyIdIn(stack, existing.keyArn);
   const [cfnKey, cfnAlias] = [key.node.defaultChild as kms.CfnKey, alias.node.defaultChild as kms.CfnAlias];
   cfnKey.keyPolicy = new ExistingPolicy(parsePolicy(existing));
@@ -62,14 +65,14 @@ function keyIdIn({ account, region }: Stack, keyArn: string): string {
   const { region: ofRegion, account: ofAccount, resource } = parseKeyArn(keyArn) ?? {};
   if (isDummy(keyArn)) { return keyArn; }
   if (!resource?.startsWith('key/')) {
-    throw new Error(`${JSON.stringify(keyArn)} is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:${region}:${account}:key/…"`);
+    throw new Error(`keyArn ${JSON.stringify(keyArn)} is not the ARN of a key; write it as the KMS console shows it, "arn:aws:kms:${region}:${account}:key/…"`);
   }
   if (ofRegion !== region || ofAccount !== account) {
-    throw new Error(`key "${keyArn}" is in account ${ofAccount} and region ${ofRegion}, but the stack is in ${account} and ${region}, and takes a key of its own alone: give one of these`);
+    throw new Error(`key "${keyArn}" is in account "${ofAccount}" and region "${ofRegion}", but must be in account "${account}" and region "${region}" of the stack; write the ARN of a key there`);
   }
   const id = resource.slice('key/'.length);
   if (id.startsWith('mrk-')) {
-    throw new Error(`key "${keyArn}" is a multi-Region key, but a replica key is an independent single-Region key and KMS converts neither into the other: adopt a single-Region key, or let this app create a key under another alias`);
+    throw new Error(`key "${keyArn}" is a multi-Region key, but a replica key is a single-Region key and KMS converts neither into the other; adopt a single-Region key, or let this app create a key under another alias`);
   }
   return id;
 }
@@ -81,5 +84,5 @@ function parsePolicy({ keyArn, policy }: ExistingKey): object {
   } catch {
     // Said below.
   }
-  throw new Error(`policy of key "${keyArn}" is not a key policy: give what "aws kms get-key-policy --key-id ${keyArn} --policy-name default --query Policy --output text" prints`);
+  throw new Error(`policy of key "${keyArn}" is not a key policy; pass the output of "aws kms get-key-policy --key-id ${keyArn} --policy-name default --query Policy --output text"`);
 }

@@ -21,22 +21,22 @@ export function parseKeyAttributes({ alias, description, rotationPeriod, pending
   assertOptionalText(description, 'description');
   assertOptionalMember(removalPolicy, 'removalPolicy', RemovalPolicy);
   if (description && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION_LENGTH) {
-    throw new Error(`description has ${description.length} characters, but KMS takes at most ${MAX_DESCRIPTION_LENGTH}: shorten it`);
+    throw new Error(`description has ${description.length} characters, but the limit is ${MAX_DESCRIPTION_LENGTH}; shorten it`);
   }
   assertDays(rotationPeriod, 'rotationPeriod', 90, 2560);
   assertDays(pendingWindow, 'pendingWindow', 7, 30);
   if (removalPolicy === RemovalPolicy.SNAPSHOT) {
-    throw new Error('removalPolicy "snapshot" is not for keys, of which there are no snapshots: use RemovalPolicy.RETAIN, which is the default');
+    throw new Error('removalPolicy "snapshot" is not available for keys, which have no snapshots; use RemovalPolicy.RETAIN, which is the default');
   }
   return { aliasName, description, rotationPeriod, pendingWindow, removalPolicy };
 }
 
 function assertDays(duration: Duration | undefined, what: string, least: number, most: number): void {
   if (duration === undefined) { return; }
-  assertInstance(duration, what, 'toDays', 'a Duration', () => `Duration.days(${Number(duration) || least})`);
+  assertInstance(duration, what, 'toDays', 'a Duration', (text) => `Duration.days(${Number(text ? JSON.parse(text) : typeof duration === 'number' && duration) || least})`);
   if (duration.isUnresolved()) { return; }
   const days = duration.toDays({ integral: false });
   if (!Number.isInteger(days) || days < least || days > most) {
-    throw new Error(`${what} is ${days} days, but KMS takes ${least} to ${most} whole days: write Duration.days(${Math.min(most, Math.max(least, Math.round(days)))})`);
+    throw new Error(`${what} is ${days} ${days === 1 ? 'day' : 'days'}, but must be ${least} to ${most} whole days; write Duration.days(${Math.min(most, Math.max(least, Math.round(days)))})`);
   }
 }

@@ -30,10 +30,10 @@ export function warnOfPolicy(place: IConstruct, draft: PolicyDraft): void {
 function warningsOf({ content, bytes }: PolicyDraft): Record<string, string> {
   return {
     ...content.accounts.length > MANY_ACCOUNTS && {
-      manyProtectedAccounts: `more than ${MANY_ACCOUNTS} PROTECTED accounts are listed, and Redshift shares snapshots under one key with ${MANY_ACCOUNTS} accounts at most: give some of those that use Redshift keys of their own`,
+      manyProtectedAccounts: `more than ${MANY_ACCOUNTS} PROTECTED accounts are listed, but Redshift shares snapshots under one key with at most ${MANY_ACCOUNTS} accounts; create separate keys for some of the accounts that use Redshift`,
     },
     ...bytes > NEAR_LIMIT * MAX_POLICY_BYTES && {
-      policyNearLimit: `key policy takes more than ${NEAR_LIMIT * 100} % of the ${MAX_POLICY_BYTES} bytes that KMS takes: set accountMatching to AccountMatching.CALLER_ACCOUNT, or give protectedOrganization, before it is full`,
+      policyNearLimit: `key policy uses more than ${NEAR_LIMIT * 100} % of the limit of ${MAX_POLICY_BYTES} bytes; set accountMatching to AccountMatching.CALLER_ACCOUNT, or set protectedOrganization, before the policy is full`,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { SharedParts } from './replica-key-parts';
 import { ReplicaKeysBase } from './replica-keys-base';
 import type { VaultReplicaKey } from './vault-replica-key';
+import { assertOptions } from '../arns/option-type';
 import { regionsOf, type RegionLists } from '../arns/region-list';
 import { centralBusTarget } from '../key-events/central-bus-target';
 import type { CentralEventBusOptions } from '../key-events/central-event-bus-options';
@@ -89,8 +90,9 @@ export abstract class RegionalReplicaKeysBase extends ReplicaKeysBase {
     return this.keysOfRegions.all().map((key) => key.onReplicaCopyFailed(id, { target }));
   }
 
-  private targetFor(method: string, { eventBusArn }: CentralEventBusOptions): events.IRuleTarget {
+  private targetFor(method: string, options: CentralEventBusOptions): events.IRuleTarget {
+    assertOptions(options, `options of ${method}`);
     const { lists, keysOfRegions } = this;
-    return centralBusTarget(eventBusArn, { partition: lists.partition, regions: regionsOf(lists) }, keysOfRegions.perRegion(method));
+    return centralBusTarget(options.eventBusArn, { partition: lists.partition, regions: regionsOf(lists) }, keysOfRegions.perRegion(method));
   }
 }

@@ -23,7 +23,7 @@ export function removalPolicyOf({ DeletionPolicy = 'Delete', UpdateReplacePolicy
 export function removalProblem(removalPolicy: RemovalPolicy | undefined, isDenied: boolean): string | undefined {
   const when = removalPolicy && DELETES[removalPolicy];
   return when && isDenied
-    ? `removalPolicy "${removalPolicy}" has CloudFormation delete the key ${when}, but deletionProtection denies that: use RemovalPolicy.RETAIN, which is the default, leave deletionProtection out, or list the role that deploys the stack in breakGlassPrincipals`
+    ? `removalPolicy "${removalPolicy}" makes CloudFormation delete the key ${when}, but deletionProtection denies that; use RemovalPolicy.RETAIN, which is the default, leave deletionProtection out, or list the role that deploys the stack in breakGlassPrincipals`
     : undefined;
 }
 
@@ -46,7 +46,7 @@ export class RemovalWarning {
 }
 
 const ID = 'cdk-vault-replica-keys:keyDestroyed';
-const TEXT = 'removalPolicy destroys the key with its stack, after which no replica under it can be read: use RemovalPolicy.RETAIN, which is the default';
+const TEXT = 'removalPolicy "destroy" deletes the key with its stack, and no replica can be read without its key; use RemovalPolicy.RETAIN, which is the default';
 
 /** When CloudFormation deletes a key under each policy under which it does. */
 const DELETES: Partial<Record<RemovalPolicy, string>> = {

@@ -9,6 +9,7 @@ import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyParts } from './replica-key-parts';
 import { ReplicaKeysBase } from './replica-keys-base';
 import { arnInStack } from '../arns/arn-in-stack';
+import { assertOptions } from '../arns/option-type';
 import { keyUsersOf } from '../assembly-records/key-users';
 import { leaveRecord } from '../assembly-records/leave-record';
 import { nestedTemplateOf } from '../assembly-records/nested-template';
@@ -56,6 +57,7 @@ export class VaultReplicaKey extends ReplicaKeysBase {
   public readonly alias: kms.Alias;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeyProps) {
+    assertOptions(props, 'props of VaultReplicaKey');
     const stack = Stack.of(scope);
     const sharesPolicy = props instanceof ReplicaKeyParts;
     const parts = sharesPolicy ? props : ReplicaKeyParts.of(props, stack);

@@ -12,7 +12,8 @@ import { parseReplicaKeyOptions, ReplicaKeyParts } from './replica-key-parts';
 import type { VaultReplicaKey } from './vault-replica-key';
 import { accountOf, assertAccountId, ownAccount } from '../arns/account-id';
 import { isDummy, nameOf } from '../arns/dummy-value';
-import { assertOptionalFlag, assertOptionalText, assertText } from '../arns/option-type';
+import { assertOptionalFlag, assertOptionalText, assertOptions, assertText, refuse } from '../arns/option-type';
+import { envOf, type KeyOwner } from '../arns/principal-arn';
 import { parseRegionLists, regionsOf } from '../arns/region-list';
 import { assertStackName } from '../arns/stack-name';
 import { missingUsers } from '../key-policy/policy-content';
@@ -88,6 +89,7 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
   private readonly keys: ReadonlyMap<string, VaultReplicaKey>;
 
   constructor(scope: Construct, id: string, props: VaultReplicaKeysProps) {
+    assertOptions(props, 'props of VaultReplicaKeys');
     const path = childPath(scope, id);
     const { terminationProtection, stackNamePrefix } = props;
     const lists = parseRegionLists(props);
@@ -95,9 +97,11 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
     assertOptionalFlag(terminationProtection, 'terminationProtection');
     assertOptionalText(stackNamePrefix, 'stackNamePrefix');
     assertNotNested(scope, path);
-    const account = vaultAccount(props.vaultAccount ?? enclosingAccount(scope), path);
-    const stackNames = regions.map((region) => stackName(stackNamePrefix ?? defaultPrefix(scope, id), region));
-    const parts = parseReplicaKeyOptions(props, { account, partition: lists.partition });
+    const { account, accountOrigin } = props.vaultAccount === undefined
+      ? enclosingAccount(scope, path)
+      : { account: vaultAccount(props.vaultAccount, path) };
+    const stackNames = regions.map((region) => stackName(scope, id, stackNamePrefix, region));
+    const parts = parseReplicaKeyOptions(props, { account, partition: lists.partition, accountOrigin });
     const keys = new Map<string, VaultReplicaKey>();
     super(scope, id, parts, lists, {
       all: () => [...keys.values()],
@@ -133,10 +137,12 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
    * @param region the code of the region, such as `eu-west-1`.
    */
   public keyIn(region: string): VaultReplicaKey {
+    assertText(region, 'region');
     const listed = [...this.keys.keys()];
     const key = this.keys.get(region) ?? this.keys.get(listed.find(isDummy) ?? region);
     if (!key) {
-      throw new Error(`region "${region}" has no key in "${this.node.path}": use one of ${listed.map((one) => `"${one}"`).join(', ')}, or add it to regions`);
+      const known = listed.map((one) => `"${one}"`);
+      throw new Error(`region "${region}" has no key in "${this.node.path}"; use ${known.length === 1 ? known[0] : `one of ${known.join(', ')}`}, or add it to regions`);
     }
     return key;
   }
@@ -171,8 +177,11 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
    * @param options where the files go, and the keys.
    */
   public adoptKeys(options: AdoptKeysOptions): string[] {
+    assertOptions(options, 'options of adoptKeys');
     const { directory, keys } = options;
     assertText(directory, 'directory');
+    if (directory === '') { refuse(directory, 'directory', 'the path of a directory', 'write one, such as "mappings"'); }
+    assertOptions(keys, 'keys');
     const mappings = Object.entries(keys).map(([region, existing]) => ({
       file: join(directory, `${this.stackIn(region).stackName}.json`),
       mapping: describeExistingKey(this.keyIn(region), existing),
@@ -191,23 +200,23 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
 function assertNotNested(scope: Construct, path: string): void {
   const nested = scope.node.scopes.find((construct) => NestedStack.isNestedStack(construct));
   if (nested) {
-    throw new Error(`VaultReplicaKeys "${path}" is in the NestedStack "${nested.node.path}", which is deployed to one region only: put it in an App, Stage or Stack, or use VaultReplicaKey`);
+    throw new Error(`VaultReplicaKeys "${path}" is in the NestedStack "${nested.node.path}", which is deployed to only one Region; put it in an App, Stage or Stack, or use VaultReplicaKey`);
   }
 }
 
 function vaultAccount(account: string | undefined, path: string): string {
-  if (account === undefined || Token.isUnresolved(account)) {
-    throw new Error(`vaultAccount of "${path}" is not known before deployment, but the key policy names it: give vaultAccount, or an env with an account to the Stack or Stage around it`);
+  if (account === undefined || (typeof account === 'string' && Token.isUnresolved(account))) {
+    throw new Error(`vaultAccount of "${path}" is not known before deployment, but the key policy contains it; set vaultAccount, or set env.account of the Stack or Stage around the construct`);
   }
   return ownAccount(account, 'vaultAccount');
 }
 
-function enclosingAccount(scope: Construct): string | undefined {
+function enclosingAccount(scope: Construct, path: string): Pick<KeyOwner, 'account' | 'accountOrigin'> {
   const stack = scope.node.scopes.reverse().find((construct) => Stack.isStack(construct));
-  if (stack) { return accountOf(Stack.of(stack)); }
+  if (stack) { return { account: vaultAccount(accountOf(Stack.of(stack)), path), accountOrigin: envOf(Stack.of(stack)) }; }
   const { account, node } = stageAround(scope)!;
   if (account !== undefined && !Token.isUnresolved(account)) { assertAccountId(account, `account of Stage "${node.path}"`); }
-  return account;
+  return { account: vaultAccount(account, path), accountOrigin: `from the env of Stage "${node.path}"` };
 }
 
 /** The CDK looks for the Stage that is around a Stage. */
@@ -215,13 +224,14 @@ function stageAround(scope: Construct): Stage | undefined {
   return Stage.isStage(scope) ? scope : Stage.of(scope);
 }
 
-function defaultPrefix(scope: Construct, id: string): string {
+function stackName(scope: Construct, id: string, stackNamePrefix: string | undefined, region: string): string {
   const stage = stageAround(scope)?.stageName;
-  return [...stage ? [stage] : [], id].join('-');
-}
-
-function stackName(prefix: string, region: string): string {
-  const name = `${nameOf(prefix)}-${nameOf(region)}`;
-  assertStackName(name, `stackNamePrefix gives a stack the name "${name}" of`, 'stackNamePrefix');
+  const name = `${nameOf(stackNamePrefix ?? [...stage ? [stage] : [], id].join('-'))}-${nameOf(region)}`;
+  if (stackNamePrefix === undefined) {
+    const source = stage ? `the Stage "${stage}" and the construct id "${id}"` : `the construct id "${id}"`;
+    assertStackName(name, `stack name "${name}", which comes from ${source},`, 'set stackNamePrefix, or change the id');
+  } else {
+    assertStackName(name, `stack name "${name}", which comes from stackNamePrefix "${stackNamePrefix}",`, 'set another stackNamePrefix');
+  }
   return name;
 }

@@ -230,7 +230,7 @@ describe('many accounts', () => {
     [680, ['accounts in a condition', 'via services']],
   ] as Array<[number, OptionSet]>).map(([count, set]) => [count, nameOfSet(set), set]))('%i fit, and no more, under %s', (count, _name, set) => {
     expect(bytes(policyWith(set, { protectedAccounts: accounts(count) }))).toBeLessThanOrEqual(32_768);
-    expect(() => policyWith(set, { protectedAccounts: accounts(count + 1) })).toThrow('KMS takes at most 32768');
+    expect(() => policyWith(set, { protectedAccounts: accounts(count + 1) })).toThrow('the limit is 32768');
   });
 
   test('5,000 of an organization\'s unit take 1,923 bytes, and each is let in', async () => {

@@ -8,5 +8,5 @@ test.each([
   ['a digit too few', '11112222333'],
   ['the ARN of a bucket, which holds no account', 'arn:aws:s3:::backups'],
 ])('%s is not taken for an id with something around it', (_what, account) => {
-  expect(refusal(account)).toMatch(/: write all its digits, such as "111122223333", as a string$/);
+  expect(refusal(account)).toMatch(/; write all 12 digits as a string, such as "111122223333"$/);
 });

@@ -52,24 +52,24 @@ const frankfurt = KEY_ARN.replace('eu-west-1', 'eu-central-1');
 const OPTIONS: Array<[string, string, (scene: Scene) => unknown, string, string, RegExp]> = [
   ['alias', VAULT, keys(({ lookup }) => ({ alias: lookup() })), 'team/x', 'aws/ebs', /is reserved/],
   ['alias with its prefix', VAULT, keys(({ lookup }) => ({ alias: `alias/${lookup()}` })), 'team/x', 'aws/ebs', /is reserved/],
-  ['alias of one key', VAULT, key(({ lookup }) => ({ alias: lookup() })), 'x', 'a.b', /holds characters/],
-  ['alias of a StackSet', VAULT, keySet(({ lookup }) => ({ alias: lookup() })), 'x', 'a.b', /holds characters/],
+  ['alias of one key', VAULT, key(({ lookup }) => ({ alias: lookup() })), 'x', 'a.b', /contains characters/],
+  ['alias of a StackSet', VAULT, keySet(({ lookup }) => ({ alias: lookup() })), 'x', 'a.b', /contains characters/],
   ['protectedAccounts', VAULT, keys(({ lookup }) => ({ protectedAccounts: lookup().split(',') })), '222222222222,333333333333', '2222', /^PROTECTED account "2222"/],
   ['protectedAccounts in a condition', VAULT, keys(({ lookup }) => ({ accountMatching: AccountMatching.CALLER_ACCOUNT, protectedAccounts: lookup().split(',') })),
     '222222222222,333333333333', VAULT, /is the VAULT account/],
   ['protectedAccounts of one key', VAULT, key(({ lookup }) => ({ protectedAccounts: lookup().split(',') })), '222222222222', VAULT, /is the VAULT account/],
   ['addProtectedAccount', VAULT, (given) => keys(() => ({}))(given).addProtectedAccount(given.lookup()), '333333333333', VAULT, /is the VAULT account/],
   ['vaultAccount', VAULT, keys(({ lookup }) => ({ vaultAccount: lookup() })), VAULT, '1111', /^vaultAccount "1111"/],
-  ['vaultAccount beside an administrator', VAULT, keys(({ lookup }) => ({ vaultAccount: lookup(), administrators: [user(adminArn)] })), VAULT, '333333333333', /must be in the VAULT account 333333333333/],
+  ['vaultAccount beside an administrator', VAULT, keys(({ lookup }) => ({ vaultAccount: lookup(), administrators: [user(adminArn)] })), VAULT, '333333333333', /must be in the VAULT account "333333333333"/],
   ['vaultAccount of a StackSet', VAULT, keySet(({ lookup }) => ({ vaultAccount: lookup() })), VAULT, '1111', /^vaultAccount "1111"/],
   ['regions', VAULT, keys(({ lookup }) => ({ regions: lookup().split(',') })), 'us-east-1,us-west-2', 'us-esat-1', /write "us-east-1"/],
-  ['regions beside others', VAULT, keys(({ lookup }) => ({ regions: ['us-west-1', ...lookup().split(',')] })), 'us-east-1', 'cn-north-1', /is in the partition "aws-cn"/],
-  ['regions of another partition', VAULT, keys(({ lookup }) => ({ regions: [lookup()], administrators: [user(adminArn.replace('aws', 'aws-cn'))] })), 'cn-north-1', 'eu-west-1', /is in the partition "aws-cn"/],
-  ['retiredRegions', VAULT, keys(({ lookup }) => ({ retiredRegions: lookup().split(',') })), 'us-east-1', 'eu-west-1', /is listed in regions and in retiredRegions/],
-  ['regions of a StackSet', VAULT, keySet(({ lookup }) => ({ regions: lookup().split(','), retiredRegions: ['us-east-1'] })), 'us-west-2', 'us-east-1', /is listed in regions and in retiredRegions/],
+  ['regions beside others', VAULT, keys(({ lookup }) => ({ regions: ['us-west-1', ...lookup().split(',')] })), 'us-east-1', 'cn-north-1', /is in partition "aws-cn"/],
+  ['regions of another partition', VAULT, keys(({ lookup }) => ({ regions: [lookup()], administrators: [user(adminArn.replace('aws', 'aws-cn'))] })), 'cn-north-1', 'eu-west-1', /is in partition "aws-cn"/],
+  ['retiredRegions', VAULT, keys(({ lookup }) => ({ retiredRegions: lookup().split(',') })), 'us-east-1', 'eu-west-1', /is in both regions and retiredRegions/],
+  ['regions of a StackSet', VAULT, keySet(({ lookup }) => ({ regions: lookup().split(','), retiredRegions: ['us-east-1'] })), 'us-west-2', 'us-east-1', /is in both regions and retiredRegions/],
   ['a key by its region', VAULT, (given) => keys(({ lookup }) => ({ regions: lookup().split(',') }))(given).keyIn('us-east-1'), 'us-east-1', 'us-east-2', /^region "us-east-1" has no key/],
   ['administrators', VAULT, keys(({ lookup }) => ({ administrators: lookup().split(',').map(user) })), adminArn, 'Admin', /^administrator "Admin" is not the ARN/],
-  ['administrators by name', VAULT, keys(({ lookup }) => ({ administrators: [user(`arn:aws:iam::${VAULT}:role/${lookup()}`)] })), 'Admin', '*', /holds a wildcard/],
+  ['administrators by name', VAULT, keys(({ lookup }) => ({ administrators: [user(`arn:aws:iam::${VAULT}:role/${lookup()}`)] })), 'Admin', '*', /contains a wildcard/],
   ['administrators by account', VAULT, keys(({ lookup }) => ({ administrators: [user(`arn:aws:iam::${lookup()}:role/Admin`)] })), VAULT, PROTECTED, /must be in the VAULT account/],
   ['addAdministrator', VAULT, (given) => keys(() => ({}))(given).addAdministrator(user(given.lookup())), adminArn, 'Admin', /is not the ARN/],
   ['breakGlassPrincipals', VAULT, keys(({ lookup }) => ({ deletionProtection: true, breakGlassPrincipals: [user(lookup())] })), BREAK_GLASS, 'x', /is not the ARN/],
@@ -81,9 +81,9 @@ const OPTIONS: Array<[string, string, (scene: Scene) => unknown, string, string,
   ['protectedRoleName', VAULT, keys(({ lookup }) => ({ protectedRoleName: lookup() })), 'SourceIAMRole', 'a/b', /has a path/],
   ['protectedOrganization', VAULT, keys(({ lookup }) => ({ protectedOrganization: ProtectedOrganization.fromId(lookup()) })), ORGANIZATION, 'x', /is not the id of an organization/],
   ['paths of an organization', VAULT, keys(({ lookup }) => ({ protectedOrganization: ProtectedOrganization.fromPaths(lookup().split(',')) })), `${ORGANIZATION}/r-f6g7/`, 'x', /is not a path/],
-  ['policyId', VAULT, keys(({ lookup }) => ({ policyId: lookup() })), 'x', '鍵', /is not text/],
+  ['policyId', VAULT, keys(({ lookup }) => ({ policyId: lookup() })), 'x', '鍵', /is empty or contains a character that KMS does not accept/],
   ['description', VAULT, keys(({ lookup }) => ({ description: lookup() })), 'x', 'x'.repeat(8193), /has 8193 characters/],
-  ['stackNamePrefix', VAULT, keys(({ lookup }) => ({ stackNamePrefix: lookup() })), 'Backup', '1', /gives a stack the name "1-eu-west-1"/],
+  ['stackNamePrefix', VAULT, keys(({ lookup }) => ({ stackNamePrefix: lookup() })), 'Backup', '1', /^stack name "1-eu-west-1", .* begins with "1"/],
   ['stackSetName', VAULT, keySet(({ lookup }) => ({ stackSetName: lookup() })), 'Backup', '1', /^stackSetName "1"/],
   ['accounts of a StackSet', VAULT, keySet(({ lookup }) => ({ administrators: [], deployment: StackSetDeployment.selfManaged({ accounts: lookup().split(',') }) })), VAULT, '1', /^account "1"/],
   ['accounts in units', VAULT, keySet(({ lookup }) => ({ administrators: [], deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'], accounts: [lookup()] }) })), VAULT, '1', /^account "1"/],
@@ -93,14 +93,14 @@ const OPTIONS: Array<[string, string, (scene: Scene) => unknown, string, string,
   ['vaultRole of ProtectedKeyAccess', PROTECTED, access(({ stack }) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN), undefined, ({ lookup }) => VaultRole.fromRoleArn(lookup())),
     adminArn, adminArn.replace(VAULT, PROTECTED), /must be in the VAULT account/],
   ['a key by its id', PROTECTED, access(({ stack, lookup }) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${PROTECTED}:key/${lookup()}`)), '1234', '*', /is not the ARN of a KMS key/],
-  ['a key by its account', PROTECTED, access(({ stack, lookup }) => kms.Key.fromKeyArn(stack, 'Key', frankfurt.replace(PROTECTED, lookup()))), PROTECTED, '333333333333', /is in the account 333333333333/],
-  ['a key by its alias', PROTECTED, access(({ stack, lookup }) => kms.Alias.fromAliasName(stack, 'Key', lookup())), 'alias/x', 'x', /lacks its prefix/],
+  ['a key by its account', PROTECTED, access(({ stack, lookup }) => kms.Key.fromKeyArn(stack, 'Key', frankfurt.replace(PROTECTED, lookup()))), PROTECTED, '333333333333', /is in account "333333333333"/],
+  ['a key by its alias', PROTECTED, access(({ stack, lookup }) => kms.Alias.fromAliasName(stack, 'Key', lookup())), 'alias/x', 'x', /has no prefix/],
   ['a key made in the app', PROTECTED, access(({ stack }) => new kms.Key(stack, 'Key', { alias: 'x' }), ({ lookup }) => lookup()), VAULT, PROTECTED, /is in the VAULT account/],
   ['the key of KeyPolicyStatements', PROTECTED, ({ stack, lookup }) => new KeyPolicyStatements(stack, 'Statements', {
     key: kms.Alias.fromAliasName(stack, 'Key', `alias/${lookup()}`), statements: [keyStatement()],
   }), 'x', 'aws/ebs', /is an AWS managed key/],
   ['aliases of a StackSet', PROTECTED, accessSet(({ lookup }) => ({ aliases: lookup().split(',') })), 'a,b', 'aws/ebs', /is reserved/],
-  ['regions of a StackSet of PROTECTED', PROTECTED, accessSet(({ lookup }) => ({ regions: lookup().split(',') })), 'us-east-1', 'x', /is none of the/],
+  ['regions of a StackSet of PROTECTED', PROTECTED, accessSet(({ lookup }) => ({ regions: lookup().split(',') })), 'us-east-1', 'x', /is unknown to this version of aws-cdk-lib/],
   ['vaultAccount of a StackSet of PROTECTED', PROTECTED, accessSet(({ lookup }) => ({ vaultAccount: lookup() })), VAULT, '1', /^vaultAccount "1"/],
 ];
 
@@ -110,7 +110,7 @@ describe.each(OPTIONS)('%s from a context lookup', (_option, account, make, righ
     make(given);
     const { manifest, stacks } = given.app.synth();
     expect(manifest.missing).toMatchObject([{ provider: 'ssm', props: { parameterName: PARAMETER } }]);
-    expect(errorsIn(stacks)).toContain('is not looked up yet, and cannot be deployed: let the CDK CLI look it up, with credentials for the account and without --no-lookups');
+    expect(errorsIn(stacks)).toContain('is not looked up yet and cannot be deployed; run the CDK CLI with credentials for the account and without --no-lookups');
   });
 
   test('is judged when it is looked up', () => {

@@ -37,16 +37,16 @@ describe.each(FOREIGN)('%s', (_option, what, give) => {
     ['a parameter', () => new CfnParameter(new Stack(), 'Account').valueAsString],
   ])('refuses %s', (_what, token) => {
     expect(errorOf(() => give(token())))
-      .toBe(`${what} is a token, but the id of another account must be known before deployment: write out its 12 digits, or set env.account of the stack that it comes from`);
+      .toBe(`${what} is a token, but the id of another account must be known before deployment; write its 12 digits, or set env.account of the stack that it comes from`);
   });
 
   test('refuses a number, with what to write', () => {
-    expect(errorOf(() => give(222222222222))).toBe(`${what} 222222222222 is a number, which loses leading zeros: write "222222222222"`);
-    expect(errorOf(() => give(12345678901))).toBe(`${what} 12345678901 is a number, which loses leading zeros: write all 12 digits as a string, such as "012345678901"`);
+    expect(errorOf(() => give(222222222222))).toBe(`${what} is the number 222222222222, but must be a string, as a number loses leading zeros; write "222222222222"`);
+    expect(errorOf(() => give(12345678901))).toBe(`${what} is the number 12345678901, but must be a string, as a number loses leading zeros; write all 12 digits as a string, such as "012345678901"`);
   });
 
   test.each([null, undefined, {}, true])('refuses %j', (value) => {
-    expect(errorOf(() => give(value))).toMatch(new RegExp(`^${what} .* is not an account id, which has 12 digits and nothing else: write all its digits, such as "111122223333", as a string$`));
+    expect(errorOf(() => give(value))).toBe(`${what} is ${JSON.stringify(value)}, but must be an account id; write all 12 digits as a string, such as "111122223333"`);
   });
 });
 
@@ -64,8 +64,8 @@ describe('the own account of a key', () => {
 
   test('is no other token', () => {
     const parameter = new CfnParameter(new Stack(), 'Vault').valueAsString;
-    expect(errorOf(() => policy(parameter))).toBe('vaultAccount holds {"Ref":"Vault"}, known at deployment only: write the value out');
-    expect(errorOf(() => new VaultReplicaKeyStackSet(protectedStack(), 'Keys', options({ vaultAccount: parameter })))).toMatch(/^vaultAccount holds/);
+    expect(errorOf(() => policy(parameter))).toBe('vaultAccount contains {"Ref":"Vault"}, which is known only during deployment; write the value as a literal');
+    expect(errorOf(() => new VaultReplicaKeyStackSet(protectedStack(), 'Keys', options({ vaultAccount: parameter })))).toMatch(/^vaultAccount contains/);
     expect(errorOf(() => policy('${AWS::AccountId}'))).toMatch(/^vaultAccount "\$\{AWS::AccountId\}" is not an account id/);
   });
 
@@ -78,9 +78,9 @@ describe('the own account of a key', () => {
 
   test('is no number, which the CDK accepts for a Stage', () => {
     const env: any = { account: 111111111111, region: 'eu-west-1' };
-    const ofStack = 'account of stack "Prod/Stack" 111111111111 is a number, which loses leading zeros: write "111111111111"';
+    const ofStack = 'account of stack "Prod/Stack" is the number 111111111111, but must be a string, as a number loses leading zeros; write "111111111111"';
     const inStack = (make: (stack: Stack) => unknown) => errorOf(() => make(new Stack(new Stage(new App(), 'Prod', { env }), 'Stack')));
-    expect(errorOf(() => policy(111111111111))).toMatch(/^vaultAccount 111111111111 is a number/);
+    expect(errorOf(() => policy(111111111111))).toMatch(/^vaultAccount is the number 111111111111/);
     expect(inStack((stack) => new VaultReplicaKey(stack, 'Key', { alias: 'x', protectedAccounts: [PROTECTED] }))).toBe(ofStack);
     expect(inStack((stack) => new VaultReplicaKeys(stack, 'Keys', options({ vaultAccount: undefined })))).toBe(ofStack);
     expect(inStack((stack) => new VaultReplicaKeyStackSet(stack, 'Keys', options({ vaultAccount: undefined })))).toBe(ofStack);
@@ -88,7 +88,7 @@ describe('the own account of a key', () => {
     expect(inStack((stack) => new KeyPolicyStatements(stack, 'Statements', { key: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN), statements: [keyStatement()] }))).toBe(ofStack);
     expect(inStack((stack) => new ProtectedKeyAccessStackSet(stack, 'Access', { aliases: ['x'], regions: ['eu-west-1'], vaultAccount: PROTECTED }).vaultRoleStatements())).toBe(ofStack);
     expect(errorOf(() => new VaultReplicaKeys(new Stage(new App(), 'Prod', { env }), 'Keys', options({ vaultAccount: undefined }))))
-      .toBe('account of Stage "Prod" 111111111111 is a number, which loses leading zeros: write "111111111111"');
+      .toBe('account of Stage "Prod" is the number 111111111111, but must be a string, as a number loses leading zeros; write "111111111111"');
   });
 });
 
@@ -108,7 +108,7 @@ describe('an account written out, of', () => {
   };
 
   test.each(PRINCIPALS)('%s is refused where the account of the key is known at deployment only', (what, given) => {
-    const sentence = `${what} "${role}" is in the account ${PROTECTED}, but the account of the key is known at deployment only and may be another: set env.account of the key's stack or give vaultAccount, or write Aws.ACCOUNT_ID for the account`;
+    const sentence = `${what} "${role}" is in account "${PROTECTED}", but the account of the key is known only during deployment and may be a different one; set env.account of the stack of the key, set vaultAccount, or write Aws.ACCOUNT_ID for the account`;
     expect(errorOf(() => keyIn(new Stack(), given(role)))).toBe(sentence);
     expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: Aws.ACCOUNT_ID, ...given(role) }))).toBe(sentence);
     const deployment = StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'] });

@@ -39,12 +39,12 @@ const IMPORTED: typeof NAMED = [
 
 describe.each([...NAMED, ...IMPORTED])('an alias given to %s', (_how, give) => {
   test.each(['a:b', 'a.b', 'a b', 'a\n', '\na', 'ä', 'a*', 'a?', 'a\u0000'])('has no character that KMS refuses, as in %j', (name) => {
-    expect(errorOf(() => give(name))).toMatch(/^alias ".*" holds characters that KMS does not allow: use ASCII letters, digits and "\/_-"$/);
+    expect(errorOf(() => give(name))).toMatch(/^alias ".*" contains characters that KMS does not allow; use ASCII letters, digits and "\/_-"$/);
   });
 
   test('has at most 256 characters with its prefix', () => {
     expect(() => give('x'.repeat(250))).not.toThrow();
-    expect(errorOf(() => give('x'.repeat(251)))).toMatch(/has 257 characters with its prefix, but KMS allows at most 256: choose a shorter name$/);
+    expect(errorOf(() => give('x'.repeat(251)))).toMatch(/has 257 characters with its prefix, but the limit is 256; choose a shorter name$/);
   });
 
   test('may have every character that KMS allows', () => {
@@ -53,7 +53,7 @@ describe.each([...NAMED, ...IMPORTED])('an alias given to %s', (_how, give) => {
 });
 
 test.each(NAMED.concat(IMPORTED.slice(0, 2)))('an alias that is only the prefix is empty, for %s', (_how, give) => {
-  expect(errorOf(() => give(''))).toMatch(/^alias "(?:alias\/)?" is empty: choose a name, such as "very_secret_key"$/);
+  expect(errorOf(() => give(''))).toMatch(/^alias "(?:alias\/)?" is empty; choose a name, such as "very_secret_key"$/);
 });
 
 test.each(['aws/ebs', 'AWS/ebs'])('an alias %j is reserved', (name) => {
@@ -82,20 +82,20 @@ describe('the ARN of a key', () => {
   test.each(NOT)('with %s is refused', (_what, arn) => {
     const stack = protectedStack();
     expect(errorOf(() => add(stack, kms.Key.fromKeyArn(stack, 'Key', arn))))
-      .toBe(`key ${JSON.stringify(arn)} is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`);
+      .toBe(`key ${JSON.stringify(arn)} is not the ARN of a KMS key; write it as "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"`);
   });
 
   test.each(NOT)('with %s is refused for a key that is adopted', (_what, arn) => {
     const keys = new VaultReplicaKeys(new App(), 'Keys', options({ vaultAccount: PROTECTED, protectedAccounts: [VAULT], administrators: [] }));
     expect(errorOf(() => keys.adoptKeys({ directory: 'cdk.out', keys: { 'eu-west-1': { keyArn: arn, policy: '{"Statement":[]}' } } })))
-      .toBe(`${JSON.stringify(arn)} is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:eu-west-1:${PROTECTED}:key/…"`);
+      .toBe(`keyArn ${JSON.stringify(arn)} is not the ARN of a key; write it as the KMS console shows it, "arn:aws:kms:eu-west-1:${PROTECTED}:key/…"`);
   });
 });
 
 describe('a partition', () => {
   test.each(['China', 'aws-', 'AWS', 'aws cn', ''])('is not %j', (partition) => {
     expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT, partition })))
-      .toBe(`partition "${partition}" is not the name of an AWS partition: write one, such as "aws", "aws-cn" or "aws-us-gov"`);
+      .toBe(`partition "${partition}" is not the name of an AWS partition; write one, such as "aws", "aws-cn" or "aws-us-gov"`);
     const arn = `arn:${partition}:iam::${VAULT}:role/x`;
     expect(errorOf(() => VaultRole.fromRoleArn(arn))).toMatch(/is not the ARN of a role/);
     expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT, administratorPatterns: [`${arn}*`] }))).toMatch(/is not a pattern of role or user ARNs/);
@@ -106,7 +106,7 @@ describe('a partition', () => {
     const partition = (given: string) => policy(given).document().toJSON().Statement[0].Principal.AWS;
     expect(partition(Aws.PARTITION)).toEqual({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${VAULT}:root` });
     expect(partition('aws-eusc')).toBe(`arn:aws-eusc:iam::${VAULT}:root`);
-    expect(errorOf(() => partition(new CfnParameter(new Stack(), 'Partition').valueAsString))).toBe('partition holds {"Ref":"Partition"}, known at deployment only: write the value out');
+    expect(errorOf(() => partition(new CfnParameter(new Stack(), 'Partition').valueAsString))).toBe('partition contains {"Ref":"Partition"}, which is known only during deployment; write the value as a literal');
   });
 });
 

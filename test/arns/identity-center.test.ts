@@ -18,19 +18,19 @@ test.each<[string, (arn: string) => Partial<VaultReplicaKeysProps>]>([
   ['vaultRole', (arn) => ({ vaultRole: VaultRole.fromRoleArn(arn) })],
 ])('a session of IAM Identity Center, or its role without the path, is refused as %s', (option, props) => {
   const session = inVault(`assumed-role/${ROLE}/jane@example.com`, 'sts');
-  expect(errorOf(() => make(props(session)))).toBe(`${option} "${session}" is a session of a role, which ends: ${remedy(PATTERN)}`);
+  expect(errorOf(() => make(props(session)))).toBe(`${option} "${session}" is a role session, which expires; ${remedy(PATTERN)}`);
   const role = inVault(`role/${ROLE}`);
-  expect(errorOf(() => make(props(role)))).toBe(`${option} "${role}" is a role of IAM Identity Center without its path, and no such role exists: ${remedy(PATTERN)}`);
+  expect(errorOf(() => make(props(role)))).toBe(`${option} "${role}" is a role of IAM Identity Center without its path, and no such role exists; ${remedy(PATTERN)}`);
   for (const path of [PATH, `${PATH}eu-west-1/`]) { expect(() => make(props(inVault(`${path}${ROLE}`)))).not.toThrow(); }
 });
 
 test('a role of IAM Identity Center is refused by its name, which lacks the path', () => {
-  expect(errorOf(() => VaultRole.fromRoleName(ROLE))).toMatch(`vaultRole "${ROLE}" is a role of IAM Identity Center without its path, and no such role exists: `);
+  expect(errorOf(() => VaultRole.fromRoleName(ROLE))).toMatch(`vaultRole "${ROLE}" is a role of IAM Identity Center without its path, and no such role exists; `);
 });
 
 test.each([`role/${ROLE}`, 'role/AWSReservedSSO_KeyAdmins_*', 'role/AWSReservedSSO*'])('a pattern without the path is refused: %s', (resource) => {
   const pattern = inVault(resource);
-  expect(errorOf(() => make({ administratorPatterns: [pattern] }))).toMatch(`administratorPattern "${pattern}" is a role of IAM Identity Center without its path, and no such role exists: `);
+  expect(errorOf(() => make({ administratorPatterns: [pattern] }))).toMatch(`administratorPattern "${pattern}" is a role of IAM Identity Center without its path, and no such role exists; `);
 });
 
 test.each([PATTERN, inVault('role/*AWSReservedSSO_KeyAdmins_*')])('a pattern with the path, or one that covers it, is accepted: %s', (pattern) => {

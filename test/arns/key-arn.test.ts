@@ -20,7 +20,7 @@ describe('an alias', () => {
     const [refusing, stack] = [protectedStack(), protectedStack()];
     const arn = `arn:aws:kms:us-west-2:${PROTECTED}:${resource}`;
     expect(errorOf(() => add(refusing, byAlias(refusing, arn))))
-      .toBe(`alias "${arn}" is an ARN, but Alias.fromAliasName takes a name: import it by Key.fromKeyArn`);
+      .toBe(`alias "${arn}" is an ARN, but Alias.fromAliasName accepts a name; import the key with Key.fromKeyArn`);
     add(stack, kms.Key.fromKeyArn(stack, 'Key', arn));
     expect(changesOf(stack)[0].Key).toBe(arn);
   });

@@ -31,7 +31,7 @@ test('what is no string stays as it is', () => {
 
 test('what another stack exports is known at deployment only', () => {
   expect(errorOf(() => value({ AWS: [Fn.importValue('RoleArn')] })))
-    .toBe('statement holds {"Fn::ImportValue":"RoleArn"}, known at deployment only: write the value out');
+    .toBe('statement contains {"Fn::ImportValue":"RoleArn"}, which is known only during deployment; write the value as a literal');
 });
 
 test('only resources are deployed first, not the parameters and stacks that a value refers to', () => {

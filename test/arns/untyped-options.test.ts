@@ -40,17 +40,17 @@ const LISTS: Array<[string, string, (value: any) => unknown, 'required' | 'optio
 
 describe.each(LISTS)('%s, %s', (_construct, option, make, kind) => {
   test.each<[string, unknown, string]>([
-    ['text', 'eu-west-1, eu-central-1', 'is the text "eu-west-1, eu-central-1", but must be a list: write ["eu-west-1", "eu-central-1"]'],
-    ['null', null, 'is null, but must be a list: write its values in square brackets'],
-    ['a number', 7, 'is 7, but must be a list: write its values in square brackets'],
-    ['an object', { 0: 'eu-west-1' }, 'is {"0":"eu-west-1"}, but must be a list: write its values in square brackets'],
+    ['text', 'eu-west-1, eu-central-1', 'is the string "eu-west-1, eu-central-1", but must be a list; write ["eu-west-1", "eu-central-1"]'],
+    ['null', null, 'is null, but must be a list; write its values in square brackets'],
+    ['a number', 7, 'is 7, but must be a list; write its values in square brackets'],
+    ['an object', { 0: 'eu-west-1' }, 'is {"0":"eu-west-1"}, but must be a list; write its values in square brackets'],
   ])('that is %s is refused', (_what, value, sentence) => {
     expect(errorOf(() => make(value))).toBe(`${option} ${sentence}`);
   });
 
   test(kind === 'required' ? 'must be there' : 'may be left out', () => {
     if (kind === 'optional') { expect(() => make(undefined)).not.toThrow(); return; }
-    expect(errorOf(() => make(undefined))).toBe(`${option} is undefined, but must be a list: write its values in square brackets`);
+    expect(errorOf(() => make(undefined))).toBe(`${option} is undefined, but must be a list; write its values in square brackets`);
   });
 });
 
@@ -62,8 +62,8 @@ describe('vaultRole', () => {
   ].map(errorOf);
 
   test('that is text is refused, with the factory for it', () => {
-    expect(new Set(made('Copier'))).toEqual(new Set(['vaultRole is the text "Copier", but must be a VaultRole: write VaultRole.fromRoleName("Copier")']));
+    expect(new Set(made('Copier'))).toEqual(new Set(['vaultRole is the string "Copier", but must be a VaultRole; write VaultRole.fromRoleName("Copier")']));
     expect(made(`arn:aws:iam::${VAULT}:role/Copier`)[0])
-      .toBe(`vaultRole is the text "arn:aws:iam::${VAULT}:role/Copier", but must be a VaultRole: write VaultRole.fromRoleArn("arn:aws:iam::${VAULT}:role/Copier")`);
+      .toBe(`vaultRole is the string "arn:aws:iam::${VAULT}:role/Copier", but must be a VaultRole; write VaultRole.fromRoleArn("arn:aws:iam::${VAULT}:role/Copier")`);
   });
 });

@@ -31,8 +31,8 @@ describe.each<[string, Make]>([
   ['lateBound', lateBound],
   ['autoDeployment', serviceManaged('autoDeployment')], ['delegatedAdministrator', serviceManaged('delegatedAdministrator')],
 ])('%s', (option, make) => {
-  test.each([['the text "false"', 'false'], ['the text "true"', 'true'], ['0', 0], ['null', null]])('is not %s, which JavaScript may read the other way', (text, value) => {
-    expect(errorOf(() => make(value))).toBe(`${option} is ${text}, but must be true or false: write one of these without quotes`);
+  test.each([['the string "false"', 'false'], ['the string "true"', 'true'], ['0', 0], ['null', null]])('is not %s, which JavaScript may read the other way', (text, value) => {
+    expect(errorOf(() => make(value))).toBe(`${option} is ${text}, but must be true or false; write one of these without quotes`);
   });
 });
 
@@ -41,8 +41,8 @@ describe.each<[string, Make, string]>([
   ['missingKey', accessSet('missingKey'), '"FAIL" or "SKIP"'],
   ['removalPolicy', keys('removalPolicy'), '"destroy", "retain", "snapshot" or "retain-on-update-or-delete"'],
 ])('%s', (option, make, values) => {
-  test.each([['the text "skip"', 'skip'], ['null', null], ['1', 1]])('is none of its values if it is %s', (text, value) => {
-    expect(errorOf(() => make(value))).toBe(`${option} is ${text}, but must be ${values}: write one of these`);
+  test.each([['the string "skip"', 'skip'], ['null', null], ['1', 1]])('is none of its values if it is %s', (text, value) => {
+    expect(errorOf(() => make(value))).toBe(`${option} is ${text}, but must be ${values}; write one of these`);
   });
 });
 
@@ -61,51 +61,55 @@ describe.each<[string, Make]>([
   ['serviceName', (name) => ViaService.of(name)],
   ['directory', (directory) => new VaultReplicaKeys(new App(), 'Keys', options()).adoptKeys({ directory, keys: {} })],
 ])('%s', (option, make) => {
-  test.each([['7', 7], ['null', null], ['true', true], ['{"a":1}', { a: 1 }], ['["x"]', ['x']]])('is text, and not %s', (text, value) => {
-    expect(errorOf(() => make(value))).toBe(`${option} is ${text}, but must be text: write it in quotes`);
+  test.each([['7', 7], ['true', true]])('is a string, and not %s', (text, value) => {
+    expect(errorOf(() => make(value))).toBe(`${option} is ${text}, but must be a string; write it in quotes`);
+  });
+
+  test.each([['null', null], ['{"a":1}', { a: 1 }], ['["x"]', ['x']]])('is a string, and not %s', (text, value) => {
+    expect(errorOf(() => make(value))).toBe(`${option} is ${text}, but must be a string; pass a string`);
   });
 });
 
 test.each<[string, Make]>([['alias', keys('alias')], ['region', (region) => keys('regions')([region])], ['vaultRole', (name) => VaultRole.fromRoleName(name)]])(
-  '%s is text, and not missing', (option, make) => {
-    expect(errorOf(() => make(undefined))).toBe(`${option} is undefined, but must be text: write it in quotes`);
+  '%s is a string, and not missing', (option, make) => {
+    expect(errorOf(() => make(undefined))).toBe(`${option} is undefined, but must be a string; pass a string`);
   },
 );
 
 const arn = `arn:aws:iam::${VAULT}:role/Admin`;
 
 test.each<[string, Make, unknown, string]>([
-  ['an ARN as administrator', (one) => keys('administrators')([one]), arn, `administrator is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
-  ['an object as administrator', (one) => keys('administrators')([one]), { arn }, `administrator is {"arn":"${arn}"}, but must be a principal: write new iam.ArnPrincipal(arn)`],
-  ['nothing as administrator', (one) => keys('administrators')([one]), undefined, 'administrator is undefined, but must be a principal: write new iam.ArnPrincipal(arn)'],
-  ['an ARN as break-glass principal', (one) => keys('breakGlassPrincipals', { deletionProtection: true })([one]), arn, `breakGlassPrincipal is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
-  ['an added ARN', (one) => new VaultReplicaKeys(new App(), 'Keys', options()).addAdministrator(one), arn, `administrator is the text "${arn}", but must be a principal: write new iam.ArnPrincipal("${arn}")`],
-  ['a construct of another kind as administrator', (one) => keys('administrators')([one]), new App(), 'administrator is an instance of another class, but must be a principal: write new iam.ArnPrincipal(arn)'],
-  ['an object that holds a construct as administrator', (one) => keys('administrators')([one]), { role: new App() }, 'administrator is an object, but must be a principal: write new iam.ArnPrincipal(arn)'],
-  ['null as administrator', (one) => keys('administrators')([one]), null, 'administrator is null, but must be a principal: write new iam.ArnPrincipal(arn)'],
-  ['an organization by its id', keys('protectedOrganization'), 'o-a1b2c3d4e5', 'protectedOrganization is the text "o-a1b2c3d4e5", but must be a ProtectedOrganization: write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
-  ['an organization as an object', keys('protectedOrganization'), { id: 'o-a1b2c3d4e5' }, 'protectedOrganization is {"id":"o-a1b2c3d4e5"}, but must be a ProtectedOrganization: write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
-  ['a service by its name', (service) => keys('viaServices')([service]), 'ec2', 'service in viaServices is the text "ec2", but must be a ViaService: write ViaService.of("ec2")'],
-  ['an organization as a number', keys('protectedOrganization'), 7, 'protectedOrganization is 7, but must be a ProtectedOrganization: write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
-  ['days as a number', keys('rotationPeriod'), 180, 'rotationPeriod is 180, but must be a Duration: write Duration.days(180)'],
-  ['days as text', keys('pendingWindow'), '7', 'pendingWindow is the text "7", but must be a Duration: write Duration.days(7)'],
-  ['a period', keys('rotationPeriod'), 'P1Y', 'rotationPeriod is the text "P1Y", but must be a Duration: write Duration.days(90)'],
-  ['a deployment by its model', keySet('deployment'), 'SERVICE_MANAGED', 'deployment is the text "SERVICE_MANAGED", but must be a StackSetDeployment: write StackSetDeployment.selfManaged() or StackSetDeployment.serviceManaged(…)'],
-  ['a deployment as an object', accessSet('deployment'), { accounts: [] }, 'deployment is {"accounts":[]}, but must be a StackSetDeployment: write StackSetDeployment.selfManaged() or StackSetDeployment.serviceManaged(…)'],
-  ['a role as an object', keys('vaultRole'), { roleArn: arn }, `vaultRole is {"roleArn":"${arn}"}, but must be a VaultRole: write VaultRole.fromRoleName(…) or VaultRole.fromRoleArn(…)`],
-  ['a role as a number', access('vaultRole'), 7, 'vaultRole is 7, but must be a VaultRole: write VaultRole.fromRoleName(…) or VaultRole.fromRoleArn(…)'],
-  ['a role by its name', (one) => VaultRole.fromRole(one), 'Copier', 'role is the text "Copier", but must be an IAM role: write VaultRole.fromRoleName("Copier")'],
-  ['a key by its ARN', (key) => access('keys')([key]), KEY_ARN, `key is the text "${KEY_ARN}", but must be a KMS key: write kms.Key.fromKeyArn(this, "Key", "${KEY_ARN}")`],
-  ['a key that is missing', (key) => access('keys')([key]), undefined, 'key is undefined, but must be a KMS key: write kms.Key.fromKeyArn(this, "Key", keyArn)'],
+  ['an ARN as administrator', (one) => keys('administrators')([one]), arn, `administrator is the string "${arn}", but must be a principal; write new iam.ArnPrincipal("${arn}")`],
+  ['an object as administrator', (one) => keys('administrators')([one]), { arn }, `administrator is {"arn":"${arn}"}, but must be a principal; write new iam.ArnPrincipal(arn)`],
+  ['nothing as administrator', (one) => keys('administrators')([one]), undefined, 'administrator is undefined, but must be a principal; write new iam.ArnPrincipal(arn)'],
+  ['an ARN as break-glass principal', (one) => keys('breakGlassPrincipals', { deletionProtection: true })([one]), arn, `breakGlassPrincipal is the string "${arn}", but must be a principal; write new iam.ArnPrincipal("${arn}")`],
+  ['an added ARN', (one) => new VaultReplicaKeys(new App(), 'Keys', options()).addAdministrator(one), arn, `administrator is the string "${arn}", but must be a principal; write new iam.ArnPrincipal("${arn}")`],
+  ['a construct of another kind as administrator', (one) => keys('administrators')([one]), new App(), 'administrator is an instance of another class, but must be a principal; write new iam.ArnPrincipal(arn)'],
+  ['an object that holds a construct as administrator', (one) => keys('administrators')([one]), { role: new App() }, 'administrator is an object, but must be a principal; write new iam.ArnPrincipal(arn)'],
+  ['null as administrator', (one) => keys('administrators')([one]), null, 'administrator is null, but must be a principal; write new iam.ArnPrincipal(arn)'],
+  ['an organization by its id', keys('protectedOrganization'), 'o-a1b2c3d4e5', 'protectedOrganization is the string "o-a1b2c3d4e5", but must be a ProtectedOrganization; write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
+  ['an organization as an object', keys('protectedOrganization'), { id: 'o-a1b2c3d4e5' }, 'protectedOrganization is {"id":"o-a1b2c3d4e5"}, but must be a ProtectedOrganization; write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
+  ['a service by its name', (service) => keys('viaServices')([service]), 'ec2', 'service in viaServices is the string "ec2", but must be a ViaService; write ViaService.of("ec2")'],
+  ['an organization as a number', keys('protectedOrganization'), 7, 'protectedOrganization is 7, but must be a ProtectedOrganization; write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
+  ['days as a number', keys('rotationPeriod'), 180, 'rotationPeriod is 180, but must be a Duration; write Duration.days(180)'],
+  ['days as text', keys('pendingWindow'), '7', 'pendingWindow is the string "7", but must be a Duration; write Duration.days(7)'],
+  ['a period', keys('rotationPeriod'), 'P1Y', 'rotationPeriod is the string "P1Y", but must be a Duration; write Duration.days(90)'],
+  ['a deployment by its model', keySet('deployment'), 'SERVICE_MANAGED', 'deployment is the string "SERVICE_MANAGED", but must be a StackSetDeployment; write StackSetDeployment.selfManaged() or StackSetDeployment.serviceManaged(…)'],
+  ['a deployment as an object', accessSet('deployment'), { accounts: [] }, 'deployment is {"accounts":[]}, but must be a StackSetDeployment; write StackSetDeployment.selfManaged() or StackSetDeployment.serviceManaged(…)'],
+  ['a role as an object', keys('vaultRole'), { roleArn: arn }, `vaultRole is {"roleArn":"${arn}"}, but must be a VaultRole; write VaultRole.fromRoleName(…) or VaultRole.fromRoleArn(…)`],
+  ['a role as a number', access('vaultRole'), 7, 'vaultRole is 7, but must be a VaultRole; write VaultRole.fromRoleName(…) or VaultRole.fromRoleArn(…)'],
+  ['a role by its name', (one) => VaultRole.fromRole(one), 'Copier', 'role is the string "Copier", but must be an IAM role; write VaultRole.fromRoleName("Copier")'],
+  ['a key by its ARN', (key) => access('keys')([key]), KEY_ARN, `key is the string "${KEY_ARN}", but must be a KMS key; write kms.Key.fromKeyArn(this, "Key", "${KEY_ARN}")`],
+  ['a key that is missing', (key) => access('keys')([key]), undefined, 'key is undefined, but must be a KMS key; write kms.Key.fromKeyArn(this, "Key", keyArn)'],
   ['a key of statements by its ARN', (key) => new KeyPolicyStatements(protectedStack(), 'Statements', { key, statements: [] }), KEY_ARN,
-    `key is the text "${KEY_ARN}", but must be a KMS key: write kms.Key.fromKeyArn(this, "Key", "${KEY_ARN}")`],
+    `key is the string "${KEY_ARN}", but must be a KMS key; write kms.Key.fromKeyArn(this, "Key", "${KEY_ARN}")`],
   ['a statement as JSON', (statement) => new VaultReplicaKeys(new App(), 'Keys', options()).addToKeyPolicy(statement), { Sid: 'x' },
-    'statement is {"Sid":"x"}, but must be a PolicyStatement: write iam.PolicyStatement.fromJson(json)'],
+    'statement is {"Sid":"x"}, but must be a PolicyStatement; write iam.PolicyStatement.fromJson(json)'],
   ['statements as JSON', (statement) => {
     const stack = protectedStack();
     return new KeyPolicyStatements(stack, 'Statements', { key: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN), statements: [statement] });
-  }, { Sid: 'x' }, 'statement is {"Sid":"x"}, but must be a PolicyStatement: write iam.PolicyStatement.fromJson(json)'],
-  ['a tolerance as text', keySet('failureTolerancePercentage'), '20', 'failureTolerancePercentage is "20", but CloudFormation allows whole numbers from 0 to 100: write one of these'],
+  }, { Sid: 'x' }, 'statement is {"Sid":"x"}, but must be a PolicyStatement; write iam.PolicyStatement.fromJson(json)'],
+  ['a tolerance as text', keySet('failureTolerancePercentage'), '20', 'failureTolerancePercentage is the string "20", but must be a whole number from 0 to 100; write one of these'],
 ])('%s is refused, with what to write', (_what, make, value, sentence) => {
   expect(errorOf(() => make(value))).toBe(sentence);
 });

@@ -7,7 +7,7 @@ import type { Answer } from '../key-policy-statements/handler/cloud-formation';
  */
 const NO_SENTENCE = new RegExp([
   'undefined', '\\[object', 'NaN bytes', '(?:Type|Range|Syntax|Reference)Error', 'Cannot (?:read|convert|destructure|set)', 'call stack', 'is not a function',
-  'is not iterable', '[Uu]nexpected (?:token|end|non|string)', 'JSON at position', 'Deserialization', '\\$response', '\\.js:\\d+', 'mistake in this function',
+  'is not iterable', '[Uu]nexpected (?:token|end|non|string)', 'JSON at position', 'Deserialization', '\\$response', '\\.js:\\d+', 'error in this function',
 ].join('|'));
 
 const IDS = ['StackId', 'RequestId', 'LogicalResourceId'] as const;
@@ -36,10 +36,10 @@ export function soundAnswer({ answers, error, log, milliseconds }: Run, event: a
 
 const isPlain = (id: unknown) => typeof id === 'string' && /^[\w:/-]{1,255}$/.test(id);
 
-/** Lower case, one line, no full stop, what is wrong and after a colon what to do. */
+/** Lower case, one line, no full stop, what is wrong and after a semicolon what to do. */
 function expectSentence(reason: unknown): void {
   if (typeof reason !== 'string') { throw new Error(`no reason but ${reason}`); }
-  expectThat(/^(?:key|policy|statements?|two statements|event|property) .+: .*[^.\s]$/.test(reason), `the reason ${reason}`);
+  expectThat(/^(?:key|policy|statements?|two statements|event|property) .+; .*[^.\s]$/.test(reason), `the reason ${reason}`);
   expectThat(!/[\p{C}\u2028\u2029]/u.test(reason), `control characters in the reason ${reason}`);
   expectThat(!NO_SENTENCE.test(reason), `the reason ${reason}`);
 }

@@ -25,9 +25,9 @@ describe.each(METHODS)('%s', (method) => {
     const refusal = (eventBusArn: any, overrides: Partial<VaultReplicaKeysProps> = {}) => errorOf(() => make(overrides)[method]('Alarms', { eventBusArn }));
 
     test.each<[any, string]>([
-      [undefined, 'eventBusArn is undefined, but must be text: write it in quotes'],
-      [null, 'eventBusArn is null, but must be text: write it in quotes'],
-      [42, 'eventBusArn is 42, but must be text: write it in quotes'],
+      [undefined, 'eventBusArn is undefined, but must be a string; pass a string'],
+      [null, 'eventBusArn is null, but must be a string; pass a string'],
+      [42, 'eventBusArn is 42, but must be a string; write it in quotes'],
       ...[
         '', 'key-alarms', `arn:aws:events:eu-west-1:${VAULT}:event-bus/`, `arn:aws:events:eu-west-1:${VAULT}:rule/key-alarms`,
         `arn:aws:sns:eu-west-1:${VAULT}:key-alarms`, 'arn:aws:events:eu-west-1:1111:event-bus/key-alarms', `arn:aws:events::${VAULT}:event-bus/key-alarms`,

@@ -16,30 +16,30 @@ function refusal(key: (stack: Stack) => kms.IKey, statements = [keyStatement()])
 describe('the key', () => {
   test.each<[string, (stack: Stack) => kms.IKey, string | RegExp]>([
     ['made in the app', (stack) => new kms.Key(stack, 'Key'),
-      'key "Protected/Key" is made in this app, and its own template would undo the change: call addToResourcePolicy on "Protected/Key"'],
+      'key "Protected/Key" is created in this app, and its own template would undo the change; call addToResourcePolicy on "Protected/Key"'],
     ['made in the app, by its ARN', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.Key(stack, 'Key').keyArn),
-      'key "Protected/Imported" is made in this app, and its own template would undo the change: call addToResourcePolicy on "Protected/Key"'],
-    ['made in the app, by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('x'), /^key "Protected\/Key" is made in this app/],
+      'key "Protected/Imported" is created in this app, and its own template would undo the change; call addToResourcePolicy on "Protected/Key"'],
+    ['made in the app, by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('x'), /^key "Protected\/Key" is created in this app/],
     ['made in the app by a resource alone', (stack) => kms.Key.fromCfnKey(new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } })),
-      /^key "Protected\/Key\/@FromCfnKey" is made in this app, .*: call addToResourcePolicy on Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
+      /^key "Protected\/Key\/@FromCfnKey" is created in this app, .*; call addToResourcePolicy on Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
     ['made in the app as a replica of a multi-Region key', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.CfnReplicaKey(stack, 'Key', {
       primaryKeyArn: KEY_ARN.replace('key/', 'key/mrk-'), keyPolicy: { Statement: [] },
-    }).attrArn), /^key "Protected\/Imported" is made in this app, .*: add the statements to the keyPolicy of the CfnReplicaKey "Protected\/Key"$/],
+    }).attrArn), /^key "Protected\/Imported" is created in this app, .*; add the statements to the keyPolicy of the CfnReplicaKey "Protected\/Key"$/],
     ['of another account', byArn(KEY_ARN.replace(PROTECTED, '333333333333')),
-      `key "${KEY_ARN.replace(PROTECTED, '333333333333')}" is in the account 333333333333, but stack "Protected" is deployed to ${PROTECTED}, and a key policy is changed from the key's own account alone: put this in a stack of 333333333333`],
+      `key "${KEY_ARN.replace(PROTECTED, '333333333333')}" is in account "333333333333", but stack "Protected" is deployed to account "${PROTECTED}", and a key policy can be changed only from the key's own account; put this construct in a stack of account "333333333333"`],
     ['an AWS managed key', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/aws/ebs'),
-      'key "alias/aws/ebs" is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and give that'],
+      'key "alias/aws/ebs" is an AWS managed key, whose policy nobody can change; encrypt with a customer managed key, and pass that key'],
     ['an alias without prefix', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'backup'),
-      'alias "backup" lacks its prefix, which Alias.fromAliasName does not add: write "alias/backup"'],
+      'alias "backup" has no prefix, and Alias.fromAliasName adds none; write "alias/backup"'],
     ['an alias that is a parameter', (stack) => kms.Alias.fromAliasName(stack, 'Key', new CfnParameter(stack, 'Alias').valueAsString),
-      'alias "Protected/Key" has a name that is known at deployment only, but the right to change its key is given by the name: write it out, or import the key by its ARN'],
-    ['of another service', byArn(`arn:aws:s3:eu-west-1:${PROTECTED}:key/x`), /^key "arn:aws:s3:.*" is not the ARN of a KMS key: write it as "arn:aws:kms:eu-west-1:111122223333:key\/1234abcd/],
+      'alias "Protected/Key" has a name that is known only during deployment, but the permission to change its key refers to the name; write the name as a literal, or import the key by its ARN'],
+    ['of another service', byArn(`arn:aws:s3:eu-west-1:${PROTECTED}:key/x`), /^key "arn:aws:s3:.*" is not the ARN of a KMS key; write it as "arn:aws:kms:eu-west-1:111122223333:key\/1234abcd/],
     ['a wildcard', byArn(`arn:aws:kms:eu-west-1:${PROTECTED}:key/*`), /is not the ARN of a KMS key/],
     ['a wildcard at the end', byArn(`${KEY_ARN}*`), /is not the ARN of a KMS key/],
     ['with an account id that is none', byArn(KEY_ARN.replace(PROTECTED, '2222')), /is not the ARN of a KMS key/],
-    ['of an unknown region', byArn(KEY_ARN.replace('eu-west-1', 'eu-wset-1')), /^region "eu-wset-1" is none of the \d+ that this aws-cdk-lib knows: write "eu-west-1"/],
+    ['of an unknown region', byArn(KEY_ARN.replace('eu-west-1', 'eu-wset-1')), /^region "eu-wset-1" is unknown to this version of aws-cdk-lib; write "eu-west-1"/],
     ['of another partition', byArn(KEY_ARN.replace('arn:aws:', 'arn:aws-cn:')),
-      `key "${KEY_ARN.replace('arn:aws:', 'arn:aws-cn:')}" is said to be in the partition "aws-cn", but eu-west-1 is in "aws": write "arn:aws:…"`],
+      `key "${KEY_ARN.replace('arn:aws:', 'arn:aws-cn:')}" has the partition "aws-cn", but region "eu-west-1" is in partition "aws"; write "arn:aws:…"`],
   ])('%s is refused', (_what, key, sentence) => {
     const refused = refusal(key);
     if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
@@ -48,12 +48,12 @@ describe('the key', () => {
 
 describe('the statements', () => {
   test.each<[string, iam.PolicyStatement[], string | RegExp]>([
-    ['none', [], 'statements of "Protected/Statements" are empty, so that nothing would be added to the key policy: give at least one, or leave the construct out'],
+    ['none', [], 'statements of "Protected/Statements" is empty, so the key policy would not change; add at least one statement, or remove the construct'],
     ['without principal', [keyStatement({ principals: [] })], /^statement "Mine" has no principal/],
     ['without action', [keyStatement({ actions: [] })], /^statement "Mine" has no action/],
     ['with an ARN as resource', [keyStatement({ resources: [KEY_ARN] })], /^statement "Mine" has no resource "\*"/],
     ['that allow anyone', [keyStatement({ principals: [new iam.AnyPrincipal()] })], /^statement "Mine" allows anyone in any AWS account/],
-    ['with one Sid twice', [keyStatement(), keyStatement({ actions: ['kms:Encrypt'] })], 'statement "Mine" has a Sid that another statement of this policy has: give it a Sid of its own'],
+    ['with one Sid twice', [keyStatement(), keyStatement({ actions: ['kms:Encrypt'] })], 'statement "Mine" has a Sid that another statement of the policy has, but Sids are unique; give it another Sid'],
   ])('%s are refused', (_what, statements, sentence) => {
     const refused = refusal(byArn(KEY_ARN), statements);
     if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
@@ -64,12 +64,12 @@ describe('the statements', () => {
     const key = byArn(KEY_ARN)(stack);
     new KeyPolicyStatements(stack, 'One', { key, statements: [keyStatement()] });
     expect(errorOf(() => new KeyPolicyStatements(stack, 'Two', { key, statements: [keyStatement({ actions: ['kms:Encrypt'] })] })))
-      .toMatch(/^statement "Mine" has a Sid that another statement of this policy has/);
+      .toMatch(/^statement "Mine" has a Sid that another statement of the policy has/);
   });
 
   test.each<[string, iam.PolicyStatement[], RegExp]>([
     ['too large', [keyStatement({ principals: Array.from({ length: 1100 }, (_, index) => new iam.ArnPrincipal(`arn:aws:iam::${400000000000 + index}:root`)) })],
-      /^statements for the policy of one key have \d{5} bytes, but the limit of a key policy is 32768: add fewer, or name whole accounts$/],
+      /^statements for the policy of one key have \d{5} bytes, but the limit of a key policy is 32768; add fewer, or name whole accounts$/],
   ])('%s are refused at synthesis', (_what, statements, sentence) => {
     const app = new App();
     const stack = protectedStack(app);
@@ -97,7 +97,7 @@ test('more keys than the role of one function can have rights for are refused at
   };
   expect(() => add(40).synth()).not.toThrow();
   expect(synthesisErrorOf(add(60)))
-    .toMatch(/^60 keys have their policies changed from stack "Protected", which takes \d{5} characters of inline policies, but IAM takes 10240 for a role: change some of the keys from another stack$/);
+    .toMatch(/^stack "Protected" changes the policies of 60 keys, which needs \d{5} characters of inline policies, but the limit for a role is 10240; change some of the keys from another stack$/);
 });
 
 test('the rights of one function may fill what IAM takes to the last character', () => {
@@ -111,10 +111,10 @@ test('the rights of one function may fill what IAM takes to the last character',
     }
     return app;
   };
-  const [, taken] = /takes (\d+) characters/.exec(synthesisErrorOf(rightsOf(3_000)))!;
+  const [, taken] = /needs (\d+) characters/.exec(synthesisErrorOf(rightsOf(3_000)))!;
   const filler = 10_240 - Number(taken) + 3_000;
   expect(() => rightsOf(filler).synth()).not.toThrow();
-  expect(synthesisErrorOf(rightsOf(filler + 1))).toContain('takes 10241 characters');
+  expect(synthesisErrorOf(rightsOf(filler + 1))).toContain('needs 10241 characters');
 });
 
 test('statements may be as large as a key policy to the last byte', () => {

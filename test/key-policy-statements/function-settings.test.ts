@@ -170,7 +170,7 @@ describe('the rights for a VPC', () => {
     };
     let most = 40;
     while (noError(errorOfKeys(most + 1))) { most += 1; }
-    expect(errorOfKeys(most, inVpc)).toThrow(/IAM takes 10240 for a role/);
+    expect(errorOfKeys(most, inVpc)).toThrow(/the limit for a role is 10240/);
     expect(errorOfKeys(most - 4, inVpc)).not.toThrow();
   });
 
@@ -263,7 +263,7 @@ describe('in a StackSet', () => {
     ['one that differs by account only', Fn.sub('app-keys-${AWS::AccountId}'), '{"Fn::Sub":"app-keys-${AWS::AccountId}"}'],
   ])('a name that is the same in two Regions is refused: %s', (_what, name, shown) => {
     expect(synthesisErrorOf(access([named(name)]).app)).toBe(
-      `role "Home/Access/Template/KeyPolicyStatementsHandler/Role/Resource" of a StackSet has the name ${shown} in 2 Regions, but a role name is unique in an account: put \${AWS::Region} into the name, as in Fn.sub('my-role-\${AWS::Region}')`);
+      `role "Home/Access/Template/KeyPolicyStatementsHandler/Role/Resource" of a StackSet has the name ${shown} in 2 Regions, but role names are unique in an account; put \${AWS::Region} into the name, as in Fn.sub('my-role-\${AWS::Region}')`);
   });
 
   test('a name by Region may stand in a mapping', () => {

@@ -202,12 +202,12 @@ describe('a key', () => {
 
   test('in another Region than the stack is refused', () => {
     expect(refusal(byArn(IN_FRANKFURT))).toBe(
-      `restoreStatements is true for key "${IN_FRANKFURT}", but stack "Protected" is in eu-west-1, and a rule gets the events of its own region only; put this in a stack of eu-central-1, or use ProtectedKeyAccessStackSet`);
+      `restoreStatements is true for key "${IN_FRANKFURT}", but stack "Protected" is in region "eu-west-1", and a rule gets only the events of its own Region; put this construct in a stack of region "eu-central-1", or use ProtectedKeyAccessStackSet`);
   });
 
   test('with a Region is refused in a stack without one', () => {
     expect(refusal(byArn(), new Stack(new App(), 'Anywhere'))).toBe(
-      `restoreStatements is true for key "${KEY_ARN}", but the region of stack "Anywhere" is known at deployment only, and a rule gets the events of its own region only; give the stack the region eu-west-1 in "env", or import the key by its alias`);
+      `restoreStatements is true for key "${KEY_ARN}", but the Region of stack "Anywhere" is known only during deployment, and a rule gets only the events of its own Region; set env.region of the stack to "eu-west-1", or import the key by its alias`);
   });
 
   test('by its alias works in a stack without account and Region', () => {
@@ -216,7 +216,7 @@ describe('a key', () => {
 
   test('that is a parameter is refused', () => {
     expect(refusal((stack) => kms.Key.fromKeyArn(stack, 'Key', new CfnParameter(stack, 'Arn').valueAsString))).toBe(
-      'restoreStatements is true in stack "Protected" for a key whose ARN is known at deployment only, but a rule gets the events of its own region only; write the ARN out, or import the key by its alias');
+      'restoreStatements is true in stack "Protected" for a key whose ARN is known only during deployment, but a rule gets only the events of its own Region; write the ARN as a literal, or import the key by its alias');
   });
 
   test('in another Region is refused also when another construct adds to it', () => {
@@ -238,7 +238,7 @@ test.each<[string, (stack: Stack, restoreStatements: any) => unknown]>([
   ['ProtectedKeyAccessStackSet', (stack, restoreStatements) => new ProtectedKeyAccessStackSet(stack, 'Access', { aliases: ['x'], regions: ['eu-west-1'], vaultAccount: VAULT, restoreStatements })],
 ])('text in place of a flag is refused by %s', (_construct, create) => {
   for (const value of ['false', 'true', 1, null]) {
-    expect(errorOf(() => create(protectedStack(), value))).toMatch(/^restoreStatements is .*, but must be true or false: /);
+    expect(errorOf(() => create(protectedStack(), value))).toMatch(/^restoreStatements is .*, but must be true or false; /);
   }
 });
 
@@ -262,7 +262,7 @@ describe('ProtectedKeyAccessStackSet', () => {
   test('has no room for a fifth alias, and says what to do', () => {
     expect(() => stackSetOf(access(['a', 'b', 'c', 'd'].map((name) => name.repeat(8))))).not.toThrow();
     expect(synthesisErrorOf(access(['a', 'b', 'c', 'd', 'e'].map((name) => name.repeat(8))).node.root as App)).toMatch(
-      /^.*template of "Protected\/Access" has \d+ bytes, but CloudFormation takes at most 51200 without a bucket: list fewer aliases, or leave restoreStatements out/);
+      /^.*template of "Protected\/Access" has \d+ bytes, but the limit without a bucket is 51200; list fewer aliases, or leave restoreStatements out/);
   });
 
   test('watches no key where an alias is missing and may be', () => {
@@ -277,5 +277,5 @@ test('a stack of many keys is refused when either role has no room for their rig
   const app = new App();
   const stack = protectedStack(app);
   for (let index = 0; index < 46; index++) { restored(stack, byArn(KEY_ARN.replace(/\w{4}$/, `${index}`.padStart(4, '0')))); }
-  expect(synthesisErrorOf(app)).toMatch(/^46 keys have their policies changed from stack "Protected", which takes \d+ characters of inline policies, but IAM takes 10240 for a role: change some of the keys from another stack/m);
+  expect(synthesisErrorOf(app)).toMatch(/^stack "Protected" changes the policies of 46 keys, which needs \d+ characters of inline policies, but the limit for a role is 10240; change some of the keys from another stack/m);
 });

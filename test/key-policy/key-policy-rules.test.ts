@@ -62,59 +62,59 @@ const WAYS: Record<string, (statement: iam.PolicyStatement) => string> = {
 
 const REFUSED: Array<[string, Json, string | RegExp]> = [
   ['a character beyond U+00FF in a Sid', { ...ALLOW, Sid: 'Mine \u2013 all' },
-    'statement "Mine \u2013 all" contains the character "\u2013" (U+2013), but KMS accepts only U+0020 to U+00FF in a key policy: replace it'],
+    'statement "Mine \u2013 all" contains the character "\u2013" (U+2013), but KMS accepts only U+0020 to U+00FF in a key policy; replace it'],
   ['half a character', { ...ALLOW, Condition: { StringEquals: { 'aws:PrincipalTag/team': 'x\ud800' } } }, /contains the character ".*" \(U\+D800\)/],
   ['a character beyond U+00FF in a key of a condition', { ...ALLOW, Condition: { StringEquals: { 'aws:PrincipalTag/\u9375': 'x' } } }, /contains the character "\u9375" \(U\+9375\)/],
   ['an end of line', { ...ALLOW, Sid: 'Mine\n' }, /contains the character "\\n" \(U\+000A\)/],
-  ['an unknown effect', { ...ALLOW, Effect: 'ALLOW' }, 'statement "Mine" has the effect "ALLOW", but IAM knows only "Allow" and "Deny": use iam.Effect'],
-  ['no principal', { ...ALLOW, Principal: undefined }, 'statement "Mine" has no principal, but every statement of a key policy needs one: add it to its principals'],
+  ['an unknown effect', { ...ALLOW, Effect: 'ALLOW' }, 'statement "Mine" has the effect "ALLOW", but IAM accepts only "Allow" and "Deny"; use iam.Effect'],
+  ['no principal', { ...ALLOW, Principal: undefined }, 'statement "Mine" has no principal, but every statement of a key policy needs one; add one to its principals'],
   ['an empty list of principals', { ...ALLOW, Principal: { AWS: [] } }, /^statement "Mine" has no principal/],
   ['no kind of principal', { ...ALLOW, Principal: {} }, /^statement "Mine" has no principal/],
-  ['no action', { ...ALLOW, Action: undefined }, 'statement "Mine" has no action, and KMS refuses a statement without one: add it to its actions'],
+  ['no action', { ...ALLOW, Action: undefined }, 'statement "Mine" has no action, and KMS rejects a statement without one; add one to its actions'],
   ['an empty list of actions', { ...ALLOW, Action: [] }, /has no action/],
-  ['no resource', { ...ALLOW, Resource: undefined }, 'statement "Mine" has no resource "*", but a key policy applies only to its own key: set resources: [\'*\']'],
+  ['no resource', { ...ALLOW, Resource: undefined }, 'statement "Mine" has no resource "*", but a key policy applies only to its own key; set resources: [\'*\']'],
   ['the ARN of a key as resource', { ...ALLOW, Resource: KEY_ARN }, /has no resource "\*"/],
   ['the ARN of a key besides', { ...ALLOW, Resource: ['*', KEY_ARN] }, /has no resource "\*"/],
   ['a wildcard for roles', named(`arn:aws:iam::${OTHER}:role/*`),
-    `statement "Mine" names the principal "arn:aws:iam::${OTHER}:role/*", but KMS accepts no wildcard in a principal: name one role or user, or add a condition on aws:PrincipalArn`],
-  ['a wildcard for the account', named('arn:aws:iam::*:root'), /names the principal "arn:aws:iam::\*:root", but KMS accepts no wildcard/],
-  ['a wildcard for a character', named(`arn:aws:iam::${OTHER}:role/Backup?`), /KMS accepts no wildcard/],
-  ['a wildcard in a service', { ...ALLOW, Principal: { Service: '*.amazonaws.com' } }, /KMS accepts no wildcard/],
-  ['a wildcard in a second principal', { ...ALLOW, Principal: { AWS: [ROOT.AWS, `arn:aws:iam::${OTHER}:user/*`] } }, /KMS accepts no wildcard/],
-  ['a wildcard in a principal that is not denied', { ...DENY, Principal: undefined, NotPrincipal: { AWS: [ROOT.AWS, 'arn:aws:iam::*:role/x'] }, Action: 'kms:Decrypt' }, /KMS accepts no wildcard/],
+    `statement "Mine" names the principal "arn:aws:iam::${OTHER}:role/*", but KMS does not accept a wildcard in a principal; name one role or user, or add a condition on aws:PrincipalArn`],
+  ['a wildcard for the account', named('arn:aws:iam::*:root'), /names the principal "arn:aws:iam::\*:root", but KMS does not accept a wildcard/],
+  ['a wildcard for a character', named(`arn:aws:iam::${OTHER}:role/Backup?`), /KMS does not accept a wildcard/],
+  ['a wildcard in a service', { ...ALLOW, Principal: { Service: '*.amazonaws.com' } }, /KMS does not accept a wildcard/],
+  ['a wildcard in a second principal', { ...ALLOW, Principal: { AWS: [ROOT.AWS, `arn:aws:iam::${OTHER}:user/*`] } }, /KMS does not accept a wildcard/],
+  ['a wildcard in a principal that is not denied', { ...DENY, Principal: undefined, NotPrincipal: { AWS: [ROOT.AWS, 'arn:aws:iam::*:role/x'] }, Action: 'kms:Decrypt' }, /KMS does not accept a wildcard/],
   ['an account of 11 digits', named('44444444444'),
-    'statement "Mine" names the principal "44444444444", whose account "44444444444" is not an account id: write all 12 digits'],
+    'statement "Mine" names the principal "44444444444", whose account "44444444444" is not an account id; write all 12 digits'],
   ['the root of an account of 11 digits', named('arn:aws:iam::44444444444:root'), /whose account "44444444444" is not an account id/],
   ['a role of no account', named('arn:aws:iam:::role/Backup'), /whose account "" is not an account id/],
   ['a user without a name', named(`arn:aws:iam::${OTHER}:user`),
-    `statement "Mine" names the principal "arn:aws:iam::${OTHER}:user", which has no valid name: write the whole ARN, such as "arn:aws:iam::111122223333:role/name"`],
+    `statement "Mine" names the principal "arn:aws:iam::${OTHER}:user", which has no valid name; write the whole ARN, such as "arn:aws:iam::111122223333:role/name"`],
   ['a role without a name', named(`arn:aws:iam::${OTHER}:role/`), /which has no valid name/],
   ['a role whose path has no name', named(`arn:aws:iam::${OTHER}:role/path/`), /which has no valid name/],
   ['a root with a name', named(`arn:aws:iam::${OTHER}:root/x`), /which has no valid name/],
   ['a session without a name', named(`arn:aws:sts::${OTHER}:assumed-role/Backup`), /which has no valid name/],
   ['a group', named(`arn:aws:iam::${OTHER}:group/admins`),
-    `statement "Mine" names the principal "arn:aws:iam::${OTHER}:group/admins", an IAM group, which is not a principal: name its users, or a role that they assume`],
+    `statement "Mine" names the principal "arn:aws:iam::${OTHER}:group/admins", an IAM group, which cannot be a principal; name its users, or a role that they assume`],
   ['the id of a role', named('AROAIIAOMRWSPEXAMPLE'),
-    'statement "Mine" names the principal "AROAIIAOMRWSPEXAMPLE", which is not an account, role or user: write its ARN, such as "arn:aws:iam::111122223333:role/name"'],
+    'statement "Mine" names the principal "AROAIIAOMRWSPEXAMPLE", which is not an account, role or user; write its ARN, such as "arn:aws:iam::111122223333:role/name"'],
   ['a resource of another service', named('arn:aws:s3:::bucket'), /is not an account, role or user/],
   ['a policy', named(`arn:aws:iam::${OTHER}:policy/x`), /is not an account, role or user/],
   ['a role of another partition', named(`arn:aws-cn:iam::${OTHER}:role/Backup`),
-    `statement "Mine" names the principal "arn:aws-cn:iam::${OTHER}:role/Backup" of the partition "aws-cn", but the key is in "aws", and no policy reaches across partitions: name a principal of "aws"`],
+    `statement "Mine" names the principal "arn:aws-cn:iam::${OTHER}:role/Backup" in partition "aws-cn", but the key is in partition "aws", and policies do not work across partitions; name a principal in "aws"`],
   ['a policy variable in a principal', named(`arn:aws:iam::${OTHER}:role/\${aws:PrincipalTag/team}/Backup`), /which has no valid name/],
-  ['a service without a domain', { ...ALLOW, Principal: { Service: 'backup' } }, 'statement "Mine" names the principal "backup", which is not a service: write it as "backup.amazonaws.com"'],
+  ['a service without a domain', { ...ALLOW, Principal: { Service: 'backup' } }, 'statement "Mine" names the principal "backup", which is not a service; write it as "backup.amazonaws.com"'],
   ['a federated principal that is none', { ...ALLOW, Principal: { Federated: ROOT.AWS } }, /which is not an identity provider/],
-  ['a canonical user that is none', { ...ALLOW, Principal: { CanonicalUser: '79a5' } }, /which is not a canonical user id/],
-  ['an unknown kind of principal', { ...ALLOW, Principal: { Aws: ROOT.AWS } }, 'statement "Mine" has principals of the kind "Aws", which IAM does not know: use AWS, Service, Federated or CanonicalUser'],
-  ['a kind of principal that every object has', { ...ALLOW, Principal: { constructor: ROOT.AWS } }, /has principals of the kind "constructor"/],
+  ['a canonical user that is none', { ...ALLOW, Principal: { CanonicalUser: '79a5' } }, /which is not a canonical user ID/],
+  ['an unknown kind of principal', { ...ALLOW, Principal: { Aws: ROOT.AWS } }, 'statement "Mine" has principals of the type "Aws", which IAM does not know; use "AWS", "Service", "Federated" or "CanonicalUser"'],
+  ['a kind of principal that every object has', { ...ALLOW, Principal: { constructor: ROOT.AWS } }, /has principals of the type "constructor"/],
   ['a type of ARN that every object has', named(`arn:aws:iam::${OTHER}:constructor/x`), /is not an account, role or user/],
   ['anyone with a condition that every object has', anyoneIf({ StringEquals: { constructor: OTHER } }), /allows anyone/],
   ['an operator without a key', { ...ALLOW, Condition: { StringEquals: {} } },
-    'statement "Mine" has the condition StringEquals without a key, so it does not narrow the statement: add the key and its value, or remove the condition'],
-  ['an operator without a key besides others', { ...ALLOW, Condition: { StringEquals: { 'kms:CallerAccount': OTHER }, Bool: {} } }, /has the condition Bool without a key/],
+    'statement "Mine" has the condition "StringEquals" without a key, which restricts nothing; add the key and its value, or remove the condition'],
+  ['an operator without a key besides others', { ...ALLOW, Condition: { StringEquals: { 'kms:CallerAccount': OTHER }, Bool: {} } }, /has the condition "Bool" without a key/],
   ['a key without a value', { ...ALLOW, Condition: { StringEquals: { 'kms:CallerAccount': [] } } },
-    'statement "Mine" has the condition StringEquals "kms:CallerAccount" without a value, so it does not narrow the statement: add the value, or remove the condition'],
+    'statement "Mine" has the condition "StringEquals" on "kms:CallerAccount" without a value, which restricts nothing; add the value, or remove the condition'],
   ['anyone', { ...ALLOW, Principal: { AWS: '*' } },
-    'statement "Mine" allows anyone in any AWS account: name its principals, or add a condition that says who they are, such as StringEquals kms:CallerAccount'],
+    'statement "Mine" allows anyone in any AWS account; name its principals, or add a condition that identifies the caller, such as StringEquals kms:CallerAccount'],
   ['anyone, by a star', { ...ALLOW, Principal: '*' }, /allows anyone in any AWS account/],
   ['anyone, in a list', { ...ALLOW, Principal: { AWS: [ROOT.AWS, '*'] } }, /allows anyone/],
   ['all but one', { ...ALLOW, Principal: undefined, NotPrincipal: ROOT }, /allows anyone/],
@@ -135,7 +135,7 @@ const REFUSED: Array<[string, Json, string | RegExp]> = [
   ['everyone who has an account', anyoneIf({ Null: { 'kms:CallerAccount': 'false' } }), /allows anyone/],
   ['all but what nobody asks for, to everyone', { ...ALLOW, Principal: '*', Action: undefined, NotAction: 'kms:Decrypt' }, /allows anyone/],
   ['everything denied to everyone', DENY,
-    'statement "Mine" denies kms:PutKeyPolicy to everyone in the account of the key, so that nobody could change the key policy again, which KMS refuses: deny fewer actions, or add a condition that exempts those who change the policy'],
+    'statement "Mine" denies kms:PutKeyPolicy to everyone in the account of the key, but KMS rejects a policy that nobody can change; deny fewer actions, or add a condition that exempts those who change the policy'],
   ['all actions of all services denied to everyone', { ...DENY, Action: '*' }, /denies kms:PutKeyPolicy to everyone/],
   ['a change of the policy denied to everyone', { ...DENY, Action: ['kms:Decrypt', 'KMS:put*'] }, /denies kms:PutKeyPolicy to everyone/],
   ['all but some actions denied to everyone', { ...DENY, Action: undefined, NotAction: ['kms:Decrypt', 'kms:Describe*'] }, /denies kms:PutKeyPolicy to everyone/],
@@ -290,20 +290,20 @@ describe('the final policy', () => {
   test('has each Sid once, whoever adds it', () => {
     const keys = make();
     keyOf(keys).addToResourcePolicy(new Raw({ ...ALLOW, Sid: 'Allow use of the key' }));
-    expect(errorAt(keys)).toBe('statement "Allow use of the key" has a Sid that another statement of this policy has: give it a Sid of its own');
+    expect(errorAt(keys)).toBe('statement "Allow use of the key" has a Sid that another statement of the policy has, but Sids are unique; give it another Sid');
     const key = new kms.Key(protectedStack(), 'Key');
     for (const id of ['Access', 'Again']) { new ProtectedKeyAccess(Stack.of(key), id, { keys: [key], vaultAccount: VAULT }); }
     for (const action of ['kms:Encrypt', 'kms:Decrypt']) { key.addToResourcePolicy(new Raw({ ...ALLOW, Action: action })); }
-    expect(synthesisErrorOf(key.node.root as App)).toBe('statement "Mine" has a Sid that another statement of this policy has: give it a Sid of its own');
+    expect(synthesisErrorOf(key.node.root as App)).toBe('statement "Mine" has a Sid that another statement of the policy has, but Sids are unique; give it another Sid');
   });
 
   test('is judged with what escape hatches write into it', () => {
     const keys = make();
     (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyOverride('KeyPolicy.Statement.2.Principal', '*');
-    expect(errorAt(keys)).toBe('statement "Allow use of the key" allows anyone in any AWS account: name its principals, or add a condition that says who they are, such as StringEquals kms:CallerAccount');
+    expect(errorAt(keys)).toBe('statement "Allow use of the key" allows anyone in any AWS account; name its principals, or add a condition that identifies the caller, such as StringEquals kms:CallerAccount');
     const replaced = make();
     (keyOf(replaced).node.defaultChild as kms.CfnKey).keyPolicy = { Statement: [ALLOW, ALLOW, { ...ALLOW, Sid: undefined, Principal: '*' }] };
-    expect(errorAt(replaced)).toMatch(/has a Sid that another statement of this policy has.*\n.*allows anyone/);
+    expect(errorAt(replaced)).toMatch(/has a Sid that another statement of the policy has.*\n.*allows anyone/);
   });
 
   test('is judged in both forms, where a StackSet decides between them at deployment', () => {

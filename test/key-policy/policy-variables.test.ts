@@ -42,13 +42,13 @@ test.each(OPTIONS)('a policy variable is refused in %s', (_option, props) => {
 
 test('the sentence names the variable\'s place and its remedy', () => {
   expect(errorOf(() => VaultRole.fromRoleArn(inVault('role/${aws:PrincipalTag/team}/X'), { lateBound: true })))
-    .toBe(`vaultRole "${inVault('role/${aws:PrincipalTag/team}/X')}" contains "\${", which starts a policy variable in IAM: write the value out`);
+    .toBe(`vaultRole "${inVault('role/${aws:PrincipalTag/team}/X')}" contains "\${", which starts a policy variable in IAM; write the value itself`);
   expect(errorOf(() => new VaultReplicaKeys(new App(), 'Keys', options({ administratorPatterns: [inVault('role/${x}/*Admin')] }))))
-    .toBe(`administratorPattern "${inVault('role/${x}/*Admin')}" contains "\${", which starts a policy variable in IAM: write the value out`);
+    .toBe(`administratorPattern "${inVault('role/${x}/*Admin')}" contains "\${", which starts a policy variable in IAM; write the value itself`);
   expect(errorOf(() => new VaultReplicaKeys(new App(), 'Keys', options({ viaServices: [{ serviceName: 'ec2.${aws:PrincipalTag/x}' } as any] }))))
     .toMatch(/^serviceName "ec2\.\$\{aws:PrincipalTag\/x\}" is not the name of a service/);
   expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT, partition: 'eu' })))
-    .toBe('partition "eu" is not the name of an AWS partition: write one, such as "aws", "aws-cn" or "aws-us-gov"');
+    .toBe('partition "eu" is not the name of an AWS partition; write one, such as "aws", "aws-cn" or "aws-us-gov"');
 });
 
 test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'])('the partition %s is accepted', (partition) => {

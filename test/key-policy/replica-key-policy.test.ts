@@ -80,11 +80,11 @@ describe('the size', () => {
 
   test('of one that does not is refused, with the limit and how many accounts fit', () => {
     expect(() => policy({ protectedAccounts: accounts(600) }))
-      .toThrow(/^600 PROTECTED accounts make a key policy of 40\d{3} bytes, but KMS takes at most 32768: set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or give their protectedOrganization, or list at most the 4\d\d that fit, and give the rest replica keys of their own under another alias$/);
+      .toThrow(/^600 PROTECTED accounts make a key policy of 40\d{3} bytes, but the limit is 32768; set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or set protectedOrganization instead, or list at most 4\d\d and create replica keys under another alias for the others$/);
   });
 
   test('of one that does not fit is refused without advice that was taken already', () => {
-    const rest = /KMS takes at most 32768: (?:set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or )?(?:give their protectedOrganization, or )?list at most/;
+    const rest = /the limit is 32768; (?:set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or )?(?:set protectedOrganization instead, or )?list at most/;
     const advice = (overrides: Partial<ReplicaKeyPolicyProps>) => {
       const message = messageOf(() => policy({ protectedAccounts: accounts(3000), ...overrides }));
       expect(message).toMatch(rest);
@@ -97,7 +97,7 @@ describe('the size', () => {
 
   test('the number that fits is exact', () => {
     const administrators = [new iam.ArnPrincipal(ADMINISTRATOR)];
-    const fitting = Number(/the (\d+) that fit/.exec(messageOf(() => policy({ protectedAccounts: accounts(600), administrators })))![1]);
+    const fitting = Number(/list at most (\d+)/.exec(messageOf(() => policy({ protectedAccounts: accounts(600), administrators })))![1]);
     const json = policy({ protectedAccounts: accounts(fitting), administrators }).document().toJSON();
     expect(bytes(json)).toBeLessThanOrEqual(LIMIT);
     expect(() => policy({ protectedAccounts: accounts(fitting + 1), administrators })).toThrow(/32768/);
@@ -106,11 +106,11 @@ describe('the size', () => {
   test('is checked at each addition, by the line that makes it too large', () => {
     const full = policy({ protectedAccounts: accounts(470) });
     const add = () => { for (const account of accounts(600)) { full.addProtectedAccount(account); } };
-    expect(add).toThrow(/KMS takes at most 32768/);
+    expect(add).toThrow(/the limit is 32768/);
     const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o'.repeat(LIMIT) } };
     expect(() => policy().addStatement(new iam.PolicyStatement({
       principals: [new iam.AccountPrincipal('333333333333')], actions: ['kms:Decrypt'], resources: ['*'], conditions: condition,
-    }))).toThrow(/list at most the 0 that fit/);
+    }))).toThrow(/^key policy has 3\d{4} bytes, but the limit is 32768; remove statements or principals, or grant access with IAM policies instead$/);
   });
 
   test('that is refused leaves the policy as it was, and smaller additions go on', () => {
@@ -124,18 +124,18 @@ describe('the size', () => {
       conditions: { StringEquals: { 'aws:PrincipalOrgID': 'o'.repeat(bytesOfIt) } },
     });
     const administrators = Array.from({ length: 1000 }, (_, index) => new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/${index}`));
-    expect(() => nearlyFull.addStatement(statement('Large', LIMIT))).toThrow(/KMS takes at most 32768/);
+    expect(() => nearlyFull.addStatement(statement('Large', LIMIT))).toThrow(/the limit is 32768/);
     expect(nearlyFull.document().toJSON()).toEqual(before);
     nearlyFull.addStatement(statement('Large', 10));
     nearlyFull.addProtectedAccount('333333333333');
-    expect(() => { for (const one of administrators) { nearlyFull.addAdministrator(one); } }).toThrow(/KMS takes at most 32768/);
+    expect(() => { for (const one of administrators) { nearlyFull.addAdministrator(one); } }).toThrow(/the limit is 32768/);
     expect(bytes(nearlyFull.document().toJSON())).toBeLessThanOrEqual(LIMIT);
   });
 
   test('counts bytes, not characters', () => {
     const roomy = policy({ policyId: 'x'.repeat(31000) });
     expect(bytes(roomy.document().toJSON())).toBeGreaterThan(31000);
-    expect(() => policy({ policyId: 'ü'.repeat(31000) })).toThrow(/KMS takes at most 32768/);
+    expect(() => policy({ policyId: 'ü'.repeat(31000) })).toThrow(/the limit is 32768/);
   });
 });
 
@@ -176,7 +176,7 @@ describe('whatever the caller lists', () => {
       try {
         json = generate(given);
       } catch (error) {
-        expect((error as Error).message).toMatch(/KMS takes at most 32768/);
+        expect((error as Error).message).toMatch(/the limit is 32768/);
         expect(new Set(given.protectedAccounts).size).toBeGreaterThan(400);
         return;
       }

@@ -203,9 +203,9 @@ describe('what IAM policies of the VAULT role must allow', () => {
 
   test.each<[string, (stack: Stack) => kms.IKey, string]>([
     ['made in the app without an alias', (stack) => new kms.Key(stack, 'Key'),
-      'key "Protected/Key" has an ARN that is known at deployment only, which a policy in another account cannot name: give it an alias by addAlias, or import the key by its alias, Alias.fromAliasName'],
+      'key "Protected/Key" has an ARN that is known only during deployment, and a policy in another account cannot refer to it; give it an alias with addAlias, or import the key by its alias with Alias.fromAliasName'],
     ['that is a parameter', (stack) => byArn(stack, new CfnParameter(stack, 'KeyArn').valueAsString),
-      'key "Protected/Imported" has an ARN that is known at deployment only, which a policy in another account cannot name: write the ARN out, or import the key by its alias, Alias.fromAliasName'],
+      'key "Protected/Imported" has an ARN that is known only during deployment, and a policy in another account cannot refer to it; write the ARN as a literal, or import the key by its alias with Alias.fromAliasName'],
   ])('cannot name a key %s', (_what, key, sentence) => {
     const stack = protectedStack();
     const given = access(stack, [key(stack)]);
@@ -216,7 +216,7 @@ describe('what IAM policies of the VAULT role must allow', () => {
     const stack = new Stack(new App(), 'Anywhere');
     const given = access(stack, [kms.Alias.fromAliasName(stack, 'Alias', 'alias/backup')]);
     expect(errorOf(() => given.vaultRoleStatements()))
-      .toBe('key "Anywhere/Alias" is in an account and region known at deployment only, which a policy in another account cannot name: give an env with account and region to stack "Anywhere"');
+      .toBe('account and region of key "Anywhere/Alias" are known only during deployment, and a policy in another account cannot refer to them; set env.account and env.region of stack "Anywhere"');
   });
 });
 
@@ -241,23 +241,23 @@ describe('bad input', () => {
   };
 
   test.each<[string, (stack: Stack) => kms.IKey[], Partial<ProtectedKeyAccessProps>, string | RegExp]>([
-    ['no key', () => [], {}, 'keys of "Protected/Access" are empty, so that the VAULT role could use none: give the keys that snapshots are encrypted with'],
+    ['no key', () => [], {}, 'keys of "Protected/Access" is empty, so the VAULT role could use no key; list the keys that snapshots are encrypted with'],
     ['an AWS managed key', (stack) => [kms.Alias.fromAliasName(stack, 'Alias', 'alias/aws/ebs')], {}, /^key "alias\/aws\/ebs" is an AWS managed key/],
-    ['a key of another account', (stack) => [byArn(stack, KEY_ARN.replace(PROTECTED, '333333333333'))], {}, /is in the account 333333333333, but stack "Protected" is deployed to 222222222222, .*: put this in a stack of 333333333333$/],
+    ['a key of another account', (stack) => [byArn(stack, KEY_ARN.replace(PROTECTED, '333333333333'))], {}, /is in account "333333333333", but stack "Protected" is deployed to account "222222222222", .*; put this construct in a stack of account "333333333333"$/],
     ['a key of VAULT', (stack) => [byArn(stack, KEY_ARN.replace(PROTECTED, VAULT))], {},
-      'key "Protected/Imported" is in the VAULT account 111111111111, but this is for keys of a PROTECTED account: give those, or another vaultAccount'],
-    ['the PROTECTED account as VAULT', (stack) => [new kms.Key(stack, 'Key')], { vaultAccount: PROTECTED }, /^key "Protected\/Key" is in the VAULT account 222222222222/],
+      'key "Protected/Imported" is in the VAULT account "111111111111", but must be in a PROTECTED account; pass a key of a PROTECTED account, or another vaultAccount'],
+    ['the PROTECTED account as VAULT', (stack) => [new kms.Key(stack, 'Key')], { vaultAccount: PROTECTED }, /^key "Protected\/Key" is in the VAULT account "222222222222"/],
     ['an account id that is none', (stack) => [byArn(stack)], { vaultAccount: '1111' }, /^vaultAccount "1111" is not an account id/],
     ['a VAULT role of another account', (stack) => [byArn(stack)], { vaultRole: VaultRole.fromRoleArn(`arn:aws:iam::${PROTECTED}:role/Copier`) },
-      /^vaultRole "arn:aws:iam::222222222222:role\/Copier" is in the account 222222222222, but must be in the VAULT account 111111111111/],
-    ['a VAULT role of another partition', (stack) => [byArn(stack)], { vaultRole: VaultRole.fromRoleArn(`arn:aws-cn:iam::${VAULT}:role/Copier`) }, /is in the partition "aws-cn", but the key is in "aws"/],
+      /^vaultRole "arn:aws:iam::222222222222:role\/Copier" is in account "222222222222", but must be in the VAULT account "111111111111"/],
+    ['a VAULT role of another partition', (stack) => [byArn(stack)], { vaultRole: VaultRole.fromRoleArn(`arn:aws-cn:iam::${VAULT}:role/Copier`) }, /is in partition "aws-cn", but the key is in partition "aws"/],
     ['the ARN of a key of the app\'s', (stack) => [byArn(stack, new kms.Key(stack, 'Key').keyArn)], {},
-      'key "Protected/Imported" is imported from a template of this app, and only that template can change its policy: give "Protected/Key"'],
+      'key "Protected/Imported" is imported from a template of this app, and only that template can change its policy; give "Protected/Key"'],
     ['the ARN of a key that a resource alone makes', (stack) => [byArn(stack, new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } }).attrArn)], {},
-      /: give Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
+      /; give Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
     ['the ARN of a replica of a multi-Region key', (stack) => [byArn(stack, new kms.CfnReplicaKey(stack, 'Key', {
       primaryKeyArn: KEY_ARN.replace('key/', 'key/mrk-'), keyPolicy: { Statement: [] },
-    }).attrArn)], {}, /: add the statements to the keyPolicy of the CfnReplicaKey "Protected\/Key"$/],
+    }).attrArn)], {}, /; add the statements to the keyPolicy of the CfnReplicaKey "Protected\/Key"$/],
   ])('%s is refused', (_what, keys, overrides, sentence) => {
     const refused = refusal(keys, overrides);
     if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
@@ -267,7 +267,7 @@ describe('bad input', () => {
     const app = new App();
     const stack = protectedStack(app);
     expect(errorOf(() => new ProtectedKeyAccess(app, 'Access', { keys: [byArn(stack)], vaultAccount: VAULT })))
-      .toBe('ProtectedKeyAccess "Access" is in no Stack, but the policy of the imported key "Protected/Imported" is changed by a resource of a stack: put it in a Stack of the key\'s account');
+      .toBe('ProtectedKeyAccess "Access" is in no Stack, but a resource of a stack changes the policy of the imported key "Protected/Imported"; put it in a Stack of the key\'s account');
   });
 
   test('a key of the app needs no stack around the access', () => {

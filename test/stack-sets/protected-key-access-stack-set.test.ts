@@ -56,7 +56,7 @@ test('more aliases than the template can hold are refused at synthesis, with wha
   const aliases = Array.from({ length: 35 }, (_, index) => `alias/key-${index}`);
   const deployment = StackSetDeployment.selfManaged();
   new ProtectedKeyAccessStackSet(new Stack(app, 'Protected'), 'Access', { aliases, regions: REGIONS, vaultAccount: VAULT, deployment });
-  expect(errorOf(() => app.synth())).toMatch(/template of "Protected\/Access" has \d{5} bytes, but CloudFormation takes at most 51200 without a bucket: list fewer aliases/);
+  expect(errorOf(() => app.synth())).toMatch(/template of "Protected\/Access" has \d{5} bytes, but the limit without a bucket is 51200; list fewer aliases/);
 });
 
 test('a VAULT role made beside it is deployed before', () => {
@@ -98,7 +98,7 @@ describe('what IAM policies of the VAULT role must allow', () => {
     expect(statements(make({ deployment }).access)[0].Resource).toContain('arn:aws:kms:eu-west-1:999999999999:key/*');
     const access = new ProtectedKeyAccessStackSet(new Stack(new App(), 'Anywhere'), 'Access', { aliases: ['backup'], regions: REGIONS, vaultAccount: VAULT, deployment });
     expect(errorOf(() => access.vaultRoleStatements())).toBe(
-      'account of stack "Anywhere" is known at deployment only, and a policy in another account cannot refer to it: give the stack its account, or list accounts in the deployment',
+      'account of stack "Anywhere" is known only during deployment, and a policy in another account cannot refer to it; set env.account of the stack, or list accounts in the deployment',
     );
   });
 
@@ -112,9 +112,9 @@ describe('what IAM policies of the VAULT role must allow', () => {
 });
 
 test.each<[string, Partial<ProtectedKeyAccessStackSetProps>, RegExp]>([
-  ['no alias', { aliases: [] }, /^aliases of "Organization\/Access" are empty, so that the VAULT role could use no key/],
+  ['no alias', { aliases: [] }, /^aliases of "Organization\/Access" is empty, so the VAULT role could use no key/],
   ['an AWS managed key', { aliases: ['aws/ebs'] }, /^alias "aws\/ebs" is reserved for AWS managed keys/],
-  ['the ARN of an alias', { aliases: ['arn:aws:kms:eu-west-1:222222222222:alias/x'] }, /is an ARN, but one alias stands for a key in each region/],
+  ['the ARN of an alias', { aliases: ['arn:aws:kms:eu-west-1:222222222222:alias/x'] }, /is an ARN, but one alias names the keys of all Regions/],
   ['no region', { regions: [] }, /^regions is empty/],
   ['a region twice', { regions: ['eu-west-1', 'eu-west-1'] }, /is listed twice/],
   ['an account id that is none', { vaultAccount: '1111' }, /^vaultAccount "1111" is not an account id/],
@@ -124,5 +124,5 @@ test.each<[string, Partial<ProtectedKeyAccessStackSetProps>, RegExp]>([
 
 test('a scope without a stack is refused', () => {
   expect(errorOf(() => new ProtectedKeyAccessStackSet(new App(), 'Access', { aliases: ['x'], regions: REGIONS, vaultAccount: VAULT })))
-    .toBe('"Access" is in no Stack, but a StackSet is a resource of one: put it in a Stack');
+    .toBe('"Access" is in no Stack, but a StackSet is a resource of a stack; put it in a Stack');
 });

@@ -171,7 +171,7 @@ describe.each(places)('in %s', (place) => {
     expect(stackSetOf(stack).body.Parameters).toHaveProperty('Given');
     new CfnParameter(template, 'Owner');
     expect(errorOf(() => Stage.of(stack)!.synth({ force: true })))
-      .toBe(`template of "${stack.node.path}/Keys" has the parameter "Owner" without a default, and the StackSet gives it no value: write the value out`);
+      .toBe(`template of "${stack.node.path}/Keys" has the parameter "Owner" without a default, and the StackSet sets no parameters; write the value as a literal`);
   });
 
   test('a validation plugin, which does not see the template, is warned of', () => {
@@ -180,7 +180,7 @@ describe.each(places)('in %s', (place) => {
     const stack = PLACES[place](new App({ policyValidationBeta1: [plugin] }));
     replicaKeys(stack);
     const { messages } = Stage.of(stack)!.synth().getStackArtifact(stack.artifactId);
-    expect(messages.map(({ entry: { data } }) => data)).toEqual([expect.stringMatching(/^validation plugins do not see the template of StackSet ".*Keys", which is text in another template: check the file that its stack "Template" has in the cloud assembly \[ack: cdk-vault-replica-keys:stackSetNotValidated\]$/)]);
+    expect(messages.map(({ entry: { data } }) => data)).toEqual([expect.stringMatching(/^validation plugins do not see the template of StackSet ".*Keys", which is text in another template; check the file of its stack "Template" in the cloud assembly \[ack: cdk-vault-replica-keys:stackSetNotValidated\]$/)]);
   });
 });
 
@@ -190,7 +190,7 @@ test('a value of another stack is refused, as no instance has it', () => {
   const other = new Stack(app, 'Other');
   const template = replicaKeys(stack).node.findChild('Template') as Stack;
   new CfnOutput(template, 'Role', { value: new iam.Role(other, 'Role', { assumedBy: new iam.AccountRootPrincipal() }).roleArn });
-  expect(errorOf(() => app.synth())).toBe('template of "Home/Keys" refers to a value of another stack, which does not exist in every account and Region: write the value out');
+  expect(errorOf(() => app.synth())).toBe('template of "Home/Keys" refers to a value of another stack, which does not exist in every account and Region; write the value as a literal');
 });
 
 describe('the name of a StackSet', () => {
@@ -204,7 +204,7 @@ describe('the name of a StackSet', () => {
   };
 
   test('that two have in one account and Region is refused', () => {
-    expect(synthesisErrorOf(twice(['B-C', 'C']))).toMatch(/^StackSet "A-B-C" exists twice in account 111111111111 and region us-east-1, as "A\/B-C\/StackSet" and "A-B\/C\/StackSet", but a name is taken once: give one of them another stackSetName/);
+    expect(synthesisErrorOf(twice(['B-C', 'C']))).toMatch(/^StackSet "A-B-C" exists twice in account "111111111111" and region "us-east-1", as "A\/B-C\/StackSet" and "A-B\/C\/StackSet", but must be unique there; set another stackSetName for one of them/);
   });
 
   test('may be the same in another Region, and different in one', () => {

@@ -42,14 +42,14 @@ describe('names', () => {
     const app = new App();
     new VaultReplicaKeyStackSet(new Stack(app, 'A'), 'B-C', options({ alias: 'x', regions: ['eu-west-1'] }));
     new VaultReplicaKeyStackSet(new Stack(app, 'A-B'), 'C', options({ alias: 'y', regions: ['eu-west-1'] }));
-    expect(synthesisErrorOf(app)).toBe('StackSet "A-B-C" exists twice in one environment, as "A/B-C/StackSet" and "A-B/C/StackSet", but a name is taken once: give one of them another stackSetName');
+    expect(synthesisErrorOf(app)).toBe('StackSet "A-B-C" exists twice in one environment, as "A/B-C/StackSet" and "A-B/C/StackSet", but must be unique there; set another stackSetName for one of them');
   });
 
   test('of regional stacks that two paths give are refused', () => {
     const app = new App();
     new VaultReplicaKeys(new Stage(app, 'Aa'), 'B-C', options({ alias: 'x', regions: ['eu-west-1'] }));
     new VaultReplicaKeys(new Stage(app, 'Aa-B'), 'C', options({ alias: 'y', regions: ['eu-west-1'] }));
-    expect(synthesisErrorOf(app)).toMatch(/^stack "Aa-B-C-eu-west-1" exists twice in account 111111111111 and region eu-west-1, .* another stackNamePrefix/);
+    expect(synthesisErrorOf(app)).toMatch(/^stack "Aa-B-C-eu-west-1" exists twice in account "111111111111" and region "eu-west-1", .* another stackNamePrefix/);
   });
 
   test('of a Stage may be long, where stack and StackSet have names of their own', () => {
@@ -92,7 +92,7 @@ describe('tags', () => {
 });
 
 test('a transform is refused, in the template and in a resource', () => {
-  const sentence = 'template of "Vault/Access" has a transform, which CloudFormation does not run without a capability that the StackSet is not given: add no transform to stack "Vault/Access/Template"';
+  const sentence = 'template of "Vault/Access" has a transform, but the StackSet does not have the capability that CloudFormation requires for one; remove the transform from stack "Vault/Access/Template"';
   const stack = vaultStack();
   templateIn(stack).addTransform('AWS::LanguageExtensions');
   expect(() => stackSetOf(stack)).toThrow(sentence);

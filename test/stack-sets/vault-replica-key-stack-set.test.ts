@@ -190,9 +190,9 @@ describe('bad input', () => {
   const units = (...organizationalUnits: string[]) => () => StackSetDeployment.serviceManaged({ organizationalUnits });
 
   test.each<[string, Partial<VaultReplicaKeyStackSetProps>, RegExp]>([
-    ['a name with an underscore', { stackSetName: 'replica_keys' }, /^stackSetName "replica_keys" has 12 characters, but CloudFormation allows at most 128 letters, digits and hyphens, the first a letter: set another stackSetName$/],
+    ['a name with an underscore', { stackSetName: 'replica_keys' }, /^stackSetName "replica_keys" contains the character "_", but CloudFormation accepts only ASCII letters, digits and hyphens; set another stackSetName$/],
     ['a name that is too long', { stackSetName: 'x'.repeat(129) }, /has 129 characters/],
-    ['a tolerance over 100', { failureTolerancePercentage: 101 }, /^failureTolerancePercentage is 101, but CloudFormation allows whole numbers from 0 to 100/],
+    ['a tolerance over 100', { failureTolerancePercentage: 101 }, /^failureTolerancePercentage is 101, but must be a whole number from 0 to 100/],
     ['a tolerance below 0', { failureTolerancePercentage: -1 }, /^failureTolerancePercentage is -1, but/],
     ['half a percent', { failureTolerancePercentage: 0.5 }, /^failureTolerancePercentage is 0.5/],
     ['no region', { regions: [] }, /^regions is empty/],
@@ -204,21 +204,21 @@ describe('bad input', () => {
   });
 
   test.each<[string, () => StackSetDeployment, RegExp]>([
-    ['no unit', units(), /^organizationalUnits are empty, so that the StackSet would have no stack: list units, "ou-…", or the root, "r-…"$/],
-    ['a unit by its name', units('Production'), /^organizational unit "Production" is not the id of a unit or of a root: write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"$/],
+    ['no unit', units(), /^organizationalUnits is empty, so the StackSet would create no stack; list units, "ou-…", or the root, "r-…"$/],
+    ['a unit by its name', units('Production'), /^organizational unit "Production" is not the id of a unit or of a root; write it as AWS Organizations shows it, such as "ou-f6g7-h8i9j0k1"$/],
     ['a unit by its path', units('o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1'), /^organizational unit "o-a1b2c3d4e5\/r-f6g7\/ou-f6g7-h8i9j0k1" is not the id/],
     ['all of a unit', units('ou-f6g7-h8i9j0k1/*'), /^organizational unit "ou-f6g7-h8i9j0k1\/\*" is not the id/],
-    ['no account', () => StackSetDeployment.selfManaged({ accounts: [] }), /^accounts are empty/],
+    ['no account', () => StackSetDeployment.selfManaged({ accounts: [] }), /^accounts is empty/],
     ['an account that is none', () => StackSetDeployment.selfManaged({ accounts: ['1111'] }), /^account "1111" is not an account id/],
-    ['an ARN as role', () => StackSetDeployment.selfManaged({ executionRoleName: `arn:aws:iam::${VAULT}:role/x` }), /^executionRoleName ".*" is an ARN, not a role name: give its name alone$/],
-    ['a path as role', () => StackSetDeployment.selfManaged({ administrationRoleName: 'a/b' }), /^administrationRoleName "a\/b" has a path, which is no part of a role name: give its name alone$/],
+    ['an ARN as role', () => StackSetDeployment.selfManaged({ executionRoleName: `arn:aws:iam::${VAULT}:role/x` }), /^executionRoleName ".*" is an ARN, not a role name; write only the name$/],
+    ['a path as role', () => StackSetDeployment.selfManaged({ administrationRoleName: 'a/b' }), /^administrationRoleName "a\/b" has a path, which is not part of a role name; write only the name$/],
   ])('a deployment with %s is refused', (_what, deployment, sentence) => {
     expect(errorOf(deployment)).toMatch(sentence);
   });
 
   test('a scope without a stack is refused', () => {
     expect(errorOf(() => new VaultReplicaKeyStackSet(new App(), 'ReplicaKeys', options({ regions: REGIONS }))))
-      .toBe('"ReplicaKeys" is in no Stack, but a StackSet is a resource of one: put it in a Stack');
+      .toBe('"ReplicaKeys" is in no Stack, but a StackSet is a resource of a stack; put it in a Stack');
   });
 
   test('no PROTECTED account is refused at synthesis', () => {
@@ -235,7 +235,7 @@ describe('bad input', () => {
     new VaultReplicaKeyStackSet(stack, 'Elsewhere', options({ regions: ['eu-north-1'] }));
     new VaultReplicaKeyStackSet(stack, 'OtherAlias', options({ regions: ['eu-west-1'], alias: 'x' }));
     expect(synthesisErrorOf(app))
-      .toBe(`alias "alias/very_secret_key" exists twice in account ${VAULT} and region us-east-1, in the StackSets "Vault/Others" and "Vault/ReplicaKeys", but a name is taken once: give one of them another alias`);
+      .toBe(`alias "alias/very_secret_key" exists twice in account "${VAULT}" and region "us-east-1", in the StackSets "Vault/Others" and "Vault/ReplicaKeys", but must be unique there; set another alias for one of them`);
   });
 
   test('of two StackSets with several regions in common, one sentence says it', () => {
@@ -276,16 +276,16 @@ describe('bad input', () => {
     const stack = vaultStack();
     const { synthesizer } = make(stack).node.findChild('Template') as Stack;
     expect(errorOf(() => synthesizer.addFileAsset({ sourceHash: 'x' })))
-      .toBe('the template of a StackSet carries no assets, which would need a bucket in every region');
+      .toBe('template of "Vault/ReplicaKeys" has a file asset, but an asset needs a bucket in every account and Region; remove the asset from stack "Vault/ReplicaKeys/Template"');
     expect(errorOf(() => synthesizer.addDockerImageAsset({ sourceHash: 'x' })))
-      .toBe('the template of a StackSet carries no assets, which would need a repository in every region');
+      .toBe('template of "Vault/ReplicaKeys" has a Docker image asset, but an asset needs a repository in every account and Region; remove the asset from stack "Vault/ReplicaKeys/Template"');
   });
 
   test('a template that is too large is refused at synthesis, with the options that need less', () => {
     const retiredRegions = ['us-east-2'];
     const app = new App();
     make(vaultStack(app), { retiredRegions, protectedAccounts: accounts });
-    expect(errorOf(() => app.synth())).toMatch(/template of "Vault\/ReplicaKeys" has 5\d{4} bytes, but CloudFormation takes at most 51200 without a bucket: set accountMatching to AccountMatching\.CALLER_ACCOUNT, or give protectedOrganization, either of which makes the key policy smaller/);
+    expect(errorOf(() => app.synth())).toMatch(/template of "Vault\/ReplicaKeys" has 5\d{4} bytes, but the limit without a bucket is 51200; set accountMatching to AccountMatching\.CALLER_ACCOUNT, or set protectedOrganization, either of which makes the key policy smaller/);
     const smaller = vaultStack();
     make(smaller, { retiredRegions, protectedAccounts: accounts, accountMatching: AccountMatching.CALLER_ACCOUNT });
     expect(stackSetOf(smaller).bytes).toBeLessThan(51_200);
@@ -294,7 +294,7 @@ describe('bad input', () => {
   test('the IAM policy of SourceIAMRole cannot name a VAULT account that is not known', () => {
     const keys = make(vaultStack(), { administrators: [], deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'] }) });
     expect(errorOf(() => keys.protectedRoleStatements()))
-      .toBe('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount, or an env with an account to the stack of the key');
+      .toBe('the VAULT account is known only during deployment, and a policy in another account cannot refer to it; set vaultAccount, or set env.account of the stack of the key');
   });
 
   test('PROTECTED is not taken for VAULT where the account is left to the deployment', () => {

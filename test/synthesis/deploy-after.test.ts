@@ -122,7 +122,7 @@ describe('a named role of another stack in the same Region', () => {
 });
 
 describe('what must be deployed before a key and refers to it', () => {
-  const REMEDY = 'put what refers to the key in another stack than what its policy names, or refer to the key by its alias';
+  const REMEDY = 'move what refers to the key to another stack, or refer to the key by its alias';
 
   test('is refused when a role in the stack of the VAULT role is granted use of the key', () => {
     const app = new App();
@@ -130,7 +130,7 @@ describe('what must be deployed before a key and refers to it', () => {
     const restore = new iam.Role(Stack.of(vaultRole), 'Other', { assumedBy });
     made(app, { vaultRole: VaultRole.fromRole(vaultRole) }).keyIn('eu-west-1').key.grantDecrypt(restore);
     expect(errorOf(() => app.synth())).toBe('"ZRoles/Other/DefaultPolicy/Resource" refers to "ReplicaKeys/eu-west-1/ReplicaKey/Key/Resource", but must be deployed before it, '
-      + `as the key policy there names "ZRoles/Restore": ${REMEDY}`);
+      + `because the key policy there names "ZRoles/Restore"; ${REMEDY}`);
   });
 
   test('is refused when KeyPolicyStatements name a role whose stack refers to theirs', () => {
@@ -150,7 +150,7 @@ describe('what must be deployed before a key and refers to it', () => {
     });
     const role = new iam.Role(stack, 'Role', { roleName: 'BackupIAMRole', assumedBy, managedPolicies: [managed] });
     keyArn = new VaultReplicaKey(stack, 'ReplicaKey', { alias: 'a', protectedAccounts: [PROTECTED], vaultRole: VaultRole.fromRole(role) }).key.keyArn;
-    expect(errorOf(() => Template.fromStack(stack))).toMatch(/^"Vault\/Managed\/Resource" refers to "Vault\/ReplicaKey\/Key\/Resource", but must be deployed before it, as the key policy there names "Vault\/Role"/);
+    expect(errorOf(() => Template.fromStack(stack))).toMatch(/^"Vault\/Managed\/Resource" refers to "Vault\/ReplicaKey\/Key\/Resource", but must be deployed before it, because the key policy there names "Vault\/Role"/);
   });
 
   test('is left to the CDK when it is in another Region, from where nothing can refer to the key', () => {

@@ -10,10 +10,10 @@ const OPT_IN = 'ap-east-1';
 const ENABLED = 'eu-west-1';
 
 const stackIn = (app: App, region: string, account = VAULT, id = 'Stack') => new Stack(app, id, { env: { account, region } });
-const sentence = (regions: string, one: string, all: string) =>
-  `${regions} must be opted into, and ${one} that has not done so cannot use the key there, whatever the policies say: enable it in ${all} [ack: ${ID}]`;
-const FOR_PROTECTED = sentence(`region "${OPT_IN}"`, 'a PROTECTED account', 'every PROTECTED account');
-const FOR_VAULT = sentence(`region "${OPT_IN}"`, 'a VAULT account', 'the VAULT account');
+const sentence = (one: string, all: string) =>
+  `region "${OPT_IN}" is an opt-in Region, and ${one} that has not enabled it cannot use the key there, whatever the policies allow; enable it in ${all} [ack: ${ID}]`;
+const FOR_PROTECTED = sentence('a PROTECTED account', 'every PROTECTED account');
+const FOR_VAULT = sentence('a VAULT account', 'the VAULT account');
 
 /** What the CDK CLI shows for each stack, by the path of the stack. */
 function warningsByStack(app: App): Record<string, string[]> {
@@ -63,7 +63,7 @@ test('a StackSet carries one for all its Regions', () => {
   new ProtectedKeyAccessStackSet(stackIn(app, ENABLED, PROTECTED, 'Access'), 'Set', { aliases: ['backup'], regions: [ENABLED, OPT_IN], vaultAccount: VAULT });
   new ProtectedKeyAccessStackSet(stackIn(app, ENABLED, PROTECTED, 'None'), 'Set', { stackSetName: 'None', aliases: ['backup'], regions: [ENABLED], vaultAccount: VAULT });
   expect(warningsByStack(app)).toEqual({
-    Stack: [sentence(`regions "${OPT_IN}", "af-south-1"`, 'a PROTECTED account', 'every PROTECTED account')],
+    Stack: [`regions "${OPT_IN}", "af-south-1" are opt-in Regions, and a PROTECTED account that has not enabled them cannot use the key there, whatever the policies allow; enable them in every PROTECTED account [ack: ${ID}]`],
     Access: [FOR_VAULT],
     None: [],
   });

@@ -18,7 +18,7 @@ function synthesised(stack: Stack): { bytes: number; warnings: string[] } {
   return { bytes: statSync(templateFullPath).size, warnings: messages.map(({ entry }) => `${entry.data}`) };
 }
 
-const warning = (bytes: number) => `template of stack "Stack" has ${bytes} bytes, but CloudFormation accepts at most 51200 without a bucket, and the synthesizer of the stack has none: `
+const warning = (bytes: number) => `template of stack "Stack" has ${bytes} bytes, but the limit without a bucket is 51200, and the synthesizer of the stack has none; `
   + `use a synthesizer with a bucket, such as DefaultStackSynthesizer, or split the stack [ack: ${ID}]`;
 
 test('a template for 15 keys needs no bucket', () => {

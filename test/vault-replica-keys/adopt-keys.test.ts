@@ -51,7 +51,7 @@ test('an adopted key is described without what an aspect sets on all keys', () =
 test('a multi-Region key is refused, and nothing is written', () => {
   const arn = ARN.replace('1234abcd-12ab-34cd-56ef-1234567890ab', 'mrk-1234abcd12ab34cd56ef1234567890ab');
   const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
-  expect(errorOf(() => adopt(keys, arn))).toBe(`key "${arn}" is a multi-Region key, but a replica key is an independent single-Region key and KMS converts neither into the other: `
+  expect(errorOf(() => adopt(keys, arn))).toBe(`key "${arn}" is a multi-Region key, but a replica key is a single-Region key and KMS converts neither into the other; `
     + 'adopt a single-Region key, or let this app create a key under another alias');
   expect(readdirSync(directory)).toEqual([]);
 });

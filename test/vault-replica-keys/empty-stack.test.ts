@@ -3,8 +3,8 @@ import { VaultReplicaKeys } from '../../src';
 import { synthesisErrorOf } from '../fixtures/error-of';
 import { options } from '../fixtures/vault-app';
 
-const SENTENCE = 'stack "ConsumerStack" around "ConsumerStack/ReplicaKeys" has no resources of its own, as each region has a stack of its own: '
-  + 'put "ReplicaKeys" in the App or Stage, and leave that stack out';
+const SENTENCE = 'stack "ConsumerStack" around "ConsumerStack/ReplicaKeys" has no resources of its own, because each Region has a separate stack; '
+  + 'put "ReplicaKeys" in the App or a Stage, and remove stack "ConsumerStack"';
 const WARNING = `${SENTENCE} [ack: cdk-vault-replica-keys:emptyStack]`;
 const VALIDATED = { '@aws-cdk/core:validateAgainstDefaultRules': true };
 

@@ -56,8 +56,8 @@ describe.each(Object.entries(CONSTRUCTS))('grantUse of %s', (_name, make) => {
     const stack = new Stack(new App(), 'Roles', { env: { account: '333333333333', region: 'eu-west-1' } });
     const elsewhere = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444444444444:role/Elsewhere');
     expect(errorOf(() => of.grantUse(elsewhere)))
-      .toMatch(/^Roles\/Role is imported from the account 444444444444 into a stack of 333333333333, from where its IAM policy cannot be changed: grant the use in a stack of 444444444444$/);
-    expect(errorOf(() => of.grantUse('SourceIAMRole' as any))).toMatch(/^grantee is the text "SourceIAMRole", but must be a role/);
+      .toMatch(/^principal "Roles\/Role" is imported from account "444444444444" into a stack of account "333333333333", which cannot change its IAM policy; call grantUse in a stack of account "444444444444"$/);
+    expect(errorOf(() => of.grantUse('SourceIAMRole' as any))).toMatch(/^grantee is the string "SourceIAMRole", but must be a role/);
   });
 
   test('changes a role that is imported into a stack of its account', () => {
@@ -76,7 +76,7 @@ test('the use of a key in a stack without an env is not granted, as its region i
   const app = new App();
   const make = (env: { account?: string; region?: string }) => new VaultReplicaKey(new Stack(app, `In${Object.keys(env)}`, { env }), 'Key', { alias: 'x', protectedAccounts: [PROTECTED] });
   expect(errorOf(() => make({ account: VAULT }).protectedRoleStatements()))
-    .toBe('the region of the key is known at deployment only, which a policy in another account cannot name: give an env with a region to the stack of the key');
+    .toBe('the Region of the key is known only during deployment, and a policy in another account cannot refer to it; set env.region of the stack of the key');
   expect(errorOf(() => make({ region: 'eu-west-1' }).protectedRoleStatements()))
-    .toBe('the VAULT account is known at deployment only, which a policy in another account cannot name: give vaultAccount, or an env with an account to the stack of the key');
+    .toBe('the VAULT account is known only during deployment, and a policy in another account cannot refer to it; set vaultAccount, or set env.account of the stack of the key');
 });

@@ -133,7 +133,7 @@ test('the size counts for every region, where the policies differ', () => {
   const surplus = 10 * (Math.max(...RegionInfo.regions.map(({ name }) => name.length)) - 'ap-southeast-1'.length);
   const [smaller, larger] = sizes(32_769 - base - surplus);
   expect([smaller, larger]).toEqual([32_768 - surplus - 5 * 10, 32_768 - surplus]);
-  expect(() => sizes(32_770 - base - surplus)).toThrow(/of 32769 bytes/);
+  expect(() => sizes(32_770 - base - surplus)).toThrow(/has 32769 bytes/);
 });
 
 describe('an organization', () => {
@@ -296,7 +296,7 @@ describe('warnings', () => {
   const accounts = (count: number) => Array.from({ length: count }, (_, index) => `${400000000000 + index}`);
 
   test.each<[string, Partial<VaultReplicaKeysProps>, RegExp]>([
-    ['a region that must be opted into', { regions: ['ap-southeast-3'] }, /^region "ap-southeast-3" must be opted into, .* enable it in every PROTECTED account \[ack: cdk-vault-replica-keys:optInRegion\]$/],
+    ['a region that must be opted into', { regions: ['ap-southeast-3'] }, /^region "ap-southeast-3" is an opt-in Region, .*; enable it in every PROTECTED account \[ack: cdk-vault-replica-keys:optInRegion\]$/],
     ['one that is retired', { retiredRegions: ['ap-southeast-3'] }, /cdk-vault-replica-keys:optInRegion/],
     ['many accounts', { protectedAccounts: accounts(101) }, /^more than 100 PROTECTED accounts are listed, .* \[ack: cdk-vault-replica-keys:manyProtectedAccounts\]$/],
   ])('%s brings one', (_what, overrides, warning) => {
@@ -309,7 +309,7 @@ describe('warnings', () => {
     keys.addToKeyPolicy(new iam.PolicyStatement({
       actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.AccountPrincipal('333333333333')], conditions: { StringEquals: { x: 'x'.repeat(200) } },
     }));
-    expect(warnings(keys)).toEqual([expect.stringMatching(/^key policy takes more than 80 % of the 32768 bytes .* \[ack: cdk-vault-replica-keys:policyNearLimit\]$/)]);
+    expect(warnings(keys)).toEqual([expect.stringMatching(/^key policy uses more than 80 % of the limit of 32768 bytes; .* \[ack: cdk-vault-replica-keys:policyNearLimit\]$/)]);
   });
 
   test('are given once, and can be acknowledged', () => {
@@ -366,13 +366,13 @@ describe('adopting keys that exist', () => {
 
   test.each<[string, Record<string, ExistingKey>, RegExp]>([
     ['a region that is not listed', { 'us-east-1': { keyArn: ARN, policy } }, /^region "us-east-1" has no key in "ReplicaKeys"/],
-    ['a key id', { 'eu-west-1': { keyArn: '1234abcd', policy } }, /^"1234abcd" is not the ARN of a key: write it as the KMS console shows it, "arn:aws:kms:eu-west-1:111111111111:key\/…"$/],
+    ['a key id', { 'eu-west-1': { keyArn: '1234abcd', policy } }, /^keyArn "1234abcd" is not the ARN of a key; write it as the KMS console shows it, "arn:aws:kms:eu-west-1:111111111111:key\/…"$/],
     ['the ARN of an alias', { 'eu-west-1': { keyArn: ARN.replace(/key\/.*/, 'alias/x'), policy } }, /is not the ARN of a key/],
     ['an ARN after something', { 'eu-west-1': { keyArn: `"${ARN}`, policy } }, /is not the ARN of a key/],
     ['an ARN before something', { 'eu-west-1': { keyArn: `${ARN}"`, policy } }, /is not the ARN of a key/],
-    ['a key of another region', { 'eu-central-1': { keyArn: ARN, policy } }, /^key ".*" is in account 111111111111 and region eu-west-1, but the stack is in 111111111111 and eu-central-1, and takes a key of its own alone: give one of these$/],
-    ['a key of another account', { 'eu-west-1': { keyArn: ARN.replace(VAULT, PROTECTED), policy } }, /is in account 222222222222/],
-    ['a policy that is none', { 'eu-west-1': { keyArn: ARN, policy: 'default' } }, /^policy of key ".*" is not a key policy: give what "aws kms get-key-policy --key-id arn:.* --policy-name default --query Policy --output text" prints$/],
+    ['a key of another region', { 'eu-central-1': { keyArn: ARN, policy } }, /^key ".*" is in account "111111111111" and region "eu-west-1", but must be in account "111111111111" and region "eu-central-1" of the stack; write the ARN of a key there$/],
+    ['a key of another account', { 'eu-west-1': { keyArn: ARN.replace(VAULT, PROTECTED), policy } }, /is in account "222222222222"/],
+    ['a policy that is none', { 'eu-west-1': { keyArn: ARN, policy: 'default' } }, /^policy of key ".*" is not a key policy; pass the output of "aws kms get-key-policy --key-id arn:.* --policy-name default --query Policy --output text"$/],
     ['a policy without statements', { 'eu-west-1': { keyArn: ARN, policy: '{}' } }, /is not a key policy/],
   ])('refuses %s, and writes nothing', (_what, existing, sentence) => {
     const keys = make();

@@ -26,7 +26,7 @@ const WAYS: Array<[string, (keys: VaultReplicaKeys, policy: RemovalPolicy) => vo
   ...RemovalPolicies ? [['RemovalPolicies', (keys: VaultReplicaKeys, policy: RemovalPolicy) => RemovalPolicies.of(keys.node.root).apply(policy)]] as any : [],
 ];
 
-const denied = (removalPolicy: string, when: string) => `removalPolicy "${removalPolicy}" has CloudFormation delete the key ${when}, but deletionProtection denies that: `
+const denied = (removalPolicy: string, when: string) => `removalPolicy "${removalPolicy}" makes CloudFormation delete the key ${when}, but deletionProtection denies that; `
   + 'use RemovalPolicy.RETAIN, which is the default, leave deletionProtection out, or list the role that deploys the stack in breakGlassPrincipals';
 
 const REFUSED: Array<[RemovalPolicy, string]> = [
@@ -76,7 +76,7 @@ test('an override of the template counts as a removal policy', () => {
 });
 
 describe('the warning of a key that goes with its stack', () => {
-  const warning = 'removalPolicy destroys the key with its stack, after which no replica under it can be read: use RemovalPolicy.RETAIN, which is the default [ack: cdk-vault-replica-keys:keyDestroyed]';
+  const warning = 'removalPolicy "destroy" deletes the key with its stack, and no replica can be read without its key; use RemovalPolicy.RETAIN, which is the default [ack: cdk-vault-replica-keys:keyDestroyed]';
 
   test('is given by each stack with such a key', () => {
     expect(warningsOf(appOf(make({ regions: ['eu-west-1', 'eu-central-1'], removalPolicy: RemovalPolicy.DESTROY })))).toEqual([warning, warning]);

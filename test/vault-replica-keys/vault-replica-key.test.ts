@@ -104,14 +104,14 @@ test('grants that outgrow the policy are refused at synthesis', () => {
     }));
   }
   expect(() => Template.fromStack(stack))
-    .toThrow(/key policy has \d{5} bytes, but the limit of a key policy is 32768: remove statements, or grant access by IAM policies instead/);
+    .toThrow(/key policy has \d{5} bytes, but the limit of a key policy is 32768; remove statements, or grant access with IAM policies instead/);
 });
 
 test('the statements added to the key are judged once', () => {
   const stack = new Stack(new App(), 'Vault', { env: ENV });
   make(stack).key.addToResourcePolicy(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'] }));
   expect(synthesisErrorOf(stack.node.root as App))
-    .toBe('statement without Sid has no principal, but every statement of a key policy needs one: add it to its principals');
+    .toBe('statement without Sid has no principal, but every statement of a key policy needs one; add one to its principals');
 });
 
 test('a policy variable in a statement survives Fn::Sub', () => {

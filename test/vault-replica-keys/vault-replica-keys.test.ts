@@ -366,5 +366,5 @@ test('the stack of a region holds what belongs next to the key', () => {
   expect(keys.stackIn('eu-west-1')).toBe(Stack.of(keys.keyIn('eu-west-1')));
   expect(Template.fromStack(keys.stackIn('eu-west-1')).toJSON().Outputs.Extra).toEqual({ Value: 'x' });
   expect(keys.stackIn('us-east-1').region).toBe('us-east-1');
-  expect(errorOf(() => keys.stackIn('eu-west-3'))).toMatch(/^region "eu-west-3" has no key in ".*": use one of "eu-west-1"/);
+  expect(errorOf(() => keys.stackIn('eu-west-3'))).toMatch(/^region "eu-west-3" has no key in ".*"; use one of "eu-west-1"/);
 });

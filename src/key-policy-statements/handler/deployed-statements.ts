@@ -51,7 +51,7 @@ export async function deployedStatements(reference: ResourceReference, deadline:
   const [, key] = new RegExp(`^(${NO_KEY}|${keyArnPattern('key', StackName.split(':')[4])})#${owner}$`).exec(`${PhysicalResourceId}`) ?? [];
   const { RestoreStatements: Statements } = JSON.parse(Metadata ?? '{}');
   if (key === undefined || Statements === undefined) {
-    throw new SupersededError(`resource ${reference.LogicalResourceId} of stack ${StackName} has no statements to restore`);
+    throw new SupersededError(`resource "${reference.LogicalResourceId}" of stack "${StackName}" has no statements to restore`);
   }
   if (key === NO_KEY) { return undefined; }
   const statements = desiredStatements({ ResourceProperties: { ServiceToken: '', Key: key, Statements } }, owner);
@@ -60,9 +60,9 @@ export async function deployedStatements(reference: ResourceReference, deadline:
     const { Stacks: [stack] = [] } = await asked(client.describeStacks({ StackName }, abortAt(until)));
     const status = `${stack?.StackStatus}`;
     if (STACK_FAILED.test(status)) {
-      throw new PermanentError(`policy of key ${key} was not changed, as stack ${StackName} is in ${status}, in which it is open which statements are wanted; bring the stack to a complete status`);
+      throw new PermanentError(`policy of key "${key}" was not changed, as stack "${StackName}" is in ${status}, in which its statements are not certain; bring the stack to a complete status`);
     }
-    if (!STACK_COMPLETE.test(status)) { throw new SupersededError(`stack ${StackName} is in ${status}`); }
+    if (!STACK_COMPLETE.test(status)) { throw new SupersededError(`stack "${StackName}" is in ${status}`); }
   };
 
   return {
@@ -73,7 +73,7 @@ export async function deployedStatements(reference: ResourceReference, deadline:
     async assertDeployed(until) {
       const now = await describeResource(client, reference, until);
       if (now.PhysicalResourceId !== PhysicalResourceId || now.Metadata !== Metadata) {
-        throw new SupersededError(`statements of resource ${reference.LogicalResourceId} were deployed again`);
+        throw new SupersededError(`statements of resource "${reference.LogicalResourceId}" were deployed again`);
       }
       await assertNoOperation(until);
     },
@@ -86,7 +86,7 @@ async function describeResource(
   const { StackResourceDetail: detail = {} as Partial<StackResourceDetail> } =
     await asked(client.describeStackResource({ StackName, LogicalResourceId }, abortAt(deadline)));
   if (!RESOURCE_COMPLETE.test(`${detail.ResourceStatus}`)) {
-    throw new SupersededError(`resource ${LogicalResourceId} of stack ${StackName} is in ${toDisplayText(detail.ResourceStatus)}`);
+    throw new SupersededError(`resource "${LogicalResourceId}" of stack "${StackName}" is in ${toDisplayText(detail.ResourceStatus)}`);
   }
   return detail;
 }

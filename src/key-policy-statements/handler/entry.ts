@@ -62,7 +62,7 @@ async function handle(event: Event, deadline: number): Promise<CustomResourceRes
     const cause = isPartial ? error.cause : error;
     if (isProgrammingError(cause)) { console.error(cause); }
     let Reason = failureReason(cause, progress.store?.key ?? '', progress.statements);
-    if (isPartial) { Reason += `; statements with a Sid that begins with "${progress.owner}" may be left in the policy`; }
+    if (isPartial) { Reason += ` (statements with a Sid that begins with "${progress.owner}" may remain in the policy)`; }
     return { Status: 'FAILED', Reason, PhysicalResourceId: progress.id };
   }
 }

@@ -26,6 +26,6 @@ export class PartialUpdateError extends Error {}
 
 /** A value for an error message, however large or deeply nested it is. */
 export function toDisplayText(value: unknown): string {
-  const text = isShallow(value) ? JSON.stringify(value ?? null) : 'what is too deep';
+  const text = isShallow(value) ? JSON.stringify(value ?? null) : 'a deeply nested value';
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

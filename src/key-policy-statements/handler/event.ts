@@ -5,7 +5,7 @@ import { keyArnPattern } from './key-reference';
 import { NO_KEY, ownerOf, type Owner } from './owner';
 
 export const STACK_ID = /^arn:[\w-]+:cloudformation:[\w-]+:\d{12}:stack\/[\w-]+\/[\w-]+$/;
-export const CALLER_REMEDY = 'let only CloudFormation call this function';
+export const CALLER_REMEDY = 'let only CloudFormation invoke this function';
 
 /** @throws if there is no URL for the response, so that the invocation can only fail. */
 export function assertResponseUrl(event: CloudFormationCustomResourceEvent | undefined): void {
@@ -16,7 +16,7 @@ export function assertResponseUrl(event: CloudFormationCustomResourceEvent | und
   } catch {
     // The error below omits the URL: whoever knows it can respond in place of this function.
   }
-  throw new Error(`event has no ResponseURL that can be used: ${CALLER_REMEDY}`);
+  throw new Error(`event has no valid ResponseURL; ${CALLER_REMEDY}`);
 }
 
 /**
@@ -41,5 +41,5 @@ export function parseOwner(event: CloudFormationCustomResourceEvent): Owner {
 function assertField(event: object, name: string, pattern = /^/): void {
   const value = (event as Readonly<Record<string, unknown>>)[name];
   if (isId(value) && pattern.test(value)) { return; }
-  throw new PermanentError(`event has the ${name} ${toDisplayText(value)}, which CloudFormation does not send: ${CALLER_REMEDY}`);
+  throw new PermanentError(`event has the ${name} ${toDisplayText(value)}, which CloudFormation does not send; ${CALLER_REMEDY}`);
 }

@@ -21,11 +21,11 @@ const KEY_OR_ALIAS = new RegExp(`^${keyArnPattern('(?:key|alias)')}$`);
 export function keyReference(arn: unknown, stackId: string): KeyReference {
   const [match, region, account] = KEY_OR_ALIAS.exec(isId(arn) ? arn : '') ?? [];
   if (match === undefined) {
-    throw new UnusableKeyError(`key ${toDisplayText(arn)} is not the ARN of a KMS key or alias: write it as "arn:aws:kms:eu-west-1:111122223333:key/…"`);
+    throw new UnusableKeyError(`key ${toDisplayText(arn)} is not the ARN of a KMS key or alias; write it as "arn:aws:kms:eu-west-1:111122223333:key/…"`);
   }
   const stackAccount = stackId.split(':')[4];
   if (account !== stackAccount) {
-    throw new UnusableKeyError(`key ${match} is in the account ${account}, but key policies are changed from the key's own account alone: deploy this to ${account} instead of ${stackAccount}`);
+    throw new UnusableKeyError(`key "${match}" is in account "${account}", but a key policy can be changed only from the key's own account; deploy this to "${account}" instead of "${stackAccount}"`);
   }
   return { arn: match, region };
 }

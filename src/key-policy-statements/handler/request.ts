@@ -15,19 +15,19 @@ export function keyOfDeletion({ PhysicalResourceId, ResourceProperties }: CloudF
 export function desiredStatements(
   { ResourceProperties: { Key, Statements } }: Pick<CloudFormationCustomResourceEvent, 'ResourceProperties'>, owner: Owner,
 ): Statement[] {
-  const where = `for the policy of key ${Key}`;
+  const where = `for the policy of key "${Key}"`;
   if (!Array.isArray(Statements) || Statements.length === 0 || !Statements.every(isObject)) {
-    throw new PermanentError(`statements ${where} are not a list of objects, with at least one: write them as in a key policy`);
+    throw new PermanentError(`statements ${where} are not a list of objects, with at least one; write them as in a key policy`);
   }
   const invalid = Statements.find((statement) => !isStatement(statement));
   if (invalid) {
-    throw new PermanentError(`statement ${toDisplayText(invalid)} ${where} has what no key policy can hold: write it as in a key policy`);
+    throw new PermanentError(`statement ${toDisplayText(invalid)} ${where} has what no key policy can contain; write it as in a key policy`);
   }
   const owned = ownedStatements(owner, Statements);
   const seen = new Set<string>();
   const repeated = owned.map(({ Sid }) => Sid).find((sid) => seen.size === seen.add(sid).size);
   if (repeated !== undefined) {
-    throw new PermanentError(`two statements ${where} have the Sid ${toDisplayText(repeated.replace(owner, ''))}: give each a Sid of its own`);
+    throw new PermanentError(`two statements ${where} have the Sid ${toDisplayText(repeated.replace(owner, ''))}; give each another Sid`);
   }
   return owned;
 }
@@ -39,7 +39,7 @@ export function desiredStatements(
  */
 export function skipsMissingKey({ ResourceProperties: { MissingKey = 'FAIL' } }: CloudFormationCustomResourceEvent): boolean {
   if (MissingKey !== 'SKIP' && MissingKey !== 'FAIL') {
-    throw new PermanentError(`property MissingKey is ${toDisplayText(MissingKey)}, which is unknown: write "SKIP", or leave it out`);
+    throw new PermanentError(`property MissingKey is ${toDisplayText(MissingKey)}, which is unknown; write "SKIP", or leave it out`);
   }
   return MissingKey === 'SKIP';
 }

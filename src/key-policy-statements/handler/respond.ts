@@ -36,7 +36,7 @@ export async function respond(request: Request, response: CustomResourceResponse
       const answer = await fetch(request.ResponseURL, {
         method: 'PUT', body, headers: { 'content-type': '' }, signal: AbortSignal.timeout(REQUEST_TIMEOUT),
       });
-      if (!answer.ok) { throw new Error(`CloudFormation did not take the answer: ${answer.status} ${answer.statusText}`); }
+      if (!answer.ok) { throw new Error(`CloudFormation rejected the response with ${answer.status} ${answer.statusText}`); }
       return;
     } catch (error) {
       const pause = 250 * 2 ** attempt;

@@ -52,9 +52,9 @@ export function restorationCounter({ StackId, LogicalResourceId }: ResourceRefer
           return;
         }
       } catch (error) {
-        throw new RetryableError(`policy of key ${key} was not changed, as the parameter "${Name}" that counts restorations cannot be read or written; allow ssm:GetParameter and ssm:PutParameter (Systems Manager says ${errorText(error as ServiceError)})`);
+        throw new RetryableError(`policy of key "${key}" was not changed, as the parameter "${Name}" that counts restorations cannot be read or written; allow ssm:GetParameter and ssm:PutParameter (Systems Manager says ${errorText(error as ServiceError)})`);
       }
-      throw new PermanentError(`policy of key ${key} lost its statements again after ${count} restorations within an hour; find in CloudTrail who calls PutKeyPolicy, and add the statements to that tool's policy or have it ignore the policy`);
+      throw new PermanentError(`policy of key "${key}" lost its statements again after ${count} restorations within an hour; find in CloudTrail who calls PutKeyPolicy, and add the statements to its policy or exclude the policy from it`);
     },
   };
 }

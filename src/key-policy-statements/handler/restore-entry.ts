@@ -7,7 +7,7 @@ import { RetryableError, StackStatusError, SupersededError, toDisplayText } from
 import { STACK_ID } from './event';
 import { sendFailureEvent } from './failure-event';
 import { failureReason } from './failure-reason';
-import { isId, isShallow } from './grammar';
+import { isId } from './grammar';
 import { keyReference } from './key-reference';
 import { persist } from './persist';
 import { MAX_RESTORATIONS, restorationCounter, type RestorationCounter } from './restoration-counter';
@@ -41,7 +41,7 @@ function referencesIn(event: RestoreEvent): ResourceReference[] {
   if (isId(StackId) && STACK_ID.test(StackId) && Array.isArray(logicalIds) && logicalIds.every(isId)) {
     return logicalIds.map((LogicalResourceId) => ({ StackId, LogicalResourceId }));
   }
-  throw new Error(`event ${isShallow(event) ? toDisplayText(event) : ''} names no stack and resources; let only the rules of the stack call this function`);
+  throw new Error(`event ${toDisplayText(event)} names no stack and resources; let only the rules of the stack invoke this function`);
 }
 
 /** What is known of a check so far. */
@@ -102,7 +102,7 @@ async function restore(reference: ResourceReference, deadline: number, progress:
 /** The sentence for the event: what happened to which key, and what to do. */
 function reasonOf(error: unknown, { LogicalResourceId }: ResourceReference, { deployed }: Progress): string {
   return error instanceof StackStatusError
-    ? `statements of resource ${LogicalResourceId} were not restored, as CloudFormation does not answer; allow cloudformation:DescribeStackResource and cloudformation:DescribeStacks of the stack (CloudFormation says ${errorText(error.cause as ServiceError)})`
+    ? `statements of resource "${LogicalResourceId}" were not restored, as CloudFormation does not respond; allow cloudformation:DescribeStackResource and cloudformation:DescribeStacks for the stack (CloudFormation says ${errorText(error.cause as ServiceError)})`
     : failureReason(error, deployed?.key ?? '', deployed?.statements ?? []);
 }
 

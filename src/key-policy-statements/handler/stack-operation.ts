@@ -66,7 +66,7 @@ export function stackOperation({ RequestType, ResponseURL, StackId: StackName }:
       } catch (error) {
         throw new StackStatusError('', { cause: error });
       }
-      throw new (SYSTEM_CLOCK.now() < arrival + STATUS_TIMEOUT ? RetryableError : SupersededError)(`event is of an operation that is over, as stack ${StackName} is in ${status}: ${CALLER_REMEDY}`);
+      throw new (SYSTEM_CLOCK.now() < arrival + STATUS_TIMEOUT ? RetryableError : SupersededError)(`event is of an operation that is over, as stack "${StackName}" is in ${status}; ${CALLER_REMEDY}`);
     },
   };
 }

@@ -37,7 +37,7 @@ export function kmsStore({ arn, region }: KeyReference, excludedKey?: string): P
     async read(deadline) {
       if (!KeyId) {
         const { KeyMetadata: metadata = {} } = await client.describeKey({ KeyId: arn }, abortAt(deadline, REQUEST_TIMEOUT)).catch((error: Error) => {
-          throw error.name === 'NotFoundException' ? new KeyNotFoundError(`key ${arn} does not exist: name one that does, or create it first`) : error;
+          throw error.name === 'NotFoundException' ? new KeyNotFoundError(`key "${arn}" does not exist; name one that does, or create it first`) : error;
         });
         KeyId = customerManagedKeyArn(metadata, arn);
         pendingDeletion = pendingDeletionError(metadata, arn);
@@ -46,7 +46,7 @@ export function kmsStore({ arn, region }: KeyReference, excludedKey?: string): P
       const { Policy: text } = await client.getKeyPolicy({ KeyId, PolicyName: 'default' }, abortAt(deadline, REQUEST_TIMEOUT));
       const policy = parsePolicy(text);
       if (!policy) {
-        throw new PermanentError(`policy of key ${KeyId} is not a key policy as AWS documents it, and nothing was changed: put it right first`);
+        throw new PermanentError(`policy of key "${KeyId}" is not a key policy as AWS documents it, and nothing was changed; correct it first`);
       }
       return policy;
     },
@@ -62,10 +62,10 @@ export function kmsStore({ arn, region }: KeyReference, excludedKey?: string): P
 function customerManagedKeyArn({ Arn, KeyManager, KeyState }: Partial<KeyMetadata>, key: string): string {
   const pattern = new RegExp(`^${key.replace(/alias\/.*/, 'key/[\\w-]+')}$`);
   if (!isText(Arn) || !pattern.test(Arn) || !isText(KeyState)) {
-    throw new PermanentError(`key ${key} is described by KMS as ${toDisplayText(Arn)} in the state ${toDisplayText(KeyState)}, which cannot be: deploy again later`);
+    throw new PermanentError(`key "${key}" is described by KMS as ${toDisplayText(Arn)} in the state ${toDisplayText(KeyState)}, which is impossible; deploy again later`);
   }
   if (KeyManager === 'AWS') {
-    throw new UnusableKeyError(`key ${key} is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and name that`);
+    throw new UnusableKeyError(`key "${key}" is an AWS managed key, whose policy nobody can change; encrypt with a customer managed key, and name that key`);
   }
   return Arn;
 }
@@ -74,5 +74,5 @@ function customerManagedKeyArn({ Arn, KeyManager, KeyState }: Partial<KeyMetadat
 function pendingDeletionError({ KeyState, DeletionDate }: Partial<KeyMetadata>, key: string): PermanentError | undefined {
   if (!`${KeyState}`.endsWith('Deletion')) { return undefined; }
   const day = DeletionDate?.toJSON()?.slice(0, 10);
-  return new UnusableKeyError(`key ${key} is pending deletion${day ? `, on ${day}` : ''}: cancel its deletion, or take it out of the stack`);
+  return new UnusableKeyError(`key "${key}" is pending deletion${day ? `, on ${day}` : ''}; cancel its deletion, or remove it from the stack`);
 }

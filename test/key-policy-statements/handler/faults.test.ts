@@ -81,13 +81,13 @@ describe('a fault that lasts is said in time', () => {
   ])('%s', async (_what, fault) => {
     await set();
     scene.kms.fail({ ...fault, times: ALWAYS });
-    await expectRefusal(/^policy of key \S+ could not be read or changed within the time there was: deploy again later \(KMS says \w+: .*[^.]\)$/, {}, TWO_MINUTES);
+    await expectRefusal(/^policy of key \S+ could not be read or changed in time; deploy again later \(KMS says \w+: .*[^.]\)$/, {}, TWO_MINUTES);
   });
 
   test('also when the answers themselves never come', async () => {
     await set({ requestSpeed: 60 });
     scene.kms.fail({ operation: 'GetKeyPolicy', how: 'hang', times: ALWAYS });
-    await expectRefusal(/within the time there was: deploy again later/, {}, TWO_MINUTES);
+    await expectRefusal(/in time; deploy again later/, {}, TWO_MINUTES);
   });
 });
 
@@ -104,7 +104,7 @@ describe('a principal', () => {
 
   test('that never appears is named', async () => {
     await set();
-    await expectRefusal(new RegExp(`^policy of key \\S+ names a principal that does not exist, one of "${VAULT_ROLE}", "arn:aws:iam::${PROTECTED}:role/New": create it first, or correct its ARN \\(KMS says MalformedPolicyDocumentException: .*\\)$`), { Statements }, TWO_MINUTES);
+    await expectRefusal(new RegExp(`^policy of key \\S+ names a principal that does not exist, one of "${VAULT_ROLE}", "arn:aws:iam::${PROTECTED}:role/New"; create it first, or correct its ARN \\(KMS says MalformedPolicyDocumentException: .*\\)$`), { Statements }, TWO_MINUTES);
   });
 });
 
@@ -159,7 +159,7 @@ describe('a key that is pending deletion', () => {
 test('a Region that does not know the account is named', async () => {
   await set();
   scene.kms.fail({ operation: 'DescribeKey', error: 'UnrecognizedClientException', message: 'The security token included in the request is invalid.', times: ALWAYS });
-  await expectRefusal(/^policy of key \S+ cannot be reached, as Region eu-central-1 does not know this account: enable the Region, wait until it is enabled, then deploy again \(KMS says UnrecognizedClientException: .*\)$/, { Key: scene.otherKey }, TWO_MINUTES);
+  await expectRefusal(/^policy of key \S+ cannot be reached, as Region "eu-central-1" does not know this account; enable the Region, wait until it is enabled, then deploy again \(KMS says UnrecognizedClientException: .*\)$/, { Key: scene.otherKey }, TWO_MINUTES);
 });
 
 describe('a policy without the Version 2012-10-17', () => {
@@ -167,7 +167,7 @@ describe('a policy without the Version 2012-10-17', () => {
 
   test.each<[string, any]>([['of 2008', { ...FORMER, Version: '2008-10-17' }], ['of none', { Id: FORMER.Id, Statement: FORMER.Statement }]])('%s takes no statement with a policy variable, which would be plain text there', async (_what, policy) => {
     await set({ policy });
-    await expectRefusal(/^policy of key \S+ lacks the Version "2012-10-17", without which policy variables such as \$\{aws:username\} are plain text: set it first, or write statements without variables$/, { Statements: variable });
+    await expectRefusal(/^policy of key \S+ lacks the Version "2012-10-17", without which policy variables such as \$\{aws:username\} are plain text; set it first, or use no variables$/, { Statements: variable });
     expect(scene.calls()).not.toContain('PutKeyPolicy');
     expect((await scene.resource().create(scene.properties())).created).toEqual(success);
   });
@@ -198,27 +198,27 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
     const managed = scene.kms.createKey({ account: PROTECTED, region: 'eu-west-1', manager: 'AWS', aliases: ['alias/aws/ebs'] });
     scene.kms.moveAlias('alias/protected', managed);
     const alias = `arn:aws:kms:eu-west-1:${PROTECTED}:alias/protected`;
-    await expectRefusal(/^key \S+ is an AWS managed key, whose policy nobody can change: encrypt with a customer managed key, and name that$/, { Key: alias });
+    await expectRefusal(/^key \S+ is an AWS managed key, whose policy nobody can change; encrypt with a customer managed key, and name that key$/, { Key: alias });
     expect(scene.calls()).toEqual(['DescribeKey']);
   });
 
   test('a key of another account', async () => {
     await set();
     const Key = scene.key.replace(PROTECTED, '333333333333');
-    await expectRefusal(/is in the account 333333333333, but key policies are changed from the key's own account alone: deploy this to 333333333333 instead of 222222222222$/, { Key });
+    await expectRefusal(/is in account "333333333333", but a key policy can be changed only from the key's own account; deploy this to "333333333333" instead of "222222222222"$/, { Key });
     expect(scene.calls()).toEqual([]);
   });
 
   test('a key that does not exist', async () => {
     await set();
     scene.kms.deleteKey(scene.otherKey);
-    await expectRefusal(/^key \S+ does not exist: name one that does, or create it first$/, { Key: scene.otherKey });
+    await expectRefusal(/^key \S+ does not exist; name one that does, or create it first$/, { Key: scene.otherKey });
   });
 
   test.each<[string, unknown]>([['no ARN', 'alias/protected'], ['of another service', 'arn:aws:s3:::bucket'], ['no text', { Ref: 'Key' }]])('a key that is %s', async (_what, Key) => {
     await set();
     const { created, rolledBack } = await scene.resource().create(scene.properties({ Key }));
-    expect(created.Reason).toMatch(/^key ".*" is not the ARN of a KMS key or alias: write it as|^key \{"Ref":"Key"\} is not the ARN/);
+    expect(created.Reason).toMatch(/^key ".*" is not the ARN of a KMS key or alias; write it as|^key \{"Ref":"Key"\} is not the ARN/);
     expect(rolledBack).toEqual(success);
     expect(scene.calls()).toEqual([]);
   });
@@ -226,20 +226,20 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
   test('a key that is pending deletion', async () => {
     await set();
     scene.kms.setState(scene.key, 'PendingDeletion');
-    await expectRefusal(/^key \S+ is pending deletion, on \d{4}-\d\d-\d\d: cancel its deletion, or take it out of the stack$/);
+    await expectRefusal(/^key \S+ is pending deletion, on \d{4}-\d\d-\d\d; cancel its deletion, or remove it from the stack$/);
   });
 
   test('a policy that would be too large', async () => {
     const filler = Array.from({ length: 600 }, (_, index) => `arn:aws:iam::${400000000000 + index}:root`);
     const { Sid, ...large } = { ...STATEMENTS[0], Principal: { AWS: filler } };
     await set({ policy: { ...FORMER, Statement: [root, large, { ...large, Principal: { AWS: filler.slice(0, 390) } }] } });
-    await expectRefusal(/^policy of key \S+ would have 3\d{4} bytes, but KMS takes at most 32768: take statements out of it first$/);
+    await expectRefusal(/^policy of key \S+ would have 3\d{4} bytes, but the limit is 32768; remove statements from it first$/);
     expect(scene.calls()).not.toContain('PutKeyPolicy');
   });
 
   test('a character that KMS does not take', async () => {
     await set();
-    await expectRefusal(/^policy of key \S+ would hold the character "鍵", but KMS takes those from U\+0020 to U\+00FF: write the statement without it$/, {
+    await expectRefusal(/^policy of key \S+ would contain the character "鍵", but KMS accepts U\+0020 to U\+00FF; remove it from the statement$/, {
       Statements: [{ ...STATEMENTS[0], Sid: '鍵' }],
     });
     expect(scene.calls()).not.toContain('PutKeyPolicy');
@@ -250,14 +250,14 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
     ['NotPrincipal', { ...rest[0], Sid: 'Old', NotPrincipal: { AWS: 'AROAIIAOMRWSPEXAMPLE' } }],
   ])('a policy that names a deleted role already, as %s', async (_where, old) => {
     await set({ policy: { ...FORMER, Statement: [...FORMER.Statement, old] } });
-    await expectRefusal(/^policy of key \S+ names "AROAIIAOMRWSPEXAMPLE" in its statement "Old", a role or user that was deleted, and KMS takes no policy that does: put a principal that exists in its place, then deploy again$/, {}, TWO_MINUTES);
+    await expectRefusal(/^policy of key \S+ names "AROAIIAOMRWSPEXAMPLE" in its statement "Old", a deleted role or user, and KMS rejects such a policy; replace it with a principal that exists, then deploy again$/, {}, TWO_MINUTES);
     expect(scene.calls()).not.toContain('PutKeyPolicy');
   });
 
   test('a policy that the account may not change any more', async () => {
     await set({ policy: { ...FORMER, Statement: [{ ...root, Action: 'kms:*' }] } });
     // KMS looks at what the new policy allows the caller; this one takes the right away from everybody.
-    await expectRefusal(/^policy of key \S+ would let nobody here change it any more: allow the account root in a statement of its own, as in the default key policy \(KMS says MalformedPolicyDocumentException: The new key policy will not allow/, {
+    await expectRefusal(/^policy of key \S+ would not allow the function to change it again; allow the account root in a separate statement, as in the default key policy \(KMS says MalformedPolicyDocumentException: The new key policy will not allow/, {
       Statements: [{ Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy', Resource: '*' }],
     });
   });
@@ -265,13 +265,13 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
   test('a key policy that does not let the account in', async () => {
     const owner = { ...root, Principal: { AWS: VAULT_ROLE } };
     await set({ policy: { ...FORMER, Statement: [owner] } });
-    await expectRefusal(/^policy of key \S+ cannot be read or changed from here: allow the account root in the key policy, and look for a service control policy .*\(KMS says AccessDeniedException: /, {}, TWO_MINUTES);
+    await expectRefusal(/^policy of key \S+ cannot be read or changed by this function; allow the account root in the key policy, and look for a service control policy .*\(KMS says AccessDeniedException: /, {}, TWO_MINUTES);
   });
 
   test('a policy that cannot be read is never taken for an empty one', async () => {
     await set();
     scene.kms.fail({ operation: 'GetKeyPolicy', error: 'KMSInvalidStateException', message: 'key is unavailable.', times: ALWAYS });
-    await expectRefusal(/^key \S+ is in a state in which its policy cannot be changed: change the state, then deploy again \(KMS says KMSInvalidStateException: key is unavailable\)$/);
+    await expectRefusal(/^key \S+ is in a state in which its policy cannot be changed; change the state, then deploy again \(KMS says KMSInvalidStateException: key is unavailable\)$/);
     expect(scene.calls()).not.toContain('PutKeyPolicy');
   });
 
@@ -279,18 +279,18 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
     ['none', []], ['no list', { Effect: 'Allow' }], ['text', 'Allow'], ['a list of text', ['Allow']], ['missing', undefined], ['a list of lists', [[]]],
   ])('statements that are %s', async (_what, Statements) => {
     await set();
-    await expectRefusal(/^statements for the policy of key \S+ are not a list of objects, with at least one: write them as in a key policy$/, { Statements });
+    await expectRefusal(/^statements for the policy of key \S+ are not a list of objects, with at least one; write them as in a key policy$/, { Statements });
     expect(scene.calls()).toEqual([]);
   });
 
   test('a Sid twice', async () => {
     await set();
-    await expectRefusal(/^two statements for the policy of key \S+ have the Sid "Use": give each a Sid of its own$/, { Statements: [STATEMENTS[0], STATEMENTS[0]] });
+    await expectRefusal(/^two statements for the policy of key \S+ have the Sid "Use"; give each another Sid$/, { Statements: [STATEMENTS[0], STATEMENTS[0]] });
   });
 
   test('a statement that KMS refuses', async () => {
     await set();
-    await expectRefusal(/^policy of key \S+ was refused: fix what KMS names, then deploy again \(KMS says MalformedPolicyDocumentException: .*\)$/, {
+    await expectRefusal(/^policy of key \S+ was rejected; fix what KMS names, then deploy again \(KMS says MalformedPolicyDocumentException: .*\)$/, {
       Statements: [{ Effect: 'Allow', Principal: '*', Resource: '*' }],
     });
   });
@@ -304,7 +304,7 @@ describe('a failure after the write', () => {
     await set();
     readBackFails(1);
     const { created, rolledBack } = await scene.resource().create(scene.properties());
-    expectSentence(created, scene.key, /^policy of key \S+ was refused: .*\(KMS says ValidationException: broken\)$/);
+    expectSentence(created, scene.key, /^policy of key \S+ was rejected; .*\(KMS says ValidationException: broken\)$/);
     expect(scene.kms.calls.filter(({ operation }) => operation === 'PutKeyPolicy')).toHaveLength(2);
     expect(scene.policy()).toEqual(asRead(FORMER));
     expect(rolledBack).toEqual(success);
@@ -327,7 +327,7 @@ describe('a failure after the write', () => {
     await set();
     readBackFails(2);
     const { created, rolledBack } = await scene.resource().create(scene.properties());
-    expectSentence(created, scene.key, /; statements with a Sid that begins with "KeyPolicyStatements-[0-9a-f]{16}-" may be left in the policy$/);
+    expectSentence(created, scene.key, / \(statements with a Sid that begins with "KeyPolicyStatements-[0-9a-f]{16}-" may remain in the policy\)$/);
     expect(created.PhysicalResourceId).toMatch(new RegExp(`^${scene.key}#`));
     expect(rolledBack).toEqual(success);
     expect(scene.policy()).toEqual(asRead(FORMER));
@@ -338,7 +338,7 @@ describe('a failure after the write', () => {
     const resource = scene.resource();
     await resource.create(scene.properties());
     readBackFails(1);
-    expectSentence(await resource.delete(), scene.key, /may be left in the policy$/);
+    expectSentence(await resource.delete(), scene.key, /may remain in the policy\)$/);
     expect(await resource.delete()).toEqual(success);
     expect(scene.policy()).toEqual(asRead(FORMER));
   });
@@ -350,7 +350,7 @@ describe('a failure after the write', () => {
     scene.kms.fail({ operation: 'GetKeyPolicy', error: 'ValidationException', skip: 1, times: 2, key: scene.otherKey });
     const { updated } = await resource.update(scene.properties({ Key: scene.otherKey }));
     expect(updated).toMatchObject({ Status: 'FAILED', PhysicalResourceId: resource.physicalId });
-    expectSentence(updated, scene.otherKey, /may be left in the policy$/);
+    expectSentence(updated, scene.otherKey, /may remain in the policy\)$/);
   });
 
   test('to another key is rolled back there, and the old key is left alone', async () => {
@@ -398,7 +398,7 @@ describe('another writer', () => {
   test('who does so for ever is said, and nothing is left', async () => {
     await set();
     scene.kms.on('PutKeyPolicy', 'after', () => scene.kms.putPolicyByHand(scene.key, FORMER));
-    await expectRefusal(/^statements written to the policy of key \S+ did not stay, as something else writes it at the same time: deploy again once no other deployment or tool does$/, {}, TWO_MINUTES);
+    await expectRefusal(/^statements written to the policy of key \S+ did not stay, as something else writes it at the same time; deploy again when nothing else writes it$/, {}, TWO_MINUTES);
   });
 
   test('is not hidden by reads that are late', async () => {

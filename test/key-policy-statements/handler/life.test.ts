@@ -224,7 +224,7 @@ describe('the answer', () => {
 
   test('that is never taken fails the function, so that Lambda runs it again', async () => {
     scene.cloudFormation.refusals = Infinity;
-    await expect(scene.resource().create(scene.properties(), 60_000)).rejects.toThrow('CloudFormation did not take the answer: 503');
+    await expect(scene.resource().create(scene.properties(), 60_000)).rejects.toThrow('CloudFormation rejected the response with 503');
     scene.cloudFormation.refusals = 0;
     expect((await scene.resource().create(scene.properties())).created).toEqual(success);
     expect(withoutHash(scene.statements().own)).toEqual(STATEMENTS);

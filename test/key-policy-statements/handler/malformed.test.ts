@@ -48,7 +48,7 @@ const at = (its: any) => (event: any) => { Object.assign(event, its); };
 const properties = (its: any) => ({ ResourceProperties }: any) => { Object.assign(ResourceProperties, its); };
 const statement = (its: any) => ({ ResourceProperties }: any) => { ResourceProperties.Statements = [{ ...STATEMENTS[0], ...its }]; };
 const VERY_DEEP = deep(10_000, 'lists').make();
-const CLOUD_FORMATION_ONLY = 'which CloudFormation does not send: let only CloudFormation call this function$';
+const CLOUD_FORMATION_ONLY = 'which CloudFormation does not send; let only CloudFormation invoke this function$';
 
 describe('an event is refused that has', () => {
   test.each<[string, (event: any) => void, string]>([
@@ -64,29 +64,29 @@ describe('an event is refused that has', () => {
     ['a logical id that no text can be made of', at({ LogicalResourceId: { toString: null } }), '^event has the LogicalResourceId \\{"toString":null\\}, '],
     ['a logical id that is too long to be repeated', at({ LogicalResourceId: 'x'.repeat(5_000) }), '^event has the LogicalResourceId "x{199}…, '],
     ['no request id', at({ RequestId: undefined }), '^event has the RequestId null, '],
-    ['a request id that is nested very deep', at({ RequestId: VERY_DEEP }), '^event has the RequestId what is too deep, '],
-    ['no properties', at({ ResourceProperties: undefined }), '^key null is not the ARN of a KMS key or alias: '],
-    ['properties that are null', at({ ResourceProperties: null }), '^key null is not the ARN of a KMS key or alias: '],
-    ['properties that are nested very deep', at({ ResourceProperties: VERY_DEEP }), '^key null is not the ARN of a KMS key or alias: '],
-    ['a key in a list', properties({ Key: [KEY_ARN] }), '^key \\["arn:aws:kms:.*"\\] is not the ARN of a KMS key or alias: '],
+    ['a request id that is nested very deep', at({ RequestId: VERY_DEEP }), '^event has the RequestId a deeply nested value, '],
+    ['no properties', at({ ResourceProperties: undefined }), '^key null is not the ARN of a KMS key or alias; '],
+    ['properties that are null', at({ ResourceProperties: null }), '^key null is not the ARN of a KMS key or alias; '],
+    ['properties that are nested very deep', at({ ResourceProperties: VERY_DEEP }), '^key null is not the ARN of a KMS key or alias; '],
+    ['a key in a list', properties({ Key: [KEY_ARN] }), '^key \\["arn:aws:kms:.*"\\] is not the ARN of a KMS key or alias; '],
     ['a key that no text can be made of', properties({ Key: { toString: null } }), '^key \\{"toString":null\\} is not the ARN'],
-    ['a key that is nested very deep', properties({ Key: VERY_DEEP }), '^key what is too deep is not the ARN'],
+    ['a key that is nested very deep', properties({ Key: VERY_DEEP }), '^key a deeply nested value is not the ARN'],
     ['a key with a line end after it', properties({ Key: `${KEY_ARN}\n` }), '^key "arn:aws:kms:.*\\\\n" is not the ARN'],
     ['a key with more after it', properties({ Key: `${KEY_ARN}#x` }), '^key "arn:aws:kms:.*#x" is not the ARN'],
-    ['a key of another account', properties({ Key: KEY_ARN.replace(PROTECTED, '333333333333') }), '^key \\S+ is in the account 333333333333, but '],
+    ['a key of another account', properties({ Key: KEY_ARN.replace(PROTECTED, '333333333333') }), '^key \\S+ is in account "333333333333", but '],
     ['a key in a region that is another host', properties({ Key: KEY_ARN.replace('eu-west-1', 'x.example') }), '^key "arn:aws:kms:x.example:.*" is not the ARN'],
-    ['a Sid that is no text', statement({ Sid: { a: 1 } }), '^statement \\{"Sid":\\{"a":1\\},.* for the policy of key \\S+ has what no key policy can hold: write it as in a key policy$'],
+    ['a Sid that is no text', statement({ Sid: { a: 1 } }), '^statement \\{"Sid":\\{"a":1\\},.* for the policy of key \\S+ has what no key policy can contain; write it as in a key policy$'],
     ['a Sid that is null', statement({ Sid: null }), '^statement \\{"Sid":null,'],
-    ['one principal of two that is an object', statement({ Principal: { AWS: '*', Service: { a: 1 } } }), '^statement .* has what no key policy can hold'],
-    ['a principal in lists', statement({ Principal: { AWS: [['*']] } }), '^statement .* has what no key policy can hold'],
-    ['a principal that is null', statement({ Principal: null }), '^statement .* has what no key policy can hold'],
-    ['no statement', properties({ Statements: [] }), '^statements for the policy of key \\S+ are not a list of objects, with at least one: write them as in a key policy$'],
-    ['an action that is an object', statement({ Action: { 0: 'kms:*' } }), '^statement .* has what no key policy can hold'],
-    ['a condition on nothing', statement({ Condition: { StringEquals: { 'kms:CallerAccount': null } } }), '^statement .* has what no key policy can hold'],
-    ['a condition that is nested deep', statement({ Condition: { StringEquals: { x: deep(20, 'lists').make() } } }), '^statement .* has what no key policy can hold'],
-    ['an element that is nested very deep', statement({ Unknown: VERY_DEEP }), '^statement what is too deep for the policy of key \\S+ has what no key policy can hold'],
-    ['a word that MissingKey does not have', properties({ MissingKey: 'skip' }), '^property MissingKey is "skip", which is unknown: write "SKIP", or leave it out$'],
-    ['a word for MissingKey in a list', properties({ MissingKey: ['SKIP'] }), '^property MissingKey is \\["SKIP"\\], which is unknown: '],
+    ['one principal of two that is an object', statement({ Principal: { AWS: '*', Service: { a: 1 } } }), '^statement .* has what no key policy can contain'],
+    ['a principal in lists', statement({ Principal: { AWS: [['*']] } }), '^statement .* has what no key policy can contain'],
+    ['a principal that is null', statement({ Principal: null }), '^statement .* has what no key policy can contain'],
+    ['no statement', properties({ Statements: [] }), '^statements for the policy of key \\S+ are not a list of objects, with at least one; write them as in a key policy$'],
+    ['an action that is an object', statement({ Action: { 0: 'kms:*' } }), '^statement .* has what no key policy can contain'],
+    ['a condition on nothing', statement({ Condition: { StringEquals: { 'kms:CallerAccount': null } } }), '^statement .* has what no key policy can contain'],
+    ['a condition that is nested deep', statement({ Condition: { StringEquals: { x: deep(20, 'lists').make() } } }), '^statement .* has what no key policy can contain'],
+    ['an element that is nested very deep', statement({ Unknown: VERY_DEEP }), '^statement a deeply nested value for the policy of key \\S+ has what no key policy can contain'],
+    ['a word that MissingKey does not have', properties({ MissingKey: 'skip' }), '^property MissingKey is "skip", which is unknown; write "SKIP", or leave it out$'],
+    ['a word for MissingKey in a list', properties({ MissingKey: ['SKIP'] }), '^property MissingKey is \\["SKIP"\\], which is unknown; '],
   ])('%s, without a word to KMS', async (_what, change, reason) => {
     const outcome = await send({}, change);
     expectRefused(outcome, new RegExp(reason));
@@ -113,12 +113,12 @@ describe('an event is refused that has', () => {
 
   test('a hundred thousand statements, in the time that there is', async () => {
     const outcome = await send({}, properties({ Statements: Array.from({ length: 100_000 }, () => ({})) }));
-    expectRefused(outcome, /^policy of key \S+ would have \d+ bytes, but KMS takes at most 32768: /);
+    expectRefused(outcome, /^policy of key \S+ would have \d+ bytes, but the limit is 32768; /);
   }, 60_000);
 
   test.each(['\uD800', '\u0001', '鍵'])('a character that KMS does not take, though JSON hides some behind an escape: %j', async (character) => {
-    expectRefused(await send({}, statement({ Sid: `a${character}` })), /^policy of key \S+ would hold the character ".+", but KMS takes those from U\+0020 to U\+00FF: /);
-    expectRefused(await send({}, statement({ Condition: { StringEquals: { [character]: 'x' } } })), /would hold the character/);
+    expectRefused(await send({}, statement({ Sid: `a${character}` })), /^policy of key \S+ would contain the character ".+", but KMS accepts U\+0020 to U\+00FF; /);
+    expectRefused(await send({}, statement({ Condition: { StringEquals: { [character]: 'x' } } })), /would contain the character/);
   });
 });
 
@@ -182,13 +182,13 @@ describe('a policy in KMS is left alone and said to be wrong:', () => {
     const Policy = typeof live === 'string' || Array.isArray(live) ? live : jsonText(live);
     for (const request of ['Create', 'Update', 'Delete'] as const) {
       const outcome = await send({ request }, () => {}, { GetKeyPolicy: { status: 200, body: jsonText({ Policy }) } });
-      expectRefused(outcome, /^policy of key \S+ is not a key policy as AWS documents it, and nothing was changed: put it right first$/);
+      expectRefused(outcome, /^policy of key \S+ is not a key policy as AWS documents it, and nothing was changed; correct it first$/);
     }
   });
 
   test.each(['\uD800', '\u0001'])('a character that KMS does not take, behind an escape: %j', async (character) => {
     const Policy = JSON.stringify({ ...policy(), Id: character });
-    expectRefused(await send({}, () => {}, { GetKeyPolicy: { status: 200, body: JSON.stringify({ Policy }) } }), /would hold the character/);
+    expectRefused(await send({}, () => {}, { GetKeyPolicy: { status: 200, body: JSON.stringify({ Policy }) } }), /would contain the character/);
   });
 });
 
@@ -206,13 +206,13 @@ describe('an answer of KMS that is wrong:', () => {
     ['a description without state', { KeyMetadata: { ...METADATA, KeyState: undefined } }],
   ])('%s', async (_what, description) => {
     const outcome = await send({}, () => {}, { DescribeKey: ok(description) });
-    expectRefused(outcome, /^key \S+ is described by KMS as .+ in the state .+, which cannot be: deploy again later$/);
+    expectRefused(outcome, /^key \S+ is described by KMS as .+ in the state .+, which is impossible; deploy again later$/);
     expect(outcome.kms.calls).toEqual(['DescribeKey']);
   });
 
   test.each<[string, any]>([['no day', {}], ['a day that is none', { DeletionDate: 1e300 }]])('a deletion that is pending, on %s', async (_what, its) => {
     const outcome = await send({}, () => {}, { DescribeKey: ok({ KeyMetadata: { ...METADATA, KeyState: 'PendingReplicaDeletion', ...its } }) });
-    expectRefused(outcome, /^key \S+ is pending deletion: cancel its deletion, or take it out of the stack$/);
+    expectRefused(outcome, /^key \S+ is pending deletion; cancel its deletion, or remove it from the stack$/);
   });
 
   test.each<[string, string]>([
@@ -221,12 +221,12 @@ describe('an answer of KMS that is wrong:', () => {
     ['that is an alias', ALIAS_ARN],
   ])('an alias that stands for a key %s', async (_what, Arn) => {
     const outcome = await send({ by: 'alias' }, () => {}, { DescribeKey: ok({ KeyMetadata: { ...METADATA, Arn } }) });
-    expectRefused(outcome, /which cannot be: deploy again later$/);
+    expectRefused(outcome, /which is impossible; deploy again later$/);
   });
 
   test.each<[string, WrongAnswer, RegExp]>([
-    ['a page of a proxy', { status: 200, body: '<html>' }, /^policy of key \S+ could not be read or changed within the time there was: deploy again later \(KMS gave an answer that is none\)$/],
-    ['a page of a proxy, as an error', { status: 413, body: '<html>' }, /^policy of key \S+ was refused: fix what KMS names, then deploy again \(KMS gave an answer that is none\)$/],
+    ['a page of a proxy', { status: 200, body: '<html>' }, /^policy of key \S+ could not be read or changed in time; deploy again later \(KMS sent an invalid response\)$/],
+    ['a page of a proxy, as an error', { status: 413, body: '<html>' }, /^policy of key \S+ was rejected; fix what KMS names, then deploy again \(KMS sent an invalid response\)$/],
     ['an error in several lines', { status: 400, body: '{"__type":"Odd","message":"one\\ntwo.\\n"}' }, /\(KMS says Odd: one two\)$/],
     ['an error with many line ends and sentences', { status: 400, body: '{"__type":"Odd","message":"One.\\r\\n\\n Two.  "}' }, /\(KMS says Odd: One\. Two\)$/],
     ['an error of which half a character would be left', { status: 400, body: JSON.stringify({ __type: 'Odd', message: '😀'.repeat(2_000) }) }, /\(KMS says Odd: (?:😀)+…$/u],
@@ -258,14 +258,14 @@ describe('when nobody can be told,', () => {
   ])('%s, the function fails at once and changes nothing', async (_what, ResponseURL) => {
     const kms = new InMemoryKms(policyOf(BASE));
     const run = await lambda.run({ ...eventOf(BASE), ResponseURL }, { kms, cloudFormation: stackDoing('Create') });
-    expect(run.error?.message).toBe('event has no ResponseURL that can be used: let only CloudFormation call this function');
+    expect(run.error?.message).toBe('event has no valid ResponseURL; let only CloudFormation invoke this function');
     expect([run.answers, kms.calls, run.milliseconds]).toEqual([[], [], 0]);
   });
 
   test.each<[string, unknown]>([
     ['null', null], ['a number', 7], ['a text', 'x'], ['a list', []], ['an empty object', {}],
   ])('as the event is %s, the function fails', async (_what, event) => {
-    expect((await lambda.run(event, { kms: new InMemoryKms(policyOf(BASE)), cloudFormation: stackDoing('Create') })).error?.message).toMatch(/^event has no ResponseURL/);
+    expect((await lambda.run(event, { kms: new InMemoryKms(policyOf(BASE)), cloudFormation: stackDoing('Create') })).error?.message).toMatch(/^event has no valid ResponseURL/);
   });
 
   test('as nobody listens, the function fails before its time is over', async () => {
@@ -294,7 +294,7 @@ test('an answer comes in time, though KMS fails from the first write on, and the
   }
   const event = eventOf(BASE);
   const run = await lambda.run(event, { kms: new FailingKms(policyOf(BASE)), cloudFormation: stackDoing('Create') });
-  expect(soundAnswer(run, event)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/may be left in the policy$/) });
+  expect(soundAnswer(run, event)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/may remain in the policy\)$/) });
   expect(run.milliseconds).toBeGreaterThan(TIMEOUT - 30_000);
   // No request of the work or of the rollback may last into the time that is kept back for the answer.
   for (const time of [run.milliseconds, ...run.givenUp.slice(0, -1)]) { expect(time).toBeLessThanOrEqual(TIMEOUT - 10_000); }
@@ -307,10 +307,10 @@ describe('an error of KMS\'s', () => {
 
   test.each<[string, any[], string]>([
     ['a list and a text', [{ Principal: { AWS: [PROTECTED, VAULT_ROLE] } }, { NotPrincipal: 'nobody' }], `one of "${PROTECTED}", "${VAULT_ROLE}", "nobody"`],
-    ['none of one\'s own', [], 'in a statement that is not of this stack'],
+    ['none of one\'s own', [], 'in a statement that is not from this stack'],
   ])('about principals names them: %s', (_what, statements, which) => {
     expect(failureReason(invalid, KEY_ARN, statements)).toBe(
-      `policy of key ${KEY_ARN} names a principal that does not exist, ${which}: create it first, or correct its ARN (KMS says MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals)`,
+      `policy of key "${KEY_ARN}" names a principal that does not exist, ${which}; create it first, or correct its ARN (KMS says MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals)`,
     );
   });
 
@@ -331,7 +331,7 @@ test.each<[string, any, string | undefined]>([
   ['not where it goes on', { Principal: { AWS: 'AROAEXAMPLEID12345/x' } }, undefined],
 ])('a principal that was deleted is found, %s', (_what, one, where) => {
   const check = () => assertWritable({ Statement: [one] }, OWNER, KEY_ARN);
-  if (where === undefined) { expect(check).not.toThrow(); } else { expect(check).toThrow(`in ${where}, a role or user that was deleted`); }
+  if (where === undefined) { expect(check).not.toThrow(); } else { expect(check).toThrow(`in ${where}, a deleted role or user`); }
 });
 
 test.each([
@@ -346,12 +346,12 @@ test('a policy may have just the bytes that KMS takes, and not one more', () => 
   const rest = Buffer.byteLength(JSON.stringify({ Id: '', Statement: [] }));
   const ofBytes = (bytes: number) => ({ Id: 'x'.repeat(bytes - rest), Statement: [] });
   expect(() => assertWritable(ofBytes(32_768), OWNER, KEY_ARN)).not.toThrow();
-  expect(() => assertWritable(ofBytes(32_769), OWNER, KEY_ARN)).toThrow(`policy of key ${KEY_ARN} would have 32769 bytes, but KMS takes at most 32768: take statements out of it first`);
+  expect(() => assertWritable(ofBytes(32_769), OWNER, KEY_ARN)).toThrow(`policy of key "${KEY_ARN}" would have 32769 bytes, but the limit is 32768; remove statements from it first`);
 });
 
 test('a mistake in the function itself is not said in the words of JavaScript', () => {
   const mistake = new TypeError('Cannot read properties of undefined (reading \'x\')');
-  expect(failureReason(mistake, KEY_ARN, [])).toBe(`policy of key ${KEY_ARN} met a mistake in this function: report it with the function's log`);
+  expect(failureReason(mistake, KEY_ARN, [])).toBe(`policy of key "${KEY_ARN}" met an error in this function; report it with the function's log`);
 });
 
 test('the event that these cases change is in order', async () => {

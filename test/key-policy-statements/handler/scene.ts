@@ -140,9 +140,9 @@ export function asRead(policy: any): any {
   return asKmsRewritesIt(policy);
 }
 
-/** One sentence: lower case, no full stop, the key, the rule, and after a colon what to do. */
+/** One sentence: lower case, no full stop, the key, the rule, and after a semicolon what to do. */
 export function expectSentence({ Status, Reason }: Answer, key: string, pattern: RegExp): void {
   expect({ Status, Reason }).toEqual({ Status: 'FAILED', Reason: expect.stringMatching(pattern) });
   expect(Reason).toContain(key);
-  expect(Reason).toMatch(/^[a-z].*: .*[^.\n]$/);
+  expect(Reason).toMatch(/^[a-z].*; .*[^.\n]$/);
 }

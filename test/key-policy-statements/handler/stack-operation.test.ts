@@ -49,7 +49,7 @@ async function send(base: Base, history: History, change: any = {}, api?: (query
 }
 
 const sentAt = (time: number) => ({ ResponseURL: `https://cloudformation.example/answer?X-Amz-Date=${date(time)}&X-Amz-Expires=7200` });
-const OVER = /^event is of an operation that is over, as stack arn:aws:cloudformation:\S+ is in \w+: let only CloudFormation call this function$/;
+const OVER = /^event is of an operation that is over, as stack "arn:aws:cloudformation:\S+" is in \w+; let only CloudFormation invoke this function$/;
 
 function expectSuperseded({ answer, kms }: Outcome): void {
   expect(answer).toEqual(expect.objectContaining({ Status: 'FAILED', Reason: expect.stringMatching(OVER) }));
@@ -105,7 +105,7 @@ describe('a request that CloudFormation does not wait for changes nothing:', () 
 
   test('one for another stack, which the function may not see', async () => {
     const { answer, kms } = await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], { StackId: `arn:aws:cloudformation:eu-west-1:${PROTECTED}:stack/Invented/1` });
-    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^policy of key \S+ was not changed, as CloudFormation does not answer: allow DescribeStacks and DescribeStackEvents of the stack, then deploy again \(CloudFormation says AccessDenied: /) });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^policy of key \S+ was not changed, as CloudFormation does not respond; allow DescribeStacks and DescribeStackEvents for the stack, then deploy again \(CloudFormation says AccessDenied: /) });
     expect(kms.calls).not.toContain('PutKeyPolicy');
   });
 });
@@ -210,7 +210,7 @@ describe('CloudFormation that does not answer', () => {
     ['knows no such stack', stackError(400, 'ValidationError', 'Stack does not exist')],
   ])('as it %s for ever leaves the policy as it was, and says so', async (_what, error) => {
     const { answer, kms } = await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], sentAt(START), () => error);
-    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^(?:policy of key \S+ was not changed, as CloudFormation does not answer: |event is of an operation that is over)/) });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^(?:policy of key \S+ was not changed, as CloudFormation does not respond; |event is of an operation that is over)/) });
     expect(kms.calls).not.toContain('PutKeyPolicy');
   });
 });

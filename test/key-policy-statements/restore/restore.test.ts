@@ -124,7 +124,7 @@ describe('a tool that fights back', () => {
         'stack-id': stack.id,
         'logical-resource-id': 'KeyPolicyStatements',
         'key-arn': world.key,
-        'reason': `policy of key ${world.key} lost its statements again after 5 restorations within an hour; find in CloudTrail who calls PutKeyPolicy, and add the statements to that tool's policy or have it ignore the policy`,
+        'reason': `policy of key "${world.key}" lost its statements again after 5 restorations within an hour; find in CloudTrail who calls PutKeyPolicy, and add the statements to its policy or exclude the policy from it`,
         'restorations': 5,
       },
     });
@@ -251,7 +251,7 @@ describe('an operation of the stack', () => {
     });
     expectPolicy(world, []);
     expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([
-      `policy of key ${world.key} was not changed, as stack ${stack.id} is in UPDATE_ROLLBACK_FAILED, in which it is open which statements are wanted; bring the stack to a complete status`,
+      `policy of key "${world.key}" was not changed, as stack "${stack.id}" is in UPDATE_ROLLBACK_FAILED, in which its statements are not certain; bring the stack to a complete status`,
     ]);
   });
 });
@@ -274,7 +274,7 @@ describe('the deletion of the stack', () => {
       await its.invoke(its.event);
     });
     expectPolicy(world, []);
-    expect(stack.outcomes.at(-1)).toMatch(/^resource KeyPolicyStatements of stack \S+ is in "DELETE_COMPLETE"$/);
+    expect(stack.outcomes.at(-1)).toMatch(/^resource "KeyPolicyStatements" of stack \S+ is in "DELETE_COMPLETE"$/);
     expect(stack.failures).toEqual([]);
   });
 
@@ -305,9 +305,9 @@ describe('a resource that is no longer to be restored', () => {
 
 describe('a failure is told by an event, and leaves the policy as it was:', () => {
   test.each<[string, (world: World) => unknown, RegExp]>([
-    ['a key that is pending deletion', (world) => world.kms.setState(world.key, 'PendingDeletion'), /^key \S+ is pending deletion, on [\d-]+: cancel its deletion/],
-    ['a key that is gone', (world) => world.kms.deleteKey(world.key), /^key \S+ does not exist: /],
-    ['a permission that is gone, as that for an alias which moved', (world) => { world.kms.denies = true; }, /^policy of key \S+ cannot be read or changed from here: .*AccessDeniedException/],
+    ['a key that is pending deletion', (world) => world.kms.setState(world.key, 'PendingDeletion'), /^key \S+ is pending deletion, on [\d-]+; cancel its deletion/],
+    ['a key that is gone', (world) => world.kms.deleteKey(world.key), /^key \S+ does not exist; /],
+    ['a permission that is gone, as that for an alias which moved', (world) => { world.kms.denies = true; }, /^policy of key \S+ cannot be read or changed by this function; .*AccessDeniedException/],
     ['a counter that is gone', (world) => { world.parameters.fault = new ServiceError('ParameterNotFound', ''); }, /^policy of key \S+ was not changed, as the parameter "\/cdk-vault-replica-keys\/0a1b2c3d-stack\/KeyPolicyStatements" that counts restorations cannot be read or written; allow ssm:GetParameter and ssm:PutParameter \(Systems Manager says ParameterNotFound/],
   ])('%s', async (_what, prepare, reason) => {
     const { world, stack } = await deployed(PROMPT, (it) => {
@@ -319,8 +319,8 @@ describe('a failure is told by an event, and leaves the policy as it was:', () =
   });
 
   test.each<[string, any, RegExp]>([
-    ['a policy that leaves no room', { Sid: 'Large', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*', Condition: { StringEquals: { 'kms:EncryptionContext:x': 'x'.repeat(32_000) } } }, /^policy of key \S+ would have \d+ bytes, but KMS takes at most 32768/],
-    ['a deleted principal in the policy', { Sid: 'Dead', Effect: 'Allow', Principal: { AWS: 'AROAQQQQQQQQQQQQQQQQQ' }, Action: 'kms:Encrypt', Resource: '*' }, /^policy of key \S+ names "AROAQQQQQQQQQQQQQQQQQ" in its statement "Dead", a role or user that was deleted/],
+    ['a policy that leaves no room', { Sid: 'Large', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*', Condition: { StringEquals: { 'kms:EncryptionContext:x': 'x'.repeat(32_000) } } }, /^policy of key \S+ would have \d+ bytes, but the limit is 32768/],
+    ['a deleted principal in the policy', { Sid: 'Dead', Effect: 'Allow', Principal: { AWS: 'AROAQQQQQQQQQQQQQQQQQ' }, Action: 'kms:Encrypt', Resource: '*' }, /^policy of key \S+ names "AROAQQQQQQQQQQQQQQQQQ" in its statement "Dead", a deleted role or user/],
   ])('%s', async (_what, statement, reason) => {
     const { world, stack } = await deployed(PROMPT, (it) => it.replace({ ...FORMER, Statement: [...FORMER.Statement, statement] }));
     expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([expect.stringMatching(reason)]);
@@ -338,7 +338,7 @@ describe('a failure is told by an event, and leaves the policy as it was:', () =
     expect(stack.failures.map(({ Detail }) => Detail)).toEqual([{
       'stack-id': stack.id,
       'logical-resource-id': 'KeyPolicyStatements',
-      'reason': 'statements of resource KeyPolicyStatements were not restored, as CloudFormation does not answer; allow cloudformation:DescribeStackResource and cloudformation:DescribeStacks of the stack (CloudFormation says AccessDenied: explicit deny in a service control policy)',
+      'reason': 'statements of resource "KeyPolicyStatements" were not restored, as CloudFormation does not respond; allow cloudformation:DescribeStackResource and cloudformation:DescribeStacks for the stack (CloudFormation says AccessDenied: explicit deny in a service control policy)',
     }]);
   });
 });
@@ -422,6 +422,6 @@ describe('whoever calls the function', () => {
   ])('is refused with %s in place of the event', async (_what, event) => {
     let message = '';
     await deployed(PROMPT, (_world, stack) => stack.invoke(event).catch((error: Error) => { message = error.message; }));
-    expect(message).toMatch(/^event .* names no stack and resources; let only the rules of the stack call this function$/);
+    expect(message).toMatch(/^event .* names no stack and resources; let only the rules of the stack invoke this function$/);
   });
 });
