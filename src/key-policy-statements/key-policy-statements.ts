@@ -17,23 +17,24 @@ import { lazyDependency } from '../synthesis/deploy-after';
 /** Properties of `KeyPolicyStatements`. */
 export interface KeyPolicyStatementsProps extends RestoreStatementsOptions {
   /**
-   * The key whose policy the statements are added to: an imported one of the account of the stack, in any region.
+   * The imported key whose policy gets the statements. It is in the account of the stack, in any Region.
    *
-   * It is given by its ARN (`Key.fromKeyArn`), looked up (`Key.fromLookup`) or by its alias (`Alias.fromAliasName`). An alias is
-   * resolved when the statements are deployed; moved to another key later, it takes the statements along at their next change only.
+   * Import the key by its ARN (`Key.fromKeyArn`), with a lookup (`Key.fromLookup`) or by its alias (`Alias.fromAliasName`). An alias is
+   * resolved when the statements are deployed. If the alias moves to another key later, the statements move with their next change only.
    *
-   * A change of the key adds the statements to the new key first, and then takes them out of the old one.
+   * When this property changes, the statements are first added to the new key, and then removed from the old key.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
    */
   readonly key: kms.IKey;
 
   /**
-   * The statements, each with a principal, an action, and `*` as its resource. At least one. Sids are optional, and unique for the
-   * key in the stack. In the key policy they follow after a prefix of the library's. The same statement twice counts once. The
-   * statements cannot be changed afterwards.
+   * The statements, at least one, each with a principal, an action, and `*` as its resource.
    *
-   * The whole key policy has at most 32,768 bytes: the deployment fails, and leaves the policy as it was, when they do not fit.
+   * Sids are optional, and unique for the key in the stack. In the key policy, they begin with a prefix of the library. The same statement
+   * twice counts once. The statements cannot be changed afterward.
+   *
+   * The limit of the whole key policy is 32,768 bytes. If the statements do not fit, the deployment fails, and the policy stays as it was.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    */
@@ -41,26 +42,33 @@ export interface KeyPolicyStatementsProps extends RestoreStatementsOptions {
 }
 
 /**
- * Statements in the policy of a KMS key that exists already, and that this app does not own. CloudFormation has no resource
- * for that, and the CDK's own `addToResourcePolicy` does nothing for an imported key.
+ * Statements in the policy of an existing KMS key that this app does not own.
  *
- * A custom resource adds the statements at deployment, keeps every other statement as it is, and takes just its own out
- * again when the construct goes. It checks what it wrote by reading it back, as KMS lets two writers overwrite each other
- * unseen. All statements of a stack for one key share one custom resource. Its Lambda function is written into the
- * template, so that neither bootstrapping nor assets are needed, and may change the policies of just these keys.
+ * CloudFormation has no resource for that, and `addToResourcePolicy` of the CDK silently ignores an imported key.
+ *
+ * A custom resource adds the statements during deployment, does not change the other statements, and removes only its own statements when
+ * the construct is removed. It reads back what it wrote, because in KMS two writers can overwrite each other unnoticed. All statements
+ * of a stack for one key share one custom resource. The template contains the code of its Lambda function, so the function needs neither
+ * bootstrapping nor assets. The function can change the policies of only these keys.
  *
  * Aspects configure the function and its role: a path, a name or a permissions boundary of the `CfnRole`, a VPC of the `CfnFunction`.
- * In a VPC, the role gets the rights that Lambda needs to connect the function. The subnets must reach KMS, CloudFormation and S3.
+ * In a VPC, the role gets the permissions that Lambda needs to connect the function. The subnets must reach KMS, CloudFormation and S3.
  *
- * The constructor throws when the key is made in this app, an AWS managed key by its alias, of another account than the stack or of
- * an unknown region, or its ARN or alias is not valid; when there is no statement; and when a statement lacks a principal or an
- * action, has a resource other than `*`, a Sid that is taken, a character beyond U+00FF, a principal that KMS does not accept, or a
- * condition without a value, allows anyone without a condition that says who they are, such as `kms:CallerAccount`, or denies everyone
- * in the account to change the policy. Synthesis fails for the same reasons where a part of the statement is known only then, and when
- * the statements for a key are larger than the limit of 32,768 bytes for a policy. It fails,
- * too, when a stack has more keys than one function can have the rights for, about 45 by ARN, or 35 by alias; and when a role or user
- * that a statement names cannot be deployed first, because its stack refers to this one. The template of more than 15 keys may need a
- * bucket: a stack without one brings the warning `cdk-vault-replica-keys:templateNeedsBucket`.
+ * The template of more than 15 keys can need a bucket. A stack without one gets the warning `cdk-vault-replica-keys:templateNeedsBucket`.
+ *
+ * The constructor throws when:
+ * - the key is created in this app, has the alias of an AWS managed key, is in another account than the stack or in an unknown Region, or has
+ *   an ARN or alias that is not valid;
+ * - there is no statement;
+ * - a statement lacks a principal or an action, has a resource other than `*`, a Sid that is in use, a character beyond U+00FF, a
+ *   principal that KMS does not accept, or a condition without a value;
+ * - a statement allows anyone without a condition that identifies the caller, such as `kms:CallerAccount`, or denies everyone in the account
+ *   to change the policy.
+ *
+ * Synthesis fails for the same reasons if a part of a statement is known only then, and when:
+ * - the statements for a key exceed the limit of a key policy, 32,768 bytes;
+ * - the stack has more keys than the role of one function can have permissions for, about 45 by ARN or 35 by alias;
+ * - a role or user that a statement names cannot be deployed first, because its stack refers to this stack.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
  * @example

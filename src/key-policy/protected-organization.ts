@@ -9,7 +9,7 @@ const PATH = new RegExp(`^(${ORGANIZATION_ID})/${ROOT_ID}(?:/${UNIT_ID})*/?$`);
 let read: (organization: ProtectedOrganization) => OrganizationMembers;
 
 /**
- * PROTECTED accounts by their AWS Organization: all of its accounts, or those of organizational units.
+ * The accounts of an AWS Organization as PROTECTED accounts: all of them, or those in organizational units.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
  * @example
@@ -22,9 +22,9 @@ let read: (organization: ProtectedOrganization) => OrganizationMembers;
  */
 export class ProtectedOrganization {
   /**
-   * All accounts of an organization.
+   * Returns all accounts of an organization.
    *
-   * Throws when AWS Organizations gives no such id.
+   * Throws when the value is not the id of an organization.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
    * @param organizationId `o-`, and 10 to 32 lowercase letters and digits, such as `o-a1b2c3d4e5`.
@@ -38,12 +38,12 @@ export class ProtectedOrganization {
   }
 
   /**
-   * The accounts in organizational units, and in the units below them.
+   * Returns the accounts in organizational units, and in the units below them.
    *
-   * Throws when there is no path, a path is not valid, or the paths are of two organizations.
+   * Throws when the list is empty, when a path is not valid, or when the paths are in several organizations.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgpaths
-   * @param paths the ids of the organization, its root, and each unit on the way, such as `o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/`.
+   * @param paths the ids of the organization, its root, and each unit down to the one that is meant, such as `o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/`.
    */
   public static fromPaths(paths: string[]): ProtectedOrganization {
     assertList(paths, 'paths of protectedOrganization');

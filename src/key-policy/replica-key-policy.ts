@@ -11,16 +11,16 @@ import { ownPartition } from '../arns/partition-name';
 /** Properties of a `ReplicaKeyPolicy`. */
 export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
   /**
-   * The id of the VAULT account, which owns the key: 12 digits, or `Aws.ACCOUNT_ID` for the account of the stack that holds
-   * the key. Any other token is refused.
+   * The id of the VAULT account, which owns the key: 12 digits, or `Aws.ACCOUNT_ID` for the account of the stack that contains the
+   * key. Any other token is rejected.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    */
   readonly vaultAccount: string;
 
   /**
-   * The AWS partition of the key, such as `aws`, `aws-cn` or `aws-us-gov`, or `Aws.PARTITION` for that of the stack that holds the
-   * key. Any other token is refused.
+   * The AWS partition of the key, such as `aws`, `aws-cn` or `aws-us-gov`, or `Aws.PARTITION` for the partition of the stack that
+   * contains the key. Any other token is rejected.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
    * @default 'aws'
@@ -29,13 +29,16 @@ export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
 }
 
 /**
- * The key policy of a replica key, made without a construct tree: the same bytes under every feature flag and however the lists
- * are ordered. All values are written out, but for an account, partition or region that is known at deployment only.
+ * The key policy of a replica key, without a construct tree.
  *
- * It grants access to the VAULT account's IAM, the key administrators, the VAULT role and the PROTECTED accounts. The last two may
- * also create grants, for AWS services only; the key administrators may create any grant, one to themselves too.
+ * The policy enables the IAM policies of the VAULT account, and grants access to the key administrators, the VAULT role and the PROTECTED accounts.
+ * The VAULT role and the PROTECTED accounts can also create grants, for AWS services only. The key administrators can create any grant,
+ * including one for themselves.
  *
- * The constructor throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes.
+ * The policy has the same bytes under every feature flag, and in whatever order the lists are. It contains literal values, except for an
+ * account, partition or Region that is known only during deployment.
+ *
+ * The constructor throws when an option is not valid, or when the policy would exceed the limit of 32,768 bytes.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  * @example
@@ -44,7 +47,7 @@ export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
  */
 export class ReplicaKeyPolicy {
   /**
-   * The most bytes that KMS takes as a key policy, as minified UTF-8 text: 32,768.
+   * The limit of a key policy: 32,768 bytes of minified UTF-8 text.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
    */
@@ -63,10 +66,10 @@ export class ReplicaKeyPolicy {
   }
 
   /**
-   * Lets another PROTECTED account use the key.
+   * Adds a PROTECTED account, which can then use the key.
    *
-   * Throws when the id is not that of an account, is VAULT's, or makes the policy larger than the 32,768 bytes that KMS takes. The
-   * policy then stays as it was.
+   * Throws when the value is not an account id or is the id of the VAULT account, or when the policy would exceed the limit of 32,768 bytes.
+   * The policy then stays as it was.
    *
    * @param account the id of the account, 12 digits.
    */
@@ -77,22 +80,27 @@ export class ReplicaKeyPolicy {
   /**
    * Adds a key administrator.
    *
-   * Throws when the principal is not a role or user of the VAULT account, or makes the policy larger than the 32,768 bytes that
-   * KMS takes. The policy then stays as it was.
+   * Throws when the principal is not a role or user of the VAULT account, or when the policy would exceed the limit of 32,768 bytes. The
+   * policy then stays as it was.
    *
-   * @param principal a role or user, by ARN, imported, or made in the same app with a `roleName` or `userName`.
+   * @param principal a role or user: by its ARN, imported, or created in the same app with a `roleName` or `userName`.
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this.draft.addAdministrator(principal);
   }
 
   /**
-   * Adds a statement after the library's own. The statement cannot be changed afterwards.
+   * Adds a statement after the statements of the library. The statement cannot be changed afterward.
    *
-   * Throws when the statement lacks a principal or an action, has a resource other than `*`, a Sid that is taken, a character beyond
-   * U+00FF, a principal that KMS does not accept, or a condition without a value; when it allows anyone without a condition that says
-   * who they are, such as `kms:CallerAccount`, or denies everyone in the VAULT account to change the policy; when it names what is
-   * known at deployment only; and when it makes the policy larger than the limit of 32,768 bytes. The policy then stays as it was.
+   * Throws when the statement:
+   * - lacks a principal or an action, or has a resource other than `*`;
+   * - has a Sid that is in use, a character beyond U+00FF, a principal that KMS does not accept, or a condition without a value;
+   * - allows anyone without a condition that identifies the caller, such as `kms:CallerAccount`;
+   * - denies everyone in the VAULT account to change the policy;
+   * - contains a value that is known only during deployment;
+   * - makes the policy exceed the limit of 32,768 bytes.
+   *
+   * The policy then stays as it was.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    * @param statement a statement with a principal, an action, and `*` as its resource.
@@ -102,11 +110,11 @@ export class ReplicaKeyPolicy {
   }
 
   /**
-   * The policy as a document that a `kms.Key` or `CfnKey` takes. It follows what is added to this policy later.
+   * Returns the policy as the document for a `kms.Key` or `CfnKey`. The document includes later additions to this policy.
    *
    * Throws when there is neither a PROTECTED account nor an organization.
    *
-   * @param region the code of the key's region, for `viaServices` and statements that name `Aws.REGION`, by default left to the
+   * @param region the code of the Region of the key, for `viaServices` and statements with `Aws.REGION`. The default is the Region of the
    * deployment.
    */
   public document(region?: string): iam.PolicyDocument {

@@ -10,13 +10,14 @@ import { assertRoleName } from '../arns/role-name';
 
 const OPTION = 'vaultRole';
 
-/** How a key policy names the VAULT role. */
+/** The way in which a key policy names the VAULT role. */
 export interface VaultRoleOptions {
   /**
-   * Whether the policy names the role by a condition on the caller's ARN, instead of as a principal. The role need then not
-   * exist before the key, and may be deleted and re-created: KMS ties a principal to the one role that had the name, so that a
-   * re-created role has no access and every later change of the policy fails. The KMS console does not show such a role among
-   * the key users.
+   * Whether the policy names the role in a condition on the ARN of the caller, and not as a principal.
+   *
+   * The role then does not need to exist before the key, and can be deleted and re-created. A principal, in contrast, is tied to the
+   * one role that had the name: a re-created role has no access by the key policy, and every later change of the policy fails. The KMS console
+   * does not list a late-bound role among the key users.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
    * @default false
@@ -28,11 +29,10 @@ export interface VaultRoleOptions {
 let read: (role: VaultRole) => ParsedVaultRole;
 
 /**
- * The VAULT role: the role of the VAULT account that AutoBackup copies snapshots with, `BackupIAMRole` by default.
+ * The VAULT role: the role of the VAULT account with which AutoBackup copies snapshots, `BackupIAMRole` by default.
  *
- * Key policies always name it by its ARN, written out. KMS refuses a policy that names a role which does not exist, so
- * the role must be deployed before the keys; for a role made in the same app, the library sees to that. A role that is
- * `lateBound` need not exist.
+ * Key policies always contain its literal ARN. KMS rejects a policy that names a role that does not exist, so the role must be deployed
+ * before the keys. For a role that the same app creates, the library adds the dependency. A role that is `lateBound` does not need to exist.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  * @example
@@ -46,13 +46,13 @@ let read: (role: VaultRole) => ParsedVaultRole;
  */
 export class VaultRole {
   /**
-   * The role of this name in the VAULT account, in the partition of the key.
+   * Returns the role with this name in the VAULT account, in the partition of the key.
    *
-   * Throws when the name is an ARN, has a path or a wildcard, or is not one that IAM allows.
+   * Throws when the name is an ARN, has a path or a wildcard, or is not a name that IAM allows.
    *
-   * @param roleName the name alone, 1 to 64 ASCII letters, digits and characters of `_+=,.@-`. A role with a path needs
+   * @param roleName only the name: 1 to 64 ASCII letters, digits and characters of `_+=,.@-`. A role with a path needs
    * `fromRoleArn`.
-   * @param options how key policies name the role, by default as a principal.
+   * @param options the way in which key policies name the role, by default as a principal.
    */
   public static fromRoleName(roleName: string, options: VaultRoleOptions = {}): VaultRole {
     assertText(roleName, OPTION);
@@ -66,13 +66,13 @@ export class VaultRole {
   }
 
   /**
-   * The role with this ARN. It may have a path.
+   * Returns the role with this ARN, which can have a path.
    *
-   * Throws when the ARN is not that of one role, as of a user, a session, an account root or a pattern; and, where the
-   * role is used, when it is of another account than VAULT or of another partition than the key.
+   * Throws when the ARN is not that of one role, such as the ARN of a user, a session, an account root or a pattern. A construct that uses
+   * the role throws when the role is not in the VAULT account, or not in the partition of the key.
    *
    * @param roleArn the whole ARN, such as `arn:aws:iam::111122223333:role/service-role/Copier`.
-   * @param options how key policies name the role, by default as a principal.
+   * @param options the way in which key policies name the role, by default as a principal.
    */
   public static fromRoleArn(roleArn: string, options: VaultRoleOptions = {}): VaultRole {
     assertText(roleArn, OPTION);
@@ -83,14 +83,12 @@ export class VaultRole {
   }
 
   /**
-   * A role made or imported in the CDK app. Stacks with keys depend on the role itself, so that it is deployed first, unless
-   * it is `lateBound`.
+   * Returns a role that the CDK app creates or imports. Stacks with keys depend on the role, unless it is `lateBound`.
    *
-   * Throws when the role has no `roleName`, as its ARN would be known at deployment only and the policy not be literal, and
-   * where `fromRoleArn` does.
+   * Throws when the role has no `roleName`, because its ARN would be known only during deployment, and when `fromRoleArn` throws.
    *
    * @param role a role with a `roleName`, or an imported one.
-   * @param options how key policies name the role, by default as a principal.
+   * @param options the way in which key policies name the role, by default as a principal.
    */
   public static fromRole(role: iam.IRole, options: VaultRoleOptions = {}): VaultRole {
     assertInstance(role, 'role', 'roleArn', 'an IAM role', (name = 'name') => `VaultRole.fromRoleName(${name})`);

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { assertText } from '../arns/option-type';
 
 /**
- * An AWS service that uses a replica key on behalf of somebody: one of the list, or any other by `ViaService.of`.
+ * An AWS service that uses a replica key on behalf of a principal: one of the list, or any other with `ViaService.of`.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  * @example
@@ -15,43 +15,43 @@ import { assertText } from '../arns/option-type';
  * });
  */
 export class ViaService {
-  /** AWS Backup: `backup.REGION.amazonaws.com` to KMS. */
+  /** AWS Backup, which is `backup.REGION.amazonaws.com` in KMS. */
   public static readonly BACKUP = new ViaService('backup');
 
-  /** Amazon DynamoDB: `dynamodb.REGION.amazonaws.com` to KMS. */
+  /** Amazon DynamoDB, which is `dynamodb.REGION.amazonaws.com` in KMS. */
   public static readonly DYNAMODB = new ViaService('dynamodb');
 
-  /** Amazon EBS, whose volumes and snapshots belong to Amazon EC2: `ec2.REGION.amazonaws.com` to KMS. */
+  /** Amazon EBS, whose volumes and snapshots belong to Amazon EC2, which is `ec2.REGION.amazonaws.com` in KMS. */
   public static readonly EBS = new ViaService('ec2');
 
-  /** Amazon EFS: `elasticfilesystem.REGION.amazonaws.com` to KMS. */
+  /** Amazon EFS, which is `elasticfilesystem.REGION.amazonaws.com` in KMS. */
   public static readonly EFS = new ViaService('elasticfilesystem');
 
-  /** Amazon FSx: `fsx.REGION.amazonaws.com` to KMS. */
+  /** Amazon FSx, which is `fsx.REGION.amazonaws.com` in KMS. */
   public static readonly FSX = new ViaService('fsx');
 
-  /** Amazon RDS, and Amazon Aurora, Amazon Neptune and Amazon DocumentDB, which are RDS to KMS: `rds.REGION.amazonaws.com`. */
+  /** Amazon RDS, and Amazon Aurora, Amazon Neptune and Amazon DocumentDB, which KMS sees as RDS: `rds.REGION.amazonaws.com`. */
   public static readonly RDS = new ViaService('rds');
 
-  /** Amazon Redshift: `redshift.REGION.amazonaws.com` to KMS. */
+  /** Amazon Redshift, which is `redshift.REGION.amazonaws.com` in KMS. */
   public static readonly REDSHIFT = new ViaService('redshift');
 
-  /** Amazon S3: `s3.REGION.amazonaws.com` to KMS. */
+  /** Amazon S3, which is `s3.REGION.amazonaws.com` in KMS. */
   public static readonly S3 = new ViaService('s3');
 
-  /** AWS Storage Gateway: `storagegateway.REGION.amazonaws.com` to KMS. */
+  /** AWS Storage Gateway, which is `storagegateway.REGION.amazonaws.com` in KMS. */
   public static readonly STORAGE_GATEWAY = new ViaService('storagegateway');
 
-  /** Amazon Timestream: `timestream.REGION.amazonaws.com` to KMS. */
+  /** Amazon Timestream, which is `timestream.REGION.amazonaws.com` in KMS. */
   public static readonly TIMESTREAM = new ViaService('timestream');
 
   /**
-   * A service that is not in the list. AWS documents the services that use KMS and their names.
+   * Returns a service that is not in the list. AWS documents the services that use KMS, and their names.
    *
-   * Throws when the name is not made of lowercase letters, digits and hyphens.
+   * Throws when the name has characters other than lowercase letters, digits and hyphens.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
-   * @param serviceName the name that KMS knows the service by, up to the first period: `ec2` of `ec2.eu-west-1.amazonaws.com`.
+   * @param serviceName the name of the service in KMS, up to the first period: `ec2` of `ec2.eu-west-1.amazonaws.com`.
    */
   public static of(serviceName: string): ViaService {
     assertText(serviceName, 'serviceName');
@@ -65,6 +65,6 @@ export class ViaService {
     return new ViaService(serviceName);
   }
 
-  /** @param serviceName The name that KMS knows the service by, without the Region. */
+  /** @param serviceName The name of the service in KMS, without the Region. */
   private constructor(public readonly serviceName: string) {}
 }

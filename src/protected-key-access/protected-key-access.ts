@@ -28,26 +28,27 @@ import { renderedResource } from '../synthesis/rendered-resource';
 /** Properties of `ProtectedKeyAccess`. */
 export interface ProtectedKeyAccessProps extends RestoreStatementsOptions {
   /**
-   * The keys of the PROTECTED account that snapshots are encrypted with, at least one, in any region of the account.
+   * The keys of the PROTECTED account with which snapshots are encrypted, at least one, in any Region of the account.
    *
-   * Each is made in the app, or imported: by ARN (`Key.fromKeyArn`), looked up (`Key.fromLookup`) or by alias
-   * (`Alias.fromAliasName`). A key listed twice counts once. An AWS managed key, such as `aws/ebs`, is refused, before deployment
-   * where its alias shows it: nobody can change its policy.
+   * The app creates each key, or imports it by its ARN (`Key.fromKeyArn`), with a lookup (`Key.fromLookup`) or by its alias
+   * (`Alias.fromAliasName`). A key that is listed twice counts once.
+   *
+   * An AWS managed key, such as `aws/ebs`, is rejected, because nobody can change its policy: before deployment if its alias shows that it is
+   * one, and otherwise during deployment.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
    */
   readonly keys: kms.IKey[];
 
   /**
-   * The id of the VAULT account, 12 digits. A token is refused.
+   * The id of the VAULT account, 12 digits. A token is rejected.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    */
   readonly vaultAccount: string;
 
   /**
-   * The VAULT role, which copies snapshots and so must be able to use the keys that these are encrypted with. It must exist
-   * before this is deployed, unless it is `lateBound`.
+   * The VAULT role, with which AutoBackup copies snapshots. It must exist before the deployment, unless it is `lateBound`.
    *
    * @default VaultRole.fromRoleName('BackupIAMRole')
    */
@@ -55,20 +56,24 @@ export interface ProtectedKeyAccessProps extends RestoreStatementsOptions {
 }
 
 /**
- * Lets the VAULT role use keys of the PROTECTED account, as it must when snapshots are encrypted with these and replicas
- * with the keys of the VAULT account. It goes into an app of the PROTECTED account.
+ * Access of the VAULT role to keys of a PROTECTED account.
  *
- * The policy of each key gets two statements: the VAULT role may use the key, and create grants on it for AWS services. A
- * key that the app makes gets them in its own template; an imported one by `KeyPolicyStatements`, which leaves all else in
- * its policy as it is. Across accounts IAM must allow the same: attach `vaultRoleStatements()` to the VAULT role.
+ * AutoBackup needs this access when snapshots are encrypted with keys of the PROTECTED account, and replicas with keys of the VAULT account. Add
+ * the construct to an app of the PROTECTED account.
  *
- * Aspects configure the Lambda function for imported keys, and its role, as `KeyPolicyStatements` describes.
+ * The policy of each key gets two statements: the VAULT role can use the key, and create grants on it for AWS services. A key that the app
+ * creates gets them in its own template. An imported key gets them from `KeyPolicyStatements`, which does not change the other statements.
+ * Across accounts, IAM must allow the same: attach `vaultRoleStatements()` to the VAULT role.
  *
- * The constructor throws when there is no key, the VAULT account is not an account id or owns a key itself, the VAULT role is of
- * another account or partition, or a key is an AWS managed one by its alias, of an unknown region, imported by an ARN or alias
- * that is not valid, or imported from a template of this app; and for an imported key, when this is in no stack of its account.
+ * Aspects configure the Lambda function for imported keys, and its role, as `KeyPolicyStatements` describes. For an opt-in Region, the warning
+ * `cdk-vault-replica-keys:optInRegion` is added, because the VAULT account must enable the Region too.
  *
- * A region that must be opted into brings the warning `cdk-vault-replica-keys:optInRegion`: the VAULT account must enable it, too.
+ * The constructor throws when:
+ * - there is no key, or a key is in the VAULT account;
+ * - the VAULT account is not an account id, or the VAULT role is in another account or partition;
+ * - a key has the alias of an AWS managed key, is in an unknown Region, is imported by an ARN or alias that is not valid, or is imported from a
+ *   template of this app;
+ * - a key is imported, and the construct is not in a stack of its account.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  * @example
@@ -121,12 +126,12 @@ export class ProtectedKeyAccess extends Construct {
   }
 
   /**
-   * What IAM must allow the VAULT role in addition to the key policies: use of the keys, and grants for AWS services.
+   * Returns the statements that the VAULT role needs in IAM in addition to the key policies: use of the keys, and grants for AWS services.
    *
-   * Keys imported by ARN are named by it, and those imported by alias or made in the app by the alias, never all keys of the
-   * account. IAM takes up to five minutes to notice an alias.
+   * The statements refer to a key that is imported by its ARN by that ARN. They refer to a key that is imported by its alias, or created in the
+   * app, by its alias, and never to all keys of the account. It can take up to five minutes until IAM applies an alias.
    *
-   * Throws when the ARN of a key is known at deployment only and the key has no alias, or the account or region is not known.
+   * Throws when the ARN of a key is known only during deployment and the key has no alias, or when its account or Region is not known.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
    */
@@ -135,9 +140,11 @@ export class ProtectedKeyAccess extends Construct {
   }
 
   /**
-   * Allows the VAULT role to use the keys by its IAM policy, which gets `vaultRoleStatements()`. Call it in the app that makes the role.
+   * Grants the VAULT role the use of the keys in its IAM policy, which gets `vaultRoleStatements()`.
    *
-   * Throws when the role is imported from another account than that of its stack, and when `vaultRoleStatements()` does.
+   * Call this in the app that creates the role.
+   *
+   * Throws when the role is imported from an account other than that of its stack, and when `vaultRoleStatements()` throws.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
    * @param vaultRole the VAULT role.

@@ -28,35 +28,37 @@ import { VAULT_ACCOUNT, warnOfOptInRegions } from '../synthesis/opt-in-regions';
 /** Properties of a `ProtectedKeyAccessStackSet`. */
 export interface ProtectedKeyAccessStackSetProps extends StackSetOptions, RestoreStatementsOptions {
   /**
-   * The aliases that the keys have in each account and region, with or without the prefix `alias/`. At least one. About 25 fit in
-   * the template, four with `restoreStatements`, and more are refused. So are the aliases of AWS managed keys, `aws/…`.
+   * The aliases of the keys in each account and Region, with or without the prefix `alias/`, at least one.
+   *
+   * About 25 aliases fit in the template, or four with `restoreStatements`. The aliases of AWS managed keys, `aws/…`, are rejected.
    *
    * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
    */
   readonly aliases: string[];
 
   /**
-   * The regions that the keys are in, by their codes, such as `eu-west-1`. At least one, and all of one partition. A region that
-   * this aws-cdk-lib does not know, one listed twice, and a token are refused.
+   * The codes of the Regions that the keys are in, such as `eu-west-1`. At least one, and all in one partition.
+   *
+   * A Region that this aws-cdk-lib does not know is rejected, and so are a Region that is listed twice and a token.
    */
   readonly regions: string[];
 
   /**
-   * The id of the VAULT account, 12 digits. A token is refused.
+   * The id of the VAULT account, 12 digits. A token is rejected.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    */
   readonly vaultAccount: string;
 
   /**
-   * The VAULT role. It must exist before this is deployed, unless it is `lateBound`.
+   * The VAULT role. It must exist before the deployment, unless it is `lateBound`.
    *
    * @default VaultRole.fromRoleName('BackupIAMRole')
    */
   readonly vaultRole?: VaultRole;
 
   /**
-   * What becomes of the deployment to an account and region where no key has the alias.
+   * The result of the deployment to an account and Region where no key has the alias.
    *
    * @default MissingKey.FAIL
    */
@@ -64,13 +66,14 @@ export interface ProtectedKeyAccessStackSetProps extends StackSetOptions, Restor
 }
 
 /**
- * What `ProtectedKeyAccess` does, in many PROTECTED accounts and regions, by one CloudFormation StackSet: the keys are found by
- * their aliases in each. An account that joins an organizational unit gets its access by itself, and one that leaves it loses the
- * statements again.
+ * Access of the VAULT role to keys in many PROTECTED accounts and Regions, deployed by one CloudFormation StackSet.
  *
- * The constructor throws when an alias, a region, the VAULT account, its role or an option of the deployment is not valid, or the
- * construct is in no Stack. Synthesis fails when the template would be larger than the 51,200 bytes that CloudFormation takes, or an
- * Aspect gives the function's role a name that would be the same in two regions.
+ * It does the same as `ProtectedKeyAccess`, and finds the keys by their aliases in each account and Region. In an account that joins an
+ * organizational unit, the keys get the statements automatically. In an account that leaves the unit, they lose the statements.
+ *
+ * The constructor throws when an alias, a Region, the VAULT account, its role or an option of the deployment is not valid, or when the
+ * construct is not in a Stack. Synthesis fails when the template exceeds the limit of 51,200 bytes, or when an aspect gives the role of the
+ * function a name that is the same in two Regions.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  * @example
@@ -129,12 +132,13 @@ export class ProtectedKeyAccessStackSet extends Construct {
   }
 
   /**
-   * What IAM must allow the VAULT role in addition to the key policies: use of the keys that have the aliases, and grants for AWS services.
+   * Returns the statements that the VAULT role needs in IAM in addition to the key policies.
    *
-   * The statements speak of the accounts that are listed, or of all that grant the role access where accounts that join a unit do too.
-   * Where neither is given, they speak of the account of the stack. IAM takes up to five minutes to notice an alias.
+   * They allow the use of the keys with the aliases, and grants for AWS services. They apply to the listed accounts. With automatic deployment
+   * to accounts that join a unit, they apply to all accounts whose keys grant access to the role. With neither, they apply to the account of
+   * the stack. It can take up to five minutes until IAM applies an alias.
    *
-   * Throws when that account is known at deployment only.
+   * Throws when the account of the stack is needed, and is known only during deployment.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
    */
@@ -149,9 +153,11 @@ export class ProtectedKeyAccessStackSet extends Construct {
   }
 
   /**
-   * Allows the VAULT role to use the keys by its IAM policy, which gets `vaultRoleStatements()`. Call it in the app that makes the role.
+   * Grants the VAULT role the use of the keys in its IAM policy, which gets `vaultRoleStatements()`.
    *
-   * Throws when the role is imported from another account than that of its stack, and when `vaultRoleStatements()` does.
+   * Call this in the app that creates the role.
+   *
+   * Throws when the role is imported from an account other than that of its stack, and when `vaultRoleStatements()` throws.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
    * @param vaultRole the VAULT role.

@@ -1,44 +1,48 @@
-/** A StackSet that reaches accounts by roles which exist already. */
+/** The options of a StackSet with self-managed permissions, which deploys with roles that exist already. */
 export interface SelfManagedDeploymentOptions {
   /**
-   * The ids of the accounts, 12 digits each. At least one, where given. A token is refused.
+   * The ids of the accounts, 12 digits each, at least one. A token is rejected.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
-   * @default - the account of the stack that holds the StackSet
+   * @default - the account of the stack that contains the StackSet
    */
   readonly accounts?: string[];
 
   /**
-   * The name of the role of the stack's own account that CloudFormation takes to reach the others. It has 1 to 64 ASCII letters,
-   * digits and characters of `_+=,.@-`, and no path.
+   * The name of the administration role, which CloudFormation uses in the account of the stack to reach the other accounts.
+   *
+   * The name has 1 to 64 ASCII letters, digits and characters of `_+=,.@-`, and no path.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
-   * @default - CloudFormation's own: `AWSCloudFormationStackSetAdministrationRole`
+   * @default - the default of CloudFormation, `AWSCloudFormationStackSetAdministrationRole`
    */
   readonly administrationRoleName?: string;
 
   /**
-   * The name of the role of each account that CloudFormation deploys with. It has 1 to 64 ASCII letters, digits and characters of
-   * `_+=,.@-`, and no path. The administration role must be allowed to assume it.
+   * The name of the execution role, with which CloudFormation deploys in each account.
+   *
+   * The name has 1 to 64 ASCII letters, digits and characters of `_+=,.@-`, and no path. The administration role must be allowed to assume
+   * the execution role.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
-   * @default - CloudFormation's own: `AWSCloudFormationStackSetExecutionRole`
+   * @default - the default of CloudFormation, `AWSCloudFormationStackSetExecutionRole`
    */
   readonly executionRoleName?: string;
 }
 
-/** A StackSet that reaches the accounts of an AWS Organization, by roles which CloudFormation makes. */
+/** The options of a StackSet with service-managed permissions, which deploys to the accounts of an AWS Organization. */
 export interface ServiceManagedDeploymentOptions {
   /**
-   * The ids of organizational units, such as `ou-f6g7-h8i9j0k1`, or of the root, such as `r-f6g7`. The StackSet goes to their
-   * accounts, and to those of the units below. At least one.
+   * The ids of organizational units, such as `ou-f6g7-h8i9j0k1`, or of the root, such as `r-f6g7`, at least one.
+   *
+   * The StackSet is deployed to their accounts, and to the accounts of the units below.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
    */
   readonly organizationalUnits: string[];
 
   /**
-   * Of the accounts in the units, these alone, by their ids of 12 digits. At least one, where given.
+   * The ids of the accounts in the units that the StackSet is deployed to, 12 digits each, at least one.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
    * @default - all accounts in the units
@@ -46,8 +50,10 @@ export interface ServiceManagedDeploymentOptions {
   readonly accounts?: string[];
 
   /**
-   * Whether an account that joins a unit gets its stacks by itself, whatever the `accounts`. An account that leaves the unit keeps the stacks
-   * of a `VaultReplicaKeyStackSet`, as replicas need their keys and aliases, and loses those of a `ProtectedKeyAccessStackSet`.
+   * Whether CloudFormation deploys automatically to an account that joins a unit, whether or not `accounts` lists it.
+   *
+   * An account that leaves the unit keeps the stacks of a `VaultReplicaKeyStackSet`, because replicas need their keys and aliases, and loses
+   * those of a `ProtectedKeyAccessStackSet`.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html
    * @default - true, unless there are `accounts`
@@ -55,7 +61,7 @@ export interface ServiceManagedDeploymentOptions {
   readonly autoDeployment?: boolean;
 
   /**
-   * Whether the StackSet is made in an account that is a delegated administrator, and not in the management account.
+   * Whether the account of the StackSet is a delegated administrator, and not the management account.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-delegated-admin.html
    * @default false

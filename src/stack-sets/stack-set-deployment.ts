@@ -6,7 +6,7 @@ import { assertInstance } from '../arns/option-type';
 let read: (deployment: StackSetDeployment) => DeploymentTargets;
 
 /**
- * Which accounts a StackSet is deployed to, and by whose permissions.
+ * The accounts that a StackSet is deployed to, and the permissions that it deploys with.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs.html
  * @example
@@ -19,25 +19,27 @@ let read: (deployment: StackSetDeployment) => DeploymentTargets;
  */
 export class StackSetDeployment {
   /**
-   * Deployment to accounts by their ids, with an administration role and execution roles that exist already.
+   * Returns a deployment to accounts by their ids, with an administration role and execution roles that exist already.
    *
-   * Throws when an account, or the name of a role, is not valid.
+   * Throws when an account or the name of a role is not valid.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-prereqs-self-managed.html
-   * @param options which accounts and which roles, by default the account of the stack and CloudFormation's own role names.
+   * @param options the accounts and the roles, by default the account of the stack and the default role names of CloudFormation.
    */
   public static selfManaged(options: SelfManagedDeploymentOptions = {}): StackSetDeployment {
     return new StackSetDeployment(selfManaged(options));
   }
 
   /**
-   * Deployment to organizational units. The StackSet must be made in the management account of the organization, which gets no stack
-   * itself, or by a delegated administrator.
+   * Returns a deployment to organizational units.
    *
-   * Throws when there is no unit, or a unit or an account is not valid.
+   * The StackSet must be in the management account of the organization, which gets no stack itself, or in the account of a delegated
+   * administrator.
+   *
+   * Throws when there is no unit, or when a unit or an account is not valid.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-associate-stackset-with-org.html
-   * @param options which units, and what becomes of accounts that join or leave.
+   * @param options the units, and the treatment of accounts that join or leave.
    */
   public static serviceManaged(options: ServiceManagedDeploymentOptions): StackSetDeployment {
     return new StackSetDeployment(serviceManaged(options));

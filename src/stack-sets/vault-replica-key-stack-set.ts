@@ -26,24 +26,28 @@ import type { VaultReplicaKey } from '../vault-replica-keys/vault-replica-key';
 export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions, StackSetOptions {
   /**
    * The id of the VAULT account, which owns the keys: 12 digits, or `Aws.ACCOUNT_ID` for the account that the StackSet
-   * is deployed to. Any other token is refused.
+   * is deployed to. Any other token is rejected.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
-   * @default - the account that the StackSet is deployed to, known before deployment or not
+   * @default - the account that the StackSet is deployed to, whether or not it is known before deployment
    */
   readonly vaultAccount?: string;
 }
 
 /**
- * The keys that `VaultReplicaKeys` makes, by one CloudFormation StackSet: a resource of one stack, which CloudFormation deploys to
- * all regions at once. Only the region of that stack needs to be bootstrapped, if any.
+ * The keys of `VaultReplicaKeys`, deployed by one CloudFormation StackSet.
  *
- * The template of each region has the same resources and outputs as a regional stack of `VaultReplicaKeys`. A StackSet tells the
- * stack that holds it no outputs: refer to the keys by their alias.
+ * The StackSet is a resource of one stack, and CloudFormation deploys it to all Regions at once. Only the Region of that stack needs to be
+ * bootstrapped, if any.
  *
- * The constructor throws when an option is not valid, the construct is in no Stack, or the policy would be larger than the 32,768
- * bytes that KMS takes. Synthesis fails when there is neither a PROTECTED account nor an organization, the template would be
- * larger than the 51,200 bytes that CloudFormation takes, or another StackSet of the app has the alias in the account and a region.
+ * The template of each Region has the same resources and outputs as a regional stack of `VaultReplicaKeys`. The stack with the StackSet does
+ * not get these outputs: refer to the keys by their alias.
+ *
+ * The constructor throws when an option is not valid, when the construct is not in a Stack, or when the policy would exceed the limit of 32,768
+ * bytes. Synthesis fails when:
+ * - there is neither a PROTECTED account nor an organization;
+ * - the template exceeds the limit of 51,200 bytes;
+ * - another StackSet of the app has the alias in the same account and Region.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/what-is-cfnstacksets.html
  * @example

@@ -4,19 +4,21 @@ import { isDummy } from '../arns/dummy-value';
 import { parseKeyArn } from '../arns/key-arn';
 import { assertOptions, assertText } from '../arns/option-type';
 
-/** A key that was made elsewhere, as it is. */
+/** A key that exists already, as it is. */
 export interface ExistingKey {
   /**
-   * The ARN of the key, not of its alias. The key is in the account and region of the stack that takes it. It is printed by
-   * `aws kms describe-key --key-id alias/… --query KeyMetadata.Arn`.
+   * The ARN of the key, and not of its alias. The key is in the account and Region of the stack that adopts it.
+   *
+   * `aws kms describe-key --key-id alias/… --query KeyMetadata.Arn` prints the ARN.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/find-cmk-id-arn.html
    */
   readonly keyArn: string;
 
   /**
-   * The key policy as JSON text. It is printed by
-   * `aws kms get-key-policy --key-id … --policy-name default --query Policy --output text`.
+   * The key policy as JSON text.
+   *
+   * `aws kms get-key-policy --key-id … --policy-name default --query Policy --output text` prints the policy.
    *
    * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html
    */

@@ -31,12 +31,12 @@ export abstract class RegionalReplicaKeysBase extends ReplicaKeysBase {
     this.keysOfRegions = keysOfRegions;
   }
 
-  /** The replication regions, as listed. */
+  /** The replication Regions, in the order of the list. */
   public get regions(): string[] {
     return [...this.lists.inUse];
   }
 
-  /** The retired regions, as listed. */
+  /** The retired Regions, in the order of the list. */
   public get retiredRegions(): string[] {
     return [...this.lists.retired];
   }

@@ -10,7 +10,7 @@ import type { PolicyDraft } from '../key-policy/policy-draft';
  * @internal
  */
 export abstract class ReplicaKeysBase extends Construct {
-  /** The name of the alias with its prefix, such as `alias/very_secret_key`: the same in every region. */
+  /** The name of the alias with its prefix, such as `alias/very_secret_key`. It is the same in every Region. */
   public readonly aliasName: string;
 
   private readonly policy: PolicyDraft;
@@ -24,10 +24,10 @@ export abstract class ReplicaKeysBase extends Construct {
   }
 
   /**
-   * Lets another PROTECTED account use the keys of all regions.
+   * Adds a PROTECTED account, which can then use the keys of all Regions.
    *
-   * Throws when the id is not that of an account, is VAULT's, or makes the policy larger than the 32,768 bytes that KMS takes. The
-   * policy then stays as it was.
+   * Throws when the value is not an account id or is the id of the VAULT account, or when the policy would exceed the limit of 32,768 bytes.
+   * The policy then stays as it was.
    *
    * @param account the id of the account, 12 digits.
    */
@@ -36,25 +36,29 @@ export abstract class ReplicaKeysBase extends Construct {
   }
 
   /**
-   * Adds an administrator to the keys of all regions.
+   * Adds a key administrator of the keys of all Regions.
    *
-   * Throws when the principal is not a role or user of the VAULT account, or makes the policy larger than the 32,768 bytes that
-   * KMS takes. The policy then stays as it was.
+   * Throws when the principal is not a role or user of the VAULT account, or when the policy would exceed the limit of 32,768 bytes. The
+   * policy then stays as it was.
    *
-   * @param principal a role or user, by ARN, imported, or made in the same app with a `roleName` or `userName`.
+   * @param principal a role or user: by its ARN, imported, or created in the same app with a `roleName` or `userName`.
    */
   public addAdministrator(principal: iam.IPrincipal): void {
     this.policy.addAdministrator(principal);
   }
 
   /**
-   * Adds a statement to the key policies of all regions, after the library's own. The statement cannot be changed
-   * afterwards.
+   * Adds a statement to the key policies of all Regions, after the statements of the library. The statement cannot be changed afterward.
    *
-   * Throws when the statement lacks a principal or an action, has a resource other than `*`, a Sid that is taken, a character beyond
-   * U+00FF, a principal that KMS does not accept, or a condition without a value; when it allows anyone without a condition that says
-   * who they are, such as `kms:CallerAccount`, or denies everyone in the VAULT account to change the policy; when it names what is
-   * known at deployment only; and when it makes the policy larger than the limit of 32,768 bytes. The policy then stays as it was.
+   * Throws when the statement:
+   * - lacks a principal or an action, or has a resource other than `*`;
+   * - has a Sid that is in use, a character beyond U+00FF, a principal that KMS does not accept, or a condition without a value;
+   * - allows anyone without a condition that identifies the caller, such as `kms:CallerAccount`;
+   * - denies everyone in the VAULT account to change the policy;
+   * - contains a value that is known only during deployment;
+   * - makes the policy exceed the limit of 32,768 bytes.
+   *
+   * The policy then stays as it was.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
    * @param statement a statement with a principal, an action, and `*` as its resource.
@@ -64,13 +68,13 @@ export abstract class ReplicaKeysBase extends Construct {
   }
 
   /**
-   * What IAM must allow a role of a PROTECTED account, such as `SourceIAMRole`, in addition to the key policies.
+   * Returns the statements that a role of a PROTECTED account, such as `SourceIAMRole`, needs in IAM in addition to the key policies.
    *
-   * That is use of the keys of the listed and the retired regions, and grants on them for AWS services. Key ids are not known
-   * there, so the statements speak of all keys of the VAULT account in these regions that have the alias. IAM takes up to five
-   * minutes to notice an alias.
+   * The statements allow the use of the keys in the listed and the retired Regions, and grants on them for AWS services. The other account does
+   * not know key ids, so the statements apply to all keys of the VAULT account in these Regions that have the alias. It can take up to
+   * five minutes until IAM applies an alias.
    *
-   * Throws when the VAULT account or the region of a key is known at deployment only, as they may be for a StackSet, or for a key in a
+   * Throws when the VAULT account or the Region of a key is known only during deployment, as it can be for a StackSet, or for a key in a
    * stack without an env.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
@@ -81,10 +85,11 @@ export abstract class ReplicaKeysBase extends Construct {
   }
 
   /**
-   * Allows a role of a PROTECTED account, such as `SourceIAMRole`, to use the keys by its IAM policy, which gets
-   * `protectedRoleStatements()`. The key policies grant the same to the PROTECTED accounts.
+   * Grants a role of a PROTECTED account, such as `SourceIAMRole`, the use of the keys in its IAM policy.
    *
-   * Throws when the role is imported from another account than that of its stack, and when `protectedRoleStatements()` does.
+   * The policy of the role gets `protectedRoleStatements()`. The key policies grant the same to the PROTECTED accounts.
+   *
+   * Throws when the role is imported from an account other than that of its stack, and when `protectedRoleStatements()` throws.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
    * @param grantee the role.

@@ -29,14 +29,16 @@ import { requireUniqueName } from '../synthesis/unique-names';
 export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
 
 /**
- * One replica key and its alias, in the stack that it is put in. That may be an existing stack of a VAULT account app, a stack
- * of a pipeline stage, or one without account and region, as for a StackSet. `VaultReplicaKeys` makes one in each region.
+ * One replica key and its alias, in the stack around it.
  *
- * The key is a symmetric, independent single-Region key with rotation. In a stack with a concrete account and region its
- * policy is written out in full; elsewhere `Fn::Sub` fills in the account, region or partition of the deployment.
+ * The stack can be an existing stack of a VAULT account app, a stack of a pipeline stage, or a stack without an account and Region, such as
+ * the template of a StackSet. `VaultReplicaKeys` creates one key in each Region.
  *
- * The constructor throws when an option is not valid, or the policy would be larger than the 32,768 bytes that KMS takes. Synthesis
- * fails when there is neither a PROTECTED account nor an organization, or the app has the alias twice in an account and region.
+ * The key is a symmetric single-Region key with rotation. In a stack with an account and a Region, its policy contains only literal values.
+ * In other stacks, `Fn::Sub` inserts the account, Region or partition of the deployment.
+ *
+ * The constructor throws when an option is not valid, or when the policy would exceed the limit of 32,768 bytes. Synthesis fails when there is
+ * neither a PROTECTED account nor an organization, or when the app has the alias twice in an account and Region.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
  * @example
@@ -47,9 +49,10 @@ export interface VaultReplicaKeyProps extends ReplicaKeyOptions {}
  */
 export class VaultReplicaKey extends ReplicaKeysBase {
   /**
-   * The KMS key. What the CDK adds to its policy, as `key.grantDecrypt()` and `key.addToResourcePolicy()` do, follows after the
-   * library's statements. Synthesis fails when an added statement is not valid in a key policy, as `addToKeyPolicy` describes, or makes
-   * the policy larger than the limit of 32,768 bytes.
+   * The KMS key. Statements that the CDK adds to its policy, for example with `key.grantDecrypt()`, follow the statements of the library.
+   *
+   * Synthesis fails when an added statement is not valid in a key policy, as `addToKeyPolicy` describes, or when the policy exceeds the limit
+   * of 32,768 bytes.
    */
   public readonly key: kms.Key;
 
@@ -94,7 +97,7 @@ export class VaultReplicaKey extends ReplicaKeysBase {
     refuseDummies(this, () => [this.aliasName, attributes.description, stack.account, stack.region, stack.stackName, document.text]);
   }
 
-  /** The key policy that the template will carry, as plain JSON: for snapshot tests of who may do what. */
+  /** Returns the key policy in the template as plain JSON, for snapshot tests. */
   public renderKeyPolicy(): any {
     return Stack.of(this).resolve(this.cfnKey.keyPolicy);
   }

@@ -24,7 +24,7 @@ import { requireUniqueName } from '../synthesis/unique-names';
 /** Properties of `VaultReplicaKeys`. */
 export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
   /**
-   * The id of the VAULT account, which owns the keys: 12 digits. A change makes new keys in the other account.
+   * The id of the VAULT account, which owns the keys: 12 digits. A change creates new keys in the other account.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
    * @default - the account of the enclosing Stack or Stage, which must be known before deployment
@@ -32,16 +32,18 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
   readonly vaultAccount?: string;
 
   /**
-   * What the names of the regional stacks begin with, before a hyphen and the region. ASCII letters, digits and hyphens,
-   * beginning with a letter; the whole name has at most 128 characters. A change makes new stacks with new keys.
+   * The beginning of the names of the regional stacks, which end with a hyphen and the Region.
+   *
+   * It has ASCII letters, digits and hyphens, and begins with a letter. The whole name has at most 128 characters. A change creates new stacks
+   * with new keys.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
-   * @default - the id of this construct, after the name of the Stage it is in and a hyphen
+   * @default - the id of this construct. In a Stage, the name of the Stage and a hyphen come before it
    */
   readonly stackNamePrefix?: string;
 
   /**
-   * Whether CloudFormation refuses to delete the regional stacks. A key that leaves its stack is for `removalPolicy` to keep.
+   * Whether CloudFormation refuses to delete the regional stacks. `removalPolicy` decides about a key that is removed from its stack.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html
    * @default false
@@ -49,31 +51,32 @@ export interface VaultReplicaKeysProps extends RegionalReplicaKeyOptions {
   readonly terminationProtection?: boolean;
 }
 
-/** Which keys are adopted, and where their resource mappings go. */
+/** The keys that an app adopts, and the directory of their resource mappings. */
 export interface AdoptKeysOptions {
   /** The directory of the resource mappings. Synthesis creates it if it is missing. */
   readonly directory: string;
 
-  /** The keys that exist already, by the codes of their regions. */
+  /** The keys that exist already, by the codes of their Regions. */
   readonly keys: { [region: string]: ExistingKey };
 }
 
 /**
- * The KMS keys that AutoBackup re-encrypts replicas with: one key in each replication region, all under one alias.
+ * The KMS keys with which AutoBackup re-encrypts replicas: one key in each replication Region, all under one alias.
  *
- * They are in the VAULT account, and their key policy lets in the VAULT role, the PROTECTED accounts and the key administrators.
- * Each region has a stack of its own below this construct, with the key, its alias, and the outputs `KeyArn` and
- * `KeyAlias`. So put it in an App or Stage. In a Stack that holds nothing else it brings the warning
- * `cdk-vault-replica-keys:emptyStack`, or an error where `@aws-cdk/core:validateAgainstDefaultRules` has the CDK refuse stacks without
- * resources.
+ * The keys are in the VAULT account. Their key policy grants access to the VAULT role, the PROTECTED accounts and the key administrators.
  *
- * The stacks are independent of one another: deploy one, some or all, in any order. They depend on the stacks
- * of the roles and users that their key policies name, where the app makes these.
+ * Each Region has a stack of its own below this construct, with the key, its alias, and the outputs `KeyArn` and `KeyAlias`. Put the
+ * construct in an App or Stage. In a Stack that contains nothing else, it adds the warning `cdk-vault-replica-keys:emptyStack`, or synthesis
+ * fails if the CDK rejects stacks without resources (`@aws-cdk/core:validateAgainstDefaultRules`).
  *
- * The constructor throws when an option is not valid, the VAULT account is not known, the construct is in a NestedStack, or the
- * policy would be larger than the 32,768 bytes that KMS takes. Synthesis fails when there is neither a PROTECTED account nor an
- * organization, or the app has the name of a stack, or the alias, twice in an account and region. It fails, too, when a role or user that
- * a key policy names cannot be deployed before the key, because its stack refers to that key.
+ * The stacks are independent of each other: deploy one, some or all of them, in any order. They depend on the stacks of the roles and users
+ * that their key policies name, if the app creates these.
+ *
+ * The constructor throws when an option is not valid, when the VAULT account is not known, when the construct is in a NestedStack, or when the
+ * policy would exceed the limit of 32,768 bytes. Synthesis fails when:
+ * - there is neither a PROTECTED account nor an organization;
+ * - the app has the name of a stack, or the alias, twice in an account and Region;
+ * - a role or user that a key policy names cannot be deployed before the key, because its stack refers to that key.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  * @example
@@ -129,12 +132,13 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
   }
 
   /**
-   * The key of one region, retired or not.
+   * Returns the key of one Region, retired or not.
    *
-   * Throws when the region is not listed, naming those that are. While the list itself is not looked up yet, the key of any region is the
-   * one that stands for the list.
+   * While the CDK has not looked up the list of Regions yet, every Region has the same placeholder key.
    *
-   * @param region the code of the region, such as `eu-west-1`.
+   * Throws when the Region is not listed. The error names the listed Regions.
+   *
+   * @param region the code of the Region, such as `eu-west-1`.
    */
   public keyIn(region: string): VaultReplicaKey {
     assertText(region, 'region');
@@ -148,33 +152,32 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
   }
 
   /**
-   * The stack of one region, retired or not: for what belongs next to its key, such as a backup vault or an SSM parameter.
+   * Returns the stack of one Region, retired or not, for resources next to its key, such as a backup vault or an SSM parameter.
    *
-   * Throws when the region is not listed, naming those that are.
+   * Throws when the Region is not listed. The error names the listed Regions.
    *
-   * @param region the code of the region, such as `eu-west-1`.
+   * @param region the code of the Region, such as `eu-west-1`.
    */
   public stackIn(region: string): Stack {
     return Stack.of(this.keyIn(region));
   }
 
   /**
-   * Has the templates describe keys that exist already as they are, for the time of an import.
+   * Describes existing keys in the templates as they are, so that `cdk import` can import them. Remove the call after the import.
    *
-   * Synthesis writes what `cdk import` needs to know, a resource mapping for each region given, named after its stack. The paths of
-   * these files are returned. Import each region by `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then take this call out again
-   * and deploy: that gives the keys the policy and all else that the options say.
+   * Synthesis writes a resource mapping for each Region in `keys`, in a file that is named after its stack. Import each Region with
+   * `cdk import ReplicaKeys/eu-west-1 --resource-mapping FILE`, then remove the call and deploy: the deployment applies the policy and the
+   * other options to the keys.
    *
-   * CloudFormation changes what differs between two templates, so keys imported without this call would keep the policy that they
-   * have, and no difference would show.
+   * CloudFormation changes only what differs between two templates. Without this call, imported keys would keep the policy that they have, and
+   * no difference would show. The templates also omit the tags of the app, which the deployment after the import adds.
    *
-   * The app's tags are left out, too: the deployment after the import adds them.
-   *
-   * Throws when a region is not listed, an ARN is not that of a single-Region key of the VAULT account and that region, or a policy is
-   * none.
+   * Throws when a Region is not listed, when an ARN is not that of a single-Region key of the VAULT account in that Region, or when a policy is
+   * not a key policy.
    *
    * @see https://docs.aws.amazon.com/cdk/v2/guide/ref-cli-cmd-import.html
-   * @param options where the files go, and the keys.
+   * @param options the directory of the files, and the keys.
+   * @returns the paths of the files.
    */
   public adoptKeys(options: AdoptKeysOptions): string[] {
     assertOptions(options, 'options of adoptKeys');
