@@ -14,9 +14,9 @@ export function isAccountId(text: string): boolean {
 }
 
 /**
- * Asserts that a value is the id of an account that is written out.
+ * Asserts that a value is a literal account id.
  *
- * @throws for tokens too: `stack.account` of a stack without environment, or a parameter, is the account of whoever deploys.
+ * @throws for tokens too: `stack.account` of a stack without an env, or a parameter, is the account of the deployment.
  */
 export function assertAccountId(account: unknown, what: string): asserts account is string {
   if (typeof account === 'string' && (isAccountId(account) || isDummy(account))) { return; }

@@ -13,7 +13,7 @@ export function assertAliasGrammar(name: string, given: string): void {
   if (name === '') {
     throw new Error(`${given} is empty; choose a name, such as "very_secret_key"`);
   }
-  // KMS refuses the colon, which the pattern in its API reference has.
+  // KMS rejects the colon, although the pattern in its API reference has it.
   if (!/^[\w/-]+$/.test(name)) {
     throw new Error(`${given} contains characters that KMS does not allow; use ASCII letters, digits and "/_-"`);
   }
@@ -23,7 +23,7 @@ export function assertAliasGrammar(name: string, given: string): void {
   }
 }
 
-/** Whether only AWS can create an alias of this name, given without its prefix. */
+/** Whether only AWS can create an alias of this name, which is without its prefix. */
 export function isReservedAlias(name: string): boolean {
   return /^aws\//i.test(name);
 }
@@ -32,7 +32,7 @@ export function isReservedAlias(name: string): boolean {
  * The name of the alias with its prefix.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
- * @throws when KMS would refuse the alias, or it is not what the caller means, as an ARN or a second prefix.
+ * @throws when KMS would reject the alias, or when it is probably a mistake, such as an ARN or a second prefix.
  */
 export function withAliasPrefix(alias: string): string {
   const given = `alias ${JSON.stringify(alias)}`;

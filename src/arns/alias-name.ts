@@ -7,7 +7,7 @@ import { assertText } from './option-type';
  * The name of the alias with its prefix. Neither a token nor a dummy value is judged.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
- * @throws when KMS would refuse the alias, or it is not what the caller means, as an ARN or a second prefix.
+ * @throws when KMS would reject the alias, or when it is probably a mistake, such as an ARN or a second prefix.
  */
 export function fullAliasName(alias: string): string {
   assertText(alias, 'alias');

@@ -12,7 +12,7 @@ import { assertInstance } from './option-type';
 /** A KMS key as the app knows it. */
 export type AppKey = OwnedKey | ImportedKey;
 
-/** A key that the app makes, so that a template of the app holds its policy. */
+/** A key that the app creates, so that a template of the app contains its policy. */
 export interface OwnedKey {
   readonly construct: kms.IKey;
   readonly resource: CfnResource;
@@ -22,14 +22,14 @@ export interface OwnedKey {
 export interface ImportedKey {
   readonly construct: kms.IKey;
   readonly resource?: undefined;
-  /** Of the key or of its alias. Undefined when it is known at deployment only, as a parameter's value is. */
+  /** Of the key or of its alias. Undefined when it is known only during deployment, such as the value of a parameter. */
   readonly arn?: KeyArn;
 }
 
 /**
- * The key that the caller gives, or that the alias given stands for, where the app knows it.
+ * The key that the caller passes, or the key of the alias that the caller passes, if the app knows it.
  *
- * @throws when it is no key, or an imported one with the ARN of something else, of an AWS managed key, of an unknown region, or of an
+ * @throws when it is not a key, or is an imported one with the ARN of something else, of an AWS managed key, of an unknown region, or of an
  * alias whose name is not known.
  */
 export function parseKey(given: kms.IKey): AppKey {
@@ -38,12 +38,12 @@ export function parseKey(given: kms.IKey): AppKey {
   return resource ? { construct, resource } : { construct, arn: importedArn(construct) };
 }
 
-/** Whether a template of the app holds the policy of the key. */
+/** Whether a template of the app contains the policy of the key. */
 export function isOwnedKey(key: AppKey): key is OwnedKey {
   return key.resource !== undefined;
 }
 
-/** @throws when the key is of another account than the stack, from where nobody can change its policy. */
+/** @throws when the key is not in the account of the stack, from which nobody can change its policy. */
 export function assertSameAccount(arn: KeyArn, stack: Stack): void {
   const account = accountOf(stack);
   if (!areDifferent(arn.account, account)) { return; }
@@ -51,7 +51,7 @@ export function assertSameAccount(arn: KeyArn, stack: Stack): void {
 }
 
 /**
- * What to do to change the policy of a key that the app makes, by what makes it.
+ * What to do to change the policy of a key that the app creates. It depends on what creates the key.
  *
  * @param withKey what to do where there is a key of the CDK with a policy that can be added to, such as `give "Stack/Key"`.
  */
@@ -69,7 +69,7 @@ function targetOf(key: kms.IKey): kms.IKey {
     const target: kms.IKey | undefined = (key as kms.IAlias).aliasTargetKey;
     return target ? targetOf(target) : key;
   } catch {
-    // An alias that was imported by its name alone has no target, and says so by throwing.
+    // An alias that was imported by its name has no target, and throws.
     return key;
   }
 }

@@ -3,7 +3,7 @@ import { REGION, substituteText } from './deploy-time';
 import { keyOwnerIn } from './principal-arn';
 
 /**
- * The ARN of something in the account and Region of a stack: written out, or in one `Fn::Sub` where the deployment decides on these.
+ * The ARN of something in the account and Region of a stack: a literal, or one `Fn::Sub` if these are known only during deployment.
  *
  * @param resource the end of the ARN, such as `rule/*`.
  */

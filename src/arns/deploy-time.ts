@@ -1,8 +1,8 @@
 import { Aws, Token } from 'aws-cdk-lib';
 
 /**
- * The values of a key policy that may be known at deployment only, written as `Fn::Sub` reads them. The policy is built
- * of plain strings that may hold them; `substitute` turns what is left of them into CloudFormation.
+ * The values of a key policy that can be known only during deployment, in the syntax of `Fn::Sub`. The policy is built
+ * of plain strings that can contain them; `substitute` turns those that remain into CloudFormation.
  */
 export const PARTITION = '${AWS::Partition}';
 export const ACCOUNT = '${AWS::AccountId}';
@@ -19,13 +19,13 @@ export function mapStrings(json: unknown, replace: (text: string) => unknown): u
   return json;
 }
 
-/** Whether the JSON holds one of the values, which are all three by default. */
+/** Whether the JSON contains one of the values, which are all three by default. */
 export function hasPlaceholder(json: unknown, values: readonly string[] = [PARTITION, ACCOUNT, REGION]): boolean {
   const text = JSON.stringify(json);
   return values.some((value) => text.includes(value));
 }
 
-/** The JSON with every string that holds one of the three values in a `Fn::Sub`. */
+/** The JSON with every string that contains one of the three values in a `Fn::Sub`. */
 export function substitute<T>(json: T): T {
   return mapStrings(json, (text) => {
     if (!hasPlaceholder(text)) { return text; }
@@ -38,7 +38,7 @@ export function substitute<T>(json: T): T {
   });
 }
 
-/** The same for one string, as a string that the CDK takes. */
+/** The same for one string, as a string that the CDK accepts. */
 export function substituteText(text: string): string {
   return Token.asString(substitute(text));
 }

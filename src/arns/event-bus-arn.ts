@@ -19,7 +19,7 @@ const FORM = '"arn:aws:events:eu-west-1:111122223333:event-bus/key-alarms"';
 /**
  * The parts of the ARN of a custom event bus, or nothing for a dummy value, which is not judged.
  *
- * @param what the option that the ARN was given for.
+ * @param what the option of the ARN.
  * @throws when the ARN is a token, that of something else, or that of a default event bus.
  */
 export function parseEventBusArn(arn: string, what: string): EventBusArn | undefined {

@@ -1,6 +1,6 @@
 const PATH = 'role/aws-reserved/sso.amazonaws.com/';
 
-/** Whether a role, given by its path and name, is one of IAM Identity Center whose path is missing. */
+/** Whether a role, by its path and name, is one of IAM Identity Center without its path. */
 export function lacksPathOfIdentityCenter(name: string): boolean {
   return name.startsWith('AWSReservedSSO');
 }
@@ -17,8 +17,8 @@ export function remedyForIdentityCenter(name: string, beforeResource: string): s
 }
 
 /**
- * @param given the option and its value.
- * @throws when the role is one of IAM Identity Center without its path, of which there are none.
+ * @param given the option and its value, as errors show them.
+ * @throws when the role is one of IAM Identity Center without its path, which does not exist.
  */
 export function assertPathOfIdentityCenter(name: string, given: string, beforeResource: string): void {
   if (!lacksPathOfIdentityCenter(name)) { return; }

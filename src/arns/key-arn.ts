@@ -1,7 +1,7 @@
 import { ACCOUNT_ID } from './account-id';
 import { PARTITION_NAME } from './partition-name';
 
-/** The parts of the ARN of a key or an alias. What is known at deployment only is `PARTITION`, `REGION` and `ACCOUNT`. */
+/** The parts of the ARN of a key or an alias. Values that are known only during deployment are `PARTITION`, `REGION` and `ACCOUNT`. */
 export interface KeyArn {
   readonly partition: string;
   readonly region: string;
@@ -10,7 +10,7 @@ export interface KeyArn {
   readonly resource: string;
 }
 
-// The placeholders hold colons of their own. The name of an alias is judged apart.
+// The placeholders contain colons. The name of an alias is checked separately.
 const ARN = new RegExp(`^arn:(\\$\\{AWS::Partition\\}|${PARTITION_NAME}):kms:(\\$\\{AWS::Region\\}|[^:$]+):(\\$\\{AWS::AccountId\\}|${ACCOUNT_ID}):(key/[\\w-]+|alias/[^]*)$`);
 
 /** The parts of the ARN of a key or an alias. Undefined when it is the ARN of something else. */
@@ -19,7 +19,7 @@ export function parseKeyArn(arn: string): KeyArn | undefined {
   return match === undefined ? undefined : { partition, region, account, resource };
 }
 
-/** The ARN as text, in which `PARTITION`, `REGION` and `ACCOUNT` may stand. */
+/** The ARN as text, which can contain `PARTITION`, `REGION` and `ACCOUNT`. */
 export function renderKeyArn({ partition, region, account, resource }: KeyArn): string {
   return `arn:${partition}:kms:${region}:${account}:${resource}`;
 }

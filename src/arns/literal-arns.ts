@@ -4,7 +4,7 @@ import { partitionOf } from './known-regions';
 import { referencedResources, toLiteral } from './literal';
 
 /**
- * The JSON with the roles and users of other stacks written out by their names, so that no export binds the stacks to each other.
+ * The JSON with literal ARNs for the roles and users of other stacks, so that no export couples the stacks.
  * What has no name stays a reference.
  */
 export function withLiteralArns<T>(json: T, stack: Stack): T {

@@ -3,18 +3,18 @@ import { ACCOUNT, PARTITION, REGION, mapStrings } from './deploy-time';
 
 /** A value without tokens, and the resources of the app that it names. */
 export interface Literal<T> {
-  /** Plain JSON; its strings may hold `PARTITION`, `ACCOUNT` and `REGION`. */
+  /** Plain JSON; its strings can contain `PARTITION`, `ACCOUNT` and `REGION`. */
   readonly value: T;
   /** What must be deployed before anything that carries the value. */
   readonly resources: CfnResource[];
 }
 
 /**
- * Resolves a value to plain JSON, as a stack of another account would see it: a role or user made in the app
- * shows its physical name there, so that no export, import or reference across stacks comes about.
+ * Resolves a value to plain JSON, as a stack of another account would see it: a role or user that the app creates
+ * has its physical name there, so that there is no export, import or reference across stacks.
  *
- * @param what the option that the value was given for.
- * @throws when a part of the value is known at deployment only.
+ * @param what the option of the value.
+ * @throws when a part of the value is known only during deployment.
  */
 export function toLiteral<T>(value: T, what: string): Literal<T> {
   if (typeof value === 'string' && !Token.isUnresolved(value)) { return { value, resources: [] }; }
@@ -36,7 +36,7 @@ function resolveElsewhere(value: unknown, what: string, resources: CfnResource[]
   } catch (cause) {
     const unnamed = resources.find((resource) => nameProperty(resource));
     if (!unnamed) { throw cause; }
-    // The CDK refuses what has no physical name; its sentence names neither the property nor the reason.
+    // The CDK rejects a resource without a physical name, but its error names neither the property nor the reason.
     const path = unnamed.node.scope!.node.path;
     const property = nameProperty(unnamed);
     throw new Error(`${what} "${path}" has no ${property}, so its ARN is known only during deployment and cannot be in a key policy; give it a ${property}`);

@@ -1,6 +1,6 @@
 /*
- * The types of options, for those whom no compiler tells: what cdk.json, the context and plain JavaScript hold is of any type. An
- * optional value may be undefined, but not null.
+ * The types of options, for users without a compiler: cdk.json, the context and plain JavaScript can contain a value of any type. An
+ * optional value can be undefined, but not null.
  */
 
 /** @throws when the value is not an object with options: nothing, a list, or one of the options itself. */
@@ -31,7 +31,7 @@ export function assertOptionalText(value: unknown, option: string): void {
   if (value !== undefined) { assertText(value, option); }
 }
 
-/** @throws when the value is neither true nor false: JavaScript takes the text "false" for true. */
+/** @throws when the value is neither true nor false: JavaScript treats the text "false" as true. */
 export function assertOptionalFlag(value: unknown, option: string): void {
   if (value !== undefined && typeof value !== 'boolean') { refuse(value, option, 'true or false', 'write one of these without quotes'); }
 }
@@ -76,7 +76,7 @@ function describeObject(value: object | null): string {
   try {
     return isPlain ? JSON.stringify(value) : 'an instance of another class';
   } catch {
-    // It refers to itself, as what holds a construct does.
+    // It refers to itself, as an object with a construct does.
     return 'an object';
   }
 }

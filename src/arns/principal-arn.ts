@@ -6,7 +6,7 @@ import { assertPathOfIdentityCenter, lacksPathOfIdentityCenter, remedyForIdentit
 import { partitionOf } from './known-regions';
 import { PARTITION_NAME } from './partition-name';
 
-/** Where a key lives. What is known at deployment only is `PARTITION` and `ACCOUNT`. */
+/** The partition and the account of a key. Values that are known only during deployment are `PARTITION` and `ACCOUNT`. */
 export interface KeyOwner {
   readonly partition: string;
   readonly account: string;
@@ -36,9 +36,9 @@ export function envOf({ node }: Stack): string {
 
 /** The parts of the ARN of a principal. */
 export interface PrincipalArn extends Pick<KeyOwner, 'partition' | 'account'> {
-  /** What stands before the first slash: `role`, `user`, `root`, `group`, `assumed-role`. */
+  /** The part before the first slash: `role`, `user`, `root`, `group`, `assumed-role`. */
   readonly type: string;
-  /** What stands after it: path and name. */
+  /** The part after it: path and name. */
   readonly name: string;
 }
 
@@ -52,7 +52,7 @@ export function renderPrincipalArn({ type, name, ...owner }: PrincipalArn): stri
   return isDummy(name) ? name : iamArn(owner, `${type}/${name}`);
 }
 
-// PARTITION and ACCOUNT hold colons of their own. Sessions and federated users are the only principals of STS.
+// PARTITION and ACCOUNT contain colons. Sessions and federated users are the only principals of STS.
 const ARN = new RegExp(`^arn:(\\$\\{AWS::Partition\\}|${PARTITION_NAME}):(?:iam|sts(?=.*:(?:assumed-role|federated-user)/))::(\\$\\{AWS::AccountId\\}|[^:]*):([^/:]+)/?([!-~]*)$`);
 
 /** The parts of the ARN of an account root, role, user, group or session. Undefined when it is not one. */
@@ -66,7 +66,7 @@ export function parsePrincipalArn(arn: string): PrincipalArn | undefined {
 /**
  * The role or user that an ARN names. A dummy value stays as it is.
  *
- * @param what the option that the ARN was given for.
+ * @param what the option of the ARN.
  * @param types the kinds of principal that the option accepts.
  * @throws when the ARN is not that of one principal of these types.
  */
@@ -107,7 +107,7 @@ export function assertNoPolicyVariable(text: string, what: string): void {
   throw new Error(`${what} "${text}" contains "\${", which starts a policy variable in IAM; write the value itself`);
 }
 
-/** What the name of a role or user is made of, as part of a regular expression. */
+/** The characters of the name of a role or user, as part of a regular expression. */
 export const IAM_NAME_CHARACTERS = '\\w+=,.@-';
 
 const IAM_NAME = new RegExp(`^[${IAM_NAME_CHARACTERS}]{1,64}$`);

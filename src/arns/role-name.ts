@@ -3,7 +3,7 @@ import { assertText } from './option-type';
 import { assertIamName } from './principal-arn';
 
 /**
- * @param what the option that the name was given for.
+ * @param what the option of the name.
  * @param remedies what to do with an ARN, and with a name that has a path.
  * @throws when the text is not the name of one role, without a path.
  */

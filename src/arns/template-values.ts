@@ -3,8 +3,8 @@ import { ACCOUNT, PARTITION, REGION } from './deploy-time';
 import { isDummy } from './dummy-value';
 
 /**
- * The JSON of a template with text in the place of the CloudFormation functions whose parts are known. `PARTITION`, `ACCOUNT` and
- * `REGION` stand for the pseudo parameters. A function that holds anything else stays an object.
+ * The JSON of a template with text instead of the CloudFormation functions whose parts are known. `PARTITION`, `ACCOUNT` and
+ * `REGION` stand for the pseudo parameters. A function with anything else stays an object.
  */
 export function collapseFunctions<T>(json: T): T;
 export function collapseFunctions(json: unknown): unknown {

@@ -2,7 +2,7 @@ import { roleOf } from './access';
 import type { KeyUsersRecord } from './record';
 import { arnsOf, type PolicyContent } from '../key-policy/policy-content';
 
-/** Who may do what with replica keys, as their record says it. */
+/** Who can do what with replica keys, for their record. */
 export function keyUsersOf(alias: string, content: PolicyContent): KeyUsersRecord {
   const { owner, vaultRole, accounts, organization, protectedRoleName, services } = content;
   return {

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 
-/** The file in the cloud assembly that holds the template of a stack, where the stack is nested and so is no artifact of its own. */
+/** The file in the cloud assembly with the template of a nested stack, which is not a separate artifact. */
 export function nestedTemplateOf(stack: Stack): string | undefined {
   return stack.nestedStackParent && stack.templateFile;
 }

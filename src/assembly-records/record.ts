@@ -1,7 +1,7 @@
 import type { StatementJson } from '../key-policy/key-policy-json';
 import type { OrganizationMembers } from '../key-policy/protected-organization';
 
-/** The type of the construct metadata that holds a record. */
+/** The type of the construct metadata that contains a record. */
 export const RECORD_TYPE = 'cdk-vault-replica-keys:record';
 
 /**
@@ -12,9 +12,9 @@ export const RECORD_VERSION = 1;
 
 /**
  * What a construct leaves in the cloud assembly for the command `cdk-vault-replica-keys`, as JSON in the metadata of a construct in the stack
- * that it is about. No template holds any of it.
+ * that it is about. No template contains any of it.
  *
- * Text may hold `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`, and what is known at deployment only is a CloudFormation function.
+ * Text can contain `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`. A value that is known only during deployment is a CloudFormation function.
  * Resources are named by their logical ids.
  */
 export type AssemblyRecord = ReplicaKeyRecord | StackSetKeysRecord | SourceKeyRecord | StackSetSourceKeysRecord | AddedStatementsRecord;
@@ -54,7 +54,7 @@ export interface ReplicaKeyRecord extends KeyUsersRecord {
   readonly retired: boolean;
 }
 
-/** The replica keys that a StackSet of a stack makes. */
+/** The replica keys that a StackSet of a stack creates. */
 export interface StackSetKeysRecord extends KeyUsersRecord {
   readonly kind: 'replica keys of a StackSet';
   readonly stackSet: string;
@@ -64,7 +64,7 @@ export interface StackSetKeysRecord extends KeyUsersRecord {
   readonly nestedTemplate?: string;
   readonly regions: readonly string[];
   readonly retiredRegions: readonly string[];
-  /** Where the StackSet goes. Undefined where only organizational units say so. */
+  /** The accounts that the StackSet is deployed to. Undefined if only organizational units decide that. */
   readonly accounts?: readonly string[];
 }
 
@@ -81,7 +81,7 @@ export interface SourceKeyRecord extends AccessRecord {
   readonly kind: 'source key';
   /** Its ARN or that of its alias, where the key is imported and the ARN is known. */
   readonly arn?: string;
-  /** Its resource, where the app makes the key. */
+  /** Its resource, if the app creates the key. */
   readonly key?: string;
   /** The template file, where the key or its custom resource is in a nested stack. */
   readonly nestedTemplate?: string;
@@ -93,14 +93,14 @@ export interface StackSetSourceKeysRecord extends AccessRecord {
   /** With their prefix. */
   readonly aliases: readonly string[];
   readonly regions: readonly string[];
-  /** Undefined where only organizational units say so. */
+  /** Undefined if only organizational units decide that. */
   readonly accounts?: readonly string[];
 }
 
 /** Statements that a custom resource adds to the policy of an imported key. */
 export interface AddedStatementsRecord {
   readonly kind: 'added statements';
-  /** Undefined where it is known at deployment only. */
+  /** Undefined if it is known only during deployment. */
   readonly arn?: string;
   readonly statements: readonly StatementJson[];
   /** The template file, where the custom resource is in a nested stack. */

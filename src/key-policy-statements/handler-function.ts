@@ -5,7 +5,7 @@ const ID = 'KeyPolicyStatementsHandler';
 
 /** The Lambda function of a stack that changes key policies for it, with its role and its log. */
 export class HandlerFunction extends KeyPolicyFunction {
-  /** The one of this stack, made when it is first asked for. */
+  /** The function of this stack, created at the first call. */
   public static in(stack: Stack): HandlerFunction {
     return stack.node.tryFindChild(ID) as HandlerFunction | undefined ?? new HandlerFunction(stack);
   }

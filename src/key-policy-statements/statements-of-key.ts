@@ -27,11 +27,11 @@ interface StatementsOfKeyOptions {
 /**
  * All that a stack adds to the policy of one key: the custom resource, and the right to change that policy.
  *
- * Both have logical ids of their own for each key. When one key takes the place of another, CloudFormation then makes both
+ * Both have separate logical ids for each key. When one key replaces another, CloudFormation then creates both
  * for the new key first, and removes both for the old key last, in the order in which they need each other.
  */
 export class StatementsOfKey extends Construct {
-  /** The one of this stack and key, made when it is first asked for. */
+  /** The statements of this stack for this key, created at the first call. */
   public static in(stack: Stack, { construct: { keyArn }, arn }: ImportedKey, options: StatementsOfKeyOptions = {}): StatementsOfKey {
     if (arn) { assertSameAccount(arn, stack); }
     const identity = arn ? renderKeyArn(arn) : JSON.stringify(stack.resolve(keyArn));
@@ -79,7 +79,7 @@ export class StatementsOfKey extends Construct {
     refuseDummies(this, () => [key, this.statements]);
   }
 
-  /** @throws when a statement may not stand in a key policy. The same statement twice counts once. */
+  /** @throws when a statement is not valid in a key policy. The same statement twice counts once. */
   public add(...statements: iam.PolicyStatement[]): void {
     for (const statement of statements) { this.addOne(statement); }
   }
@@ -116,7 +116,7 @@ export class StatementsOfKey extends Construct {
     this.statements.push(json);
   }
 
-  /** Without a name it is named after the key: another key makes another policy, and CloudFormation keeps the old one until the old key is done with. */
+  /** Without a name, it is named after the key: another key gets another policy, and CloudFormation keeps the old policy until it has finished with the old key. */
   private policyFor(roleName: string, policyName?: string): iam.CfnPolicy | iam.CfnRolePolicy {
     const policyDocument = documentOf(this.rights);
     if (policyName) { return new iam.CfnPolicy(this, 'Rights', { policyName, roles: [roleName], policyDocument }); }

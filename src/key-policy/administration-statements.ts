@@ -25,7 +25,7 @@ export function administrationStatements(content: PolicyContent): { first: State
   };
 }
 
-/** Not the account root narrowed: that would leave it to IAM, as the first statement does for all. */
+/** Not the account root with a condition: that would leave the decision to IAM, as the first statement does for everyone. */
 function matching(patterns: readonly string[], { account }: KeyOwner): ConditionJson {
   return { StringEquals: { 'kms:CallerAccount': account }, ArnLike: { 'aws:PrincipalArn': oneOrMany(patterns) } };
 }

@@ -7,14 +7,14 @@ import { parseRoleOrUserArn, principalInVault, renderPrincipalArn, type KeyOwner
 /** A key administrator as the key policy names it. */
 export interface Administrator {
   readonly arn: string;
-  /** The role or user itself, when the app makes it. */
+  /** The role or user itself, if the app creates it. */
   readonly resources: CfnResource[];
 }
 
 /**
- * @param option what the principal was given for.
+ * @param option the option of the principal.
  * @throws when the principal is not one role or user of the VAULT account, named without conditions, whose ARN is known
- * before deployment. KMS lets nobody administer a key of another account.
+ * before deployment. In KMS, nobody can administer a key of another account.
  */
 export function parseAdministrator(principal: iam.IPrincipal, option: string, vault: KeyOwner): Administrator {
   assertInstance(principal, option, 'policyFragment', 'a principal', (arn = 'arn') => `new iam.ArnPrincipal(${arn})`);

@@ -13,7 +13,7 @@ export interface Condition {
 
 /**
  * What is wrong with the conditions of a statement, the end of a sentence: one that names no key or no value is a condition that got
- * lost, and whoever wrote it believes in it.
+ * lost, although its author relies on it.
  */
 export function conditionProblem(conditions: unknown): string | undefined {
   return firstOf(entriesOf(conditions), ([operator, keys]) => {
@@ -33,9 +33,9 @@ export function conditionsOf(conditions: unknown): Condition[] {
 }
 
 /**
- * Whether the conditions say whose requests a statement for anyone is about: by a key that only AWS sets, with values that are not
- * for the caller to choose. A condition on a tag, on the service in between or on the kind of request says nothing of that. What is
- * known at deployment only is believed.
+ * Whether the conditions identify the callers of a statement for anyone: with a key that only AWS sets, and values that the caller
+ * cannot choose. A condition on a tag, on a service or on the type of request does not identify them. A value that is
+ * known only during deployment counts as identifying.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
@@ -49,16 +49,16 @@ function entriesOf(json: unknown): Array<[string, unknown]> {
   return Object.entries(json ?? {});
 }
 
-/** `IfExists` and `ForAllValues` hold where the key is missing, as that of an organization is for an account without one. */
+/** `IfExists` and `ForAllValues` are true if the key is missing, such as the key of an organization for an account without one. */
 const OPERATORS = /^(?:foranyvalue:)?(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like))$/;
 
 const NO_WILDCARD = /^[^*?$]+$/;
-// The placeholders hold colons of their own.
+// The placeholders contain colons.
 const ARN = '^arn:(?:\\$\\{AWS::Partition\\}|[^:]+)';
 const REGION = '(?:\\$\\{AWS::Region\\}|[^:]*)';
 const ACCOUNT = `(?:\\$\\{AWS::AccountId\\}|${ACCOUNT_ID})`;
 
-/** The keys that say who calls, or for whom a service calls, and what their values must be like to name somebody. */
+/** The keys that identify the caller, or the principal that a service calls for, and the form of values that name one. */
 const WHO: Record<string, RegExp> = {
   'kms:calleraccount': NO_WILDCARD,
   'aws:principalaccount': NO_WILDCARD,
@@ -76,7 +76,7 @@ const WHO: Record<string, RegExp> = {
   'aws:userid': /^A[A-Z0-9]{15,}(?::|$)/,
 };
 
-/** The policy variables that stand for the owner of the key. */
+/** The policy variables for the owner of the key. */
 const OF_THE_KEY: Record<string, string[]> = {
   'kms:calleraccount': ['${aws:ResourceAccount}'],
   'aws:principalaccount': ['${aws:ResourceAccount}'],

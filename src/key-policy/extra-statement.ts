@@ -6,9 +6,9 @@ import { assertInstance } from '../arns/option-type';
 import type { KeyOwner } from '../arns/principal-arn';
 
 /**
- * A statement of the caller's as plain JSON. The caller cannot change it afterwards.
+ * A statement of the caller as plain JSON. The caller cannot change it afterward.
  *
- * @throws when it may not stand in a key policy, or names what is known at deployment only.
+ * @throws when it is not valid in a key policy, or contains a value that is known only during deployment.
  */
 export function parseStatement(statement: iam.PolicyStatement, owner: KeyOwner, takenSids: readonly string[]): Literal<StatementJson> {
   assertPolicyStatement(statement);

@@ -11,7 +11,7 @@ import type { KeyOwner } from '../arns/principal-arn';
 
 /**
  * What an IAM policy of a key user must allow in addition to the key policy, as both must when they are of two accounts. The
- * statements have no Sids, so that a role can hold those for several keys.
+ * statements have no Sids, so that a role can have those for several keys.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
@@ -40,9 +40,9 @@ export function grantStatements(grantee: iam.IGrantable, statements: iam.PolicyS
 }
 
 /**
- * The ARN that stands for all keys of the VAULT account in a Region.
+ * The ARN pattern for all keys of the VAULT account in a Region.
  *
- * @throws when the account or the Region is known at deployment only, and would be that of whoever uses the ARN.
+ * @throws when the account or the Region is known only during deployment, and would be that of the stack that uses the ARN.
  */
 export function keysOfAccount({ partition, account }: KeyOwner, region: string): string {
   if (account === ACCOUNT) {
@@ -54,7 +54,7 @@ export function keysOfAccount({ partition, account }: KeyOwner, region: string):
   return `arn:${partition}:kms:${region}:${account}:key/*`;
 }
 
-/** For keys that are known by their alias alone. The condition works in IAM policies only, not in key policies. */
+/** For keys of which only the alias is known. The condition works in IAM policies only, and not in key policies. */
 export function withAlias(aliasName: string): ConditionJson {
   return { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliasName } };
 }

@@ -36,7 +36,7 @@ export const USE_OF_RETIRED_ACTIONS: readonly string[] = [
   'kms:DescribeKey',
 ];
 
-/** What makes the replicas of a key unreadable. */
+/** The actions that make the replicas of a key unreadable. */
 export const DESTRUCTIVE_ACTIONS: readonly string[] = [
   'kms:ScheduleKeyDeletion',
   'kms:DisableKey',
@@ -59,7 +59,7 @@ export const GRANT_ACTIONS: readonly string[] = [
 ];
 
 /**
- * For grants that AWS services ask for, and no others. The condition exists for `GRANT_ACTIONS` alone, so these need a
+ * Only for grants that AWS services request. The condition exists only for `GRANT_ACTIONS`, so these need a
  * statement of their own.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource

@@ -8,7 +8,7 @@ import { referencedResources } from '../arns/literal';
 import { withLiteralArns } from '../arns/literal-arns';
 
 /**
- * A key policy of plain JSON in the place of CDK statements. The CDK would sort the statements' fields, merge and re-sort
+ * A key policy of plain JSON instead of CDK statements. The CDK would sort the statements' fields, merge and re-sort
  * them under `@aws-cdk/aws-iam:minimizePolicies`, and has no `Id`.
  *
  * Statements that the CDK itself adds, as `key.grantDecrypt()` does, follow after it.
@@ -34,7 +34,7 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
     return this.policy.statementCount + super.statementCount;
   }
 
-  /** The roles and users of the app that the policy names, whoever added what. They must exist before it. */
+  /** The roles and users of the app that the policy names, in statements of the library and of others. They must exist before it. */
   public get resources(): CfnResource[] {
     return [...namedResources(this.draft.content), ...referencedResources(this.added)];
   }
@@ -52,7 +52,7 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
     const stack = Stack.of(context.scope);
     this.stacks.add(stack);
     if (!this.isLiteral) { return this.policyIn(stack); }
-    // The CDK searches all that is returned for tokens, string by string, and takes what a post-processor returns as it is.
+    // The CDK searches the returned value for tokens, string by string, and uses the result of a post-processor unchanged.
     context.registerPostProcessor({ postProcess: () => this.policy.toJSON() });
     return undefined;
   }

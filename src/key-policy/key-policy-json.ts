@@ -5,8 +5,8 @@ export type PrincipalJson = '*' | Readonly<Record<string, string | readonly stri
 export type ConditionJson = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * A statement of a key policy as plain JSON. In a template, a token or a CloudFormation function may stand for each of its values, and what a
- * caller gives may be anything: the rules for key policies expect both.
+ * A statement of a key policy as plain JSON. In a template, each of its values can be a token or a CloudFormation function, and the statement of
+ * a caller can contain anything: the rules for key policies expect both.
  */
 export interface StatementJson {
   readonly Sid?: string;

@@ -1,12 +1,12 @@
 /**
- * The most bytes that KMS takes as a key policy, counted on the minified UTF-8 text.
+ * The limit of a key policy in bytes of minified UTF-8 text.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  */
 export const MAX_POLICY_BYTES = 32768;
 
 /**
- * The text that KMS takes as a key policy.
+ * The text that KMS accepts as a key policy.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
  */

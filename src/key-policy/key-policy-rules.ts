@@ -8,10 +8,10 @@ import type { KeyOwner } from '../arns/principal-arn';
 import { isUnknown, collapseFunctions } from '../arns/template-values';
 
 /**
- * What may stand in a key policy, whoever wrote it. All of it is plain JSON, as a template holds it; what is known at deployment only
- * is not judged.
+ * The problems of a key policy, whether its statements are of the library or of others. The policy is plain JSON, as in a template.
+ * Values that are known only during deployment are not checked.
  *
- * @returns what is wrong with the whole of a key policy, in sentences.
+ * @returns one sentence for each problem.
  */
 export function policyProblems(policy: KeyPolicyJson | DecidedAtDeployment, owner: KeyOwner): string[] {
   if ('Fn::If' in policy) {
@@ -29,7 +29,7 @@ interface DecidedAtDeployment {
   readonly 'Fn::If': readonly [string, KeyPolicyJson, KeyPolicyJson];
 }
 
-/** The same for the statements that a policy is made of, or is to get. */
+/** The same for the statements of a policy, or for those that are added to one. */
 export function statementProblems(statements: readonly StatementJson[], owner: KeyOwner): string[] {
   const sids = statements.map(({ Sid }) => Sid);
   return statements.flatMap((statement, index) => {
@@ -46,7 +46,7 @@ function statementProblem(statement: StatementJson, owner: KeyOwner, isTaken: bo
   return problem && `${nameOfStatement(json)} ${problem}`;
 }
 
-/** @throws when the statement may not stand in a key policy. */
+/** @throws when the statement is not valid in a key policy. */
 export function assertKeyStatement(statement: StatementJson, owner: KeyOwner, takenSids: readonly string[]): void {
   const problem = statementProblem(statement, owner, statement.Sid !== undefined && takenSids.includes(statement.Sid));
   if (problem) { throw new Error(problem); }

@@ -4,7 +4,7 @@ import { ACCOUNT } from '../arns/deploy-time';
 import type { KeyOwner } from '../arns/principal-arn';
 import { isUnknown } from '../arns/template-values';
 
-/** What the lockout check of KMS demands that somebody may still do. */
+/** The action that the lockout check of KMS requires at least one principal to have. */
 const ACTION = 'kms:PutKeyPolicy';
 
 /**
@@ -51,6 +51,6 @@ function matchesEveryCaller({ account }: KeyOwner, { operator, key, values }: Co
   const [, not, like] = /^string(not)?(equals|equalsignorecase|like)(?:ifexists)?$/.exec(operator) ?? [];
   if (like === undefined) { return false; }
   const matches = values.includes(account) || (like === 'like' && matchesOne(values, account));
-  // Whether it is another account than one that is not known, nobody can say.
+  // Nothing can be compared with an account that is not known yet.
   return not === undefined ? matches : !matches && account !== ACCOUNT;
 }

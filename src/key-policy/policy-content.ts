@@ -43,7 +43,7 @@ export interface PolicyContent {
 
 const LISTS = ['protectedAccounts', 'administrators', 'administratorPatterns', 'viaServices', 'breakGlassPrincipals', 'breakGlassPatterns'] as const;
 
-/** @throws when an option is of another type than it is declared with, cannot stand in a key policy, or grants access to nobody. */
+/** @throws when an option has a wrong type, is not valid in a key policy, or grants access to nobody. */
 export function parsePolicyOptions(options: ReplicaKeyPolicyOptions, owner: KeyOwner): PolicyContent {
   for (const name of LISTS) { assertOptionalList(options[name], name); }
   assertOptionalFlag(options.deletionProtection, 'deletionProtection');
@@ -87,7 +87,7 @@ export function withAdministrator(content: PolicyContent, principal: iam.IPrinci
   return { ...content, administrators: sorted([...content.administrators, parseAdministrator(principal, 'administrator', content.owner)]) };
 }
 
-/** @throws when the statement is not valid in a key policy, or names what is known at deployment only. */
+/** @throws when the statement is not valid in a key policy, or contains a value that is known only during deployment. */
 export function withStatement(content: PolicyContent, statement: iam.PolicyStatement): PolicyContent {
   const { owner, extraStatements } = content;
   const takenSids = [...RESERVED_SIDS, ...extraStatements.flatMap(({ value }) => value.Sid ?? [])];
@@ -110,7 +110,7 @@ export function missingUsers({ accounts, organization }: PolicyContent): string[
     : ['protectedAccounts is empty, but a replica key needs at least one PROTECTED account; list one, or call addProtectedAccount before synthesis'];
 }
 
-/** Whether the policy leaves nobody who may delete the key. */
+/** Whether the policy allows nobody to delete the key. */
 export function isDeletionDenied({ deletionProtection, breakGlassPrincipals, breakGlassPatterns }: PolicyContent): boolean {
   return deletionProtection && breakGlassPrincipals.length === 0 && breakGlassPatterns.length === 0;
 }

@@ -7,7 +7,7 @@ import { withAccount, withAdministrator, withStatement, type PolicyContent } fro
 import { TemplatePolicies } from './template-policies';
 import type { TemplatePolicy } from './template-policy';
 
-/** A policy that can be added to until synthesis. An addition that is refused leaves it as it was. */
+/** A policy that accepts additions until synthesis. A rejected addition leaves it unchanged. */
 export class PolicyDraft {
   private current: Policies;
   /** By the text of the policy, as the keys of all Regions may carry the same. */
@@ -38,7 +38,7 @@ export class PolicyDraft {
     return this.current[retired ? 'retired' : 'inUse'].in(region);
   }
 
-  /** What is wrong with a policy that was made of this one, as a template carries it. */
+  /** The problems of a policy in a template that is based on this policy. */
   public problemsOf(rendered: KeyPolicyJson): string[] {
     const text = JSON.stringify(rendered);
     const problems = this.judged.get(text) ?? policyProblems(rendered, this.content.owner);

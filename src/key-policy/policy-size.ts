@@ -2,7 +2,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { ACCOUNT, PARTITION, REGION } from '../arns/deploy-time';
 
 /**
- * The bytes of the policy as KMS counts them. A partition and an account known at deployment only count with their usual length, a
+ * The bytes of the policy as KMS counts them. A partition and an account that are known only during deployment count with their usual length, a
  * region with the greatest, as the policy of one region may be larger than that of another.
  */
 export function policyBytes(policy: unknown): number {

@@ -11,8 +11,8 @@ const PATH_AND_NAME = new RegExp(`^[/*?${IAM_NAME_CHARACTERS}]+$`);
 /**
  * The pattern of role or user ARNs, for the VAULT account and the partition of the key.
  *
- * @param option what the pattern was given for.
- * @throws when it is no pattern of role or user ARNs of the VAULT account, or holds nothing of a name.
+ * @param option the option of the pattern.
+ * @throws when it is not a pattern of role or user ARNs of the VAULT account, or has only wildcards for the name.
  */
 export function parsePrincipalPattern(given: string, option: string, vault: KeyOwner): string {
   assertText(given, option);

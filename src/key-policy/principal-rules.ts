@@ -5,7 +5,7 @@ import { isIamName, parsePrincipalArn, type KeyOwner } from '../arns/principal-a
 import { isUnknown } from '../arns/template-values';
 
 /**
- * What is wrong with the principals of a statement, the end of a sentence. What is known at deployment only is not judged.
+ * The problem of the principals of a statement, as the end of a sentence. Values that are known only during deployment are not checked.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
@@ -77,7 +77,7 @@ function accountProblem(account: string): string | undefined {
 
 const isPathAndName = (name: string) => !name.includes('${') && isIamName(name.split('/').at(-1)!);
 
-/** The types of ARNs that are principals, and what may stand after the type. */
+/** The types of ARNs that are principals, and the check of the part after the type. */
 const HAS_VALID_NAME: Record<string, (name: string) => boolean> = {
   'root': (name) => name === '',
   'role': isPathAndName,

@@ -5,7 +5,7 @@ import { ORGANIZATION_ID, ROOT_ID, UNIT_ID } from '../arns/organization-ids';
 const ID = new RegExp(`^${ORGANIZATION_ID}$`);
 const PATH = new RegExp(`^(${ORGANIZATION_ID})/${ROOT_ID}(?:/${UNIT_ID})*/?$`);
 
-// The policy reads what users do not see.
+// The policy reads this; users do not see it.
 let read: (organization: ProtectedOrganization) => OrganizationMembers;
 
 /**

@@ -10,7 +10,7 @@ export function allow(
   return statement('Allow', sid, principals, actions, conditions);
 }
 
-/** The same for what nobody may do but whom the conditions leave out. */
+/** A statement that denies the actions to everyone whom the conditions do not exclude. */
 export function denyAnyone(sid: string, actions: readonly string[], conditions: ConditionJson): StatementJson {
   return statement('Deny', sid, ANYONE, actions, conditions);
 }

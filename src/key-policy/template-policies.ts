@@ -5,7 +5,7 @@ import { policyInTemplate, renderPolicy } from './render-policy';
 import { TemplatePolicy } from './template-policy';
 import { hasPlaceholder, REGION } from '../arns/deploy-time';
 
-/** The key policies that one content comes to, one for all Regions unless it names the Region. Each is rendered when it is first asked for. */
+/** The key policies that one content comes to, one for all Regions unless it names the Region. Each is rendered at the first use. */
 export class TemplatePolicies {
   private readonly byRegion = new Map<string | undefined, TemplatePolicy>();
   private rendered?: { readonly policy: KeyPolicyJson; readonly namesRegion: boolean };

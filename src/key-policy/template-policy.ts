@@ -4,12 +4,12 @@ import { policyProblems } from './key-policy-rules';
 import { copyOf } from '../arns/copy-of';
 import type { KeyOwner } from '../arns/principal-arn';
 
-/** A key policy as templates carry it, written and judged once for all keys that have the same one. It never changes. */
+/** A key policy in templates, rendered and checked once for all keys with the same policy. It never changes. */
 export class TemplatePolicy {
   /** The policy as JSON text. */
   public readonly text: string;
 
-  /** Whether the policy holds no token, and so is the same in every stack. */
+  /** Whether the policy contains no token, and so is the same in every stack. */
   public readonly isLiteral: boolean;
 
   private found?: readonly string[];
@@ -23,7 +23,7 @@ export class TemplatePolicy {
     return this.policy.Statement.length;
   }
 
-  /** What is wrong with the policy, as far as it is known without a stack. */
+  /** The problems of the policy that are known without a stack. */
   public get problems(): readonly string[] {
     this.found ??= policyProblems(this.policy, this.owner);
     return this.found;

@@ -62,7 +62,7 @@ function groups(content: PolicyContent): UserGroup[] {
 }
 
 /**
- * Anyone of the accounts. VAULT is never one of them, and where its id is known at deployment only, a condition sees to that: anyone
+ * Anyone in the accounts. VAULT is never one of them. If its id is known only during deployment, a condition ensures that: anyone
  * of the key's own account would need no IAM policy.
  */
 function accountConditions(accounts: readonly string[], { account }: KeyOwner): ConditionJson {
@@ -72,7 +72,7 @@ function accountConditions(accounts: readonly string[], { account }: KeyOwner): 
   };
 }
 
-/** Anyone of the organization but of VAULT, which is a member too. */
+/** Anyone in the organization, except in VAULT, which can be a member. */
 function organizationConditions({ id, paths }: OrganizationMembers, { account }: KeyOwner): ConditionJson {
   return {
     StringEquals: { 'aws:PrincipalOrgID': id },

@@ -25,7 +25,7 @@ export interface VaultRoleOptions {
   readonly lateBound?: boolean;
 }
 
-// The policy reads what users do not see.
+// The policy reads this; users do not see it.
 let read: (role: VaultRole) => ParsedVaultRole;
 
 /**
@@ -102,12 +102,12 @@ export class VaultRole {
   private constructor(private readonly parsedRole: ParsedVaultRole) {}
 }
 
-/** A VAULT role as it was given. */
+/** A VAULT role as the user passed it. */
 interface ParsedVaultRole {
   /** What it leaves open is that of the VAULT account. */
   readonly arn: PrincipalArn;
   readonly lateBound?: boolean;
-  /** The role itself, when the app makes it. */
+  /** The role itself, if the app creates it. */
   readonly resources: CfnResource[];
 }
 
@@ -116,7 +116,7 @@ export interface VaultRoleOfKey {
   readonly arn: string;
   readonly lateBound: boolean;
   /**
-   * What narrows anyone to a role that is late-bound: the account that it is of, and the ARN that it has at the time of the call.
+   * The conditions that restrict anyone to a late-bound role: the account that it is of, and the ARN that it has at the time of the call.
    * None for one that is a principal.
    */
   readonly conditions: ConditionJson;

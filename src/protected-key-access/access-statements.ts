@@ -7,7 +7,7 @@ import type { VaultRoleOfKey } from '../key-policy/vault-role';
 
 /** The statements that a key of a PROTECTED account needs for the VAULT role. */
 export function accessStatements({ arn, lateBound, conditions: conditionJson }: VaultRoleOfKey, vault: KeyOwner): iam.PolicyStatement[] {
-  // A role may be named both ways, and each Sid stands in a key policy once.
+  // A key policy can name a role in both ways, and its Sids are unique.
   const who = `${lateBound ? 'late-bound ' : ''}${arn.split(':').at(-1)} of ${vault.account}`;
   const conditions = substitute(conditionJson);
   const principals = [lateBound ? new iam.AnyPrincipal() : new iam.ArnPrincipal(substituteText(arn))];

@@ -44,7 +44,7 @@ function nameOf(key: AppKey): KeyArn {
   return name;
 }
 
-/** The alias of a key that the app makes, by its first alias in the stack of the key. */
+/** The first alias in the stack of a key that the app creates. */
 function aliasOf({ construct: key }: OwnedKey): KeyArn | undefined {
   const stack = Stack.of(key);
   const text = (value: unknown) => JSON.stringify(stack.resolve(value));

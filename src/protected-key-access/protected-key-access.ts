@@ -198,7 +198,7 @@ function addToOwnedKey(key: OwnedKey, statements: iam.PolicyStatement[]): void {
   }
 }
 
-/** What is wrong with the policy of a key that the app makes, whoever added what to it. */
+/** The problems of the policy of a key that the app creates, including statements of others. */
 function problems({ resource }: OwnedKey): string[] {
   return policyProblems(renderedResource(resource).Properties.KeyPolicy as KeyPolicyJson, keyOwnerIn(Stack.of(resource)));
 }

@@ -18,7 +18,7 @@ export interface DeploymentTargets {
    */
   properties(regions: readonly string[], retainsStacks: boolean): Pick<CfnStackSetProps, DeploymentProperty>;
 
-  /** The accounts, by default that of the stack. Undefined where only units say so. */
+  /** The accounts, by default that of the stack. Undefined if only units decide that. */
   accounts(ofStack: string): string[] | undefined;
 }
 

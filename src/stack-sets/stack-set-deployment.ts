@@ -2,7 +2,7 @@ import { selfManaged, serviceManaged, type DeploymentTargets } from './deploymen
 import type { SelfManagedDeploymentOptions, ServiceManagedDeploymentOptions } from './stack-set-deployment-options';
 import { assertInstance } from '../arns/option-type';
 
-// The StackSet reads what users do not see.
+// The StackSet reads this; users do not see it.
 let read: (deployment: StackSetDeployment) => DeploymentTargets;
 
 /**

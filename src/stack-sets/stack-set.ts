@@ -10,7 +10,7 @@ import { childPath } from '../synthesis/child-path';
 import { refuseDummies } from '../synthesis/refuse-dummies';
 import { requireUniqueName } from '../synthesis/unique-names';
 
-/** What a StackSet is made of. */
+/** The parts of a StackSet. */
 interface StackSetParts {
   readonly template: StackTemplate;
   readonly regions: readonly string[];
@@ -20,7 +20,7 @@ interface StackSetParts {
   readonly retainsStacks: boolean;
 }
 
-/** Makes the StackSet of a construct: the template in each account and region, all regions at once. */
+/** Creates the StackSet of a construct: the template in each account and Region, all Regions at once. */
 export function stackSetOf(owner: Construct, { template, regions, options, description, retainsStacks }: StackSetParts): CfnStackSet {
   const { failureTolerancePercentage = 0 } = options;
   const name = stackSetName(owner, options.stackSetName);
@@ -39,14 +39,14 @@ export function stackSetOf(owner: Construct, { template, regions, options, descr
       failureTolerancePercentage: assertPercentage(failureTolerancePercentage),
     },
   });
-  // The oldest CDK supported does not know it. Without it CloudFormation goes on one by one where no failure is tolerated.
+  // The oldest supported CDK does not know the property. Without it, CloudFormation deploys one by one if no failure is tolerated.
   stackSet.addPropertyOverride('OperationPreferences.ConcurrencyMode', 'SOFT_FAILURE_TOLERANCE');
   requireUniqueName(stackSet);
   owner.node.addValidation({ validate: () => roleNameProblems(template, regions) });
   refuseDummies(owner, () => [name, properties]);
   // Resources in the template are not deployed by a stack of the app, so nothing can wait for them, but for the StackSet.
   Dependable.implement(owner, { dependencyRoots: [stackSet] });
-  // The tags of a StackSet are those of the stacks that it makes.
+  // The tags of a StackSet are those of the stacks that it creates.
   Aspects.of(stackSet).add({
     visit: () => {
       for (const [key, value] of Object.entries(template.tags.tagValues())) { stackSet.tags.setTag(key, value); }

@@ -25,13 +25,13 @@ export class StackTemplate extends Stack {
     super(scope, id, {
       synthesizer,
       description,
-      // No stack has this name. The one that the CDK makes of the path may be longer than a name can be.
+      // No stack has this name. The name that the CDK creates from the path can exceed the limit.
       stackName: id,
       analyticsReporting: false,
       // One template for all accounts and Regions, whatever the App or the Stage around it is deployed to.
       env: { account: Aws.ACCOUNT_ID, region: Aws.REGION },
     });
-    // Asked for before synthesis too, when references are looked for: not to be kept from then.
+    // It is read before synthesis too, when the CDK searches for references, and must not be cached then.
     this.body = Lazy.uncachedString({ produce: () => this.checked(synthesizer.text, remedy) });
   }
 

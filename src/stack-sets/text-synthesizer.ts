@@ -4,10 +4,10 @@ import { Annotations, Aws, PERMISSIONS_BOUNDARY_CONTEXT_KEY, Stack, StackSynthes
 import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
 import type { Construct, MetadataEntry } from 'constructs';
 
-/** What people are told of a construct. */
+/** The types of messages about a construct. */
 const MESSAGES: string[] = [ArtifactMetadataEntryType.INFO, ArtifactMetadataEntryType.WARN, ArtifactMetadataEntryType.ERROR];
 
-/** Makes the template of a stack a text, in place of an artifact that is deployed. */
+/** Turns the template of a stack into text, instead of an artifact that is deployed. */
 export class TextSynthesizer extends StackSynthesizer {
   public text = '{}';
 
@@ -16,7 +16,7 @@ export class TextSynthesizer extends StackSynthesizer {
     super();
   }
 
-  /** Where people name a bootstrap qualifier in a name, they mean that of the stack that they deploy. */
+  /** A name that contains a bootstrap qualifier means that of the deployed stack. */
   public override get bootstrapQualifier(): string | undefined {
     return Stack.of(this.owner).synthesizer.bootstrapQualifier;
   }
@@ -47,7 +47,7 @@ export class TextSynthesizer extends StackSynthesizer {
     return new Error(`template of "${this.owner.node.path}" has a ${kind} asset, but an asset needs ${place} in every account and Region; remove the asset from stack "${this.boundStack.node.path}"`);
   }
 
-  /** The CDK refuses pseudo parameters in the name of a permissions boundary where it does not know their values. CloudFormation does know them. */
+  /** The CDK rejects pseudo parameters in the name of a permissions boundary if it does not know their values. CloudFormation does know them. */
   private adoptPermissionsBoundary(stack: Stack): void {
     const { name, arn } = stack.node.tryGetContext(PERMISSIONS_BOUNDARY_CONTEXT_KEY) ?? {};
     const filledIn = (text?: string) => text
@@ -70,7 +70,7 @@ export class TextSynthesizer extends StackSynthesizer {
     }
   }
 
-  /** The CDK hands the templates of stacks to validation plugins, and not what another template carries as text. */
+  /** The CDK passes the templates of stacks to validation plugins, but not a template that is text in another template. */
   private warnOfValidation(): void {
     const stages = this.owner.node.scopes.filter((construct): construct is Stage => Stage.isStage(construct));
     if (stages.every((stage) => pluginsOf(stage).length === 0)) { return; }
@@ -80,7 +80,7 @@ export class TextSynthesizer extends StackSynthesizer {
     );
   }
 
-  /** The CDK shows messages of the stacks that it deploys only: an error that an aspect adds in the template must not get lost. */
+  /** The CDK shows only messages of the stacks that it deploys: an error that an aspect adds in the template must not get lost. */
   private forwardMessages(): void {
     // The same words as an info and as an error are two messages.
     const keyOf = ({ type, data }: MetadataEntry) => JSON.stringify([type, data]);
@@ -95,7 +95,7 @@ export class TextSynthesizer extends StackSynthesizer {
   }
 }
 
-/** Newer CDKs keep plugins of a newer kind apart, and print a deprecation for whoever asks in the older way. */
+/** Newer CDKs keep plugins of a newer kind separately, and print a deprecation warning for the older property. */
 function pluginsOf(stage: Stage): unknown[] {
   return (stage as { _validationPlugins?: unknown[] })._validationPlugins ?? stage.policyValidationBeta1;
 }

@@ -108,7 +108,7 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
   private sharedAliases(): string[] {
     const others = this.node.root.node.findAll().filter((other): other is VaultReplicaKeyStackSet => other instanceof VaultReplicaKeyStackSet
       && other.aliasName === this.aliasName && other.vaultAccount === this.vaultAccount && !Token.isUnresolved(this.vaultAccount)
-      // Of two, one says it.
+      // Of two StackSets, only one reports it.
       && other.node.path > this.node.path);
     const regionsIn = ({ regions, retiredRegions }: VaultReplicaKeyStackSet) => [...regions, ...retiredRegions];
     return others.flatMap((other) => regionsIn(this).filter((region) => regionsIn(other).includes(region))
@@ -129,7 +129,7 @@ function cfnKeyOf({ key }: VaultReplicaKey): CfnKey {
 function addKey(template: StackTemplate, parts: SharedParts, retiredRegions: readonly string[]): VaultReplicaKey {
   const replicaKey = addReplicaKey(template, new ReplicaKeyParts(parts));
   if (retiredRegions.length === 0) { return replicaKey; }
-  // One template for all regions: which policy a region has is decided where it is deployed.
+  // One template for all Regions: the deployment decides which policy a Region has.
   const retired = new CfnCondition(template, 'Retired', {
     expression: Fn.conditionOr(...retiredRegions.map((region) => Fn.conditionEquals(Aws.REGION, region))),
   });

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * A value that belongs to a construct, made when it is first asked for. It is on the construct and not in a module, as an app may load
+ * A value that belongs to a construct, created at the first call. It is on the construct and not in a module, because an app can load
  * several copies of a module.
  */
 export function attached<T>(construct: IConstruct, name: string, create: () => T): T {

@@ -7,7 +7,7 @@ import type { IConstruct } from 'constructs';
  */
 export function assertNoCycle(first: CfnResource, construct: IConstruct): void {
   const [before, after] = [first, construct].map(outermostStack);
-  // The CDK refuses these itself, and searching the role's stack for the key of every Region would take time.
+  // The CDK rejects these itself, and a search of the role's stack for the key of every Region would take time.
   if (before.environment !== after.environment) { return; }
   const isSame = before === after;
   const elements = isSame ? new Set<CfnElement>([first]) : elementsOf(before);
@@ -32,7 +32,7 @@ function elementsOf(stack: Stack): Set<CfnElement> {
   return new Set(elements.filter((element) => outermostStack(element) === stack));
 }
 
-/** What the element refers to, as the CDK finds it when it makes exports. */
+/** The references of an element, as the CDK finds them when it creates exports. */
 function referencesOf(element: CfnElement): Reference[] {
   const resolver = new ReferenceCollector();
   // What the CDK itself resolves, though it does not declare it.

@@ -3,8 +3,8 @@ import { Dependable, type IConstruct } from 'constructs';
 import { assertNoCycle } from './dependency-cycle';
 
 /**
- * Has a construct deployed after the resources that a policy in it names, in whatever stack these are. KMS refuses a policy that
- * names what does not exist. The resources are asked for at synthesis, so whatever is added to the policy until then counts.
+ * Makes a construct depend on the resources that a policy in it names, in any stack. KMS rejects a policy that names a principal that
+ * does not exist. The resources are read at synthesis, so that additions until then count.
  *
  * Only the resources themselves count, not the constructs around them: the policies of a role may name the key, and the
  * key would then wait for what waits for the key.
@@ -28,12 +28,12 @@ export function deployAfter(construct: IConstruct, named: () => CfnResource[]): 
     }
     return [];
   };
-  // Now, so that the caller can acknowledge it anywhere above, and again for what is added later.
+  // Now, so that the caller can acknowledge it on any scope, and again for later additions.
   warn();
   construct.node.addValidation({ validate: warn });
 }
 
-/** A dependency on constructs that are asked for at synthesis. */
+/** A dependency on constructs that are read at synthesis. */
 export function lazyDependency(constructs: () => IConstruct[]): IConstruct {
   const dependable = {} as IConstruct;
   Dependable.implement(dependable, { get dependencyRoots() { return constructs(); } });
@@ -44,7 +44,7 @@ function inSameStage(one: IConstruct, other: IConstruct): boolean {
   return Stage.of(one) === Stage.of(other);
 }
 
-/** Below the construct: some versions of the CDK do not ask the place of a warning itself whether that warning is acknowledged. */
+/** Below the construct: some versions of the CDK do not check the place of a warning itself for acknowledgments. */
 function placeOfWarning(construct: IConstruct): IConstruct {
   return construct.node.findAll().find((child) => CfnResource.isCfnResource(child)) ?? construct;
 }

@@ -3,9 +3,9 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 
 /**
- * Warns of Regions that an account must enable before it can use keys there. KMS refuses an external account that has not.
+ * Warns of Regions that an account must enable before it can use keys there. KMS rejects an external account that has not done so.
  *
- * @param place what holds the keys, in a stack: it is the stack whose deployment the warning is about.
+ * @param place a construct in the stack whose deployment the warning is about.
  * @param users the accounts that must enable the Regions, as in "enable it in every PROTECTED account".
  */
 export function warnOfOptInRegions(place: IConstruct, regions: readonly string[], users: { one: string; all: string }): void {

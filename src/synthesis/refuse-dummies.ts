@@ -3,9 +3,9 @@ import type { IConstruct } from 'constructs';
 import { dummyIn } from '../arns/dummy-value';
 
 /**
- * Has the CDK CLI refuse to deploy the stack of the construct while what it holds is a dummy value, as one that nobody looks up is.
+ * Makes the CDK CLI refuse to deploy the stack of the construct while the stack contains a dummy value.
  *
- * @param held everything in the template that options say, asked for at synthesis.
+ * @param held all values from options in the template, read at synthesis.
  */
 export function refuseDummies(construct: IConstruct, held: () => unknown): void {
   construct.node.addValidation({

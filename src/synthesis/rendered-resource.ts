@@ -7,16 +7,16 @@ export interface RenderedResource {
   readonly UpdateReplacePolicy?: string;
 }
 
-/** The resource as its template carries it, with all that escape hatches change. */
+/** The resource in its template, with the changes of escape hatches. */
 export function renderedResource(resource: CfnResource): RenderedResource {
   const stack = Stack.of(resource);
-  // Known to every CDK library, though not declared.
+  // Every CDK has this method, although it is not declared.
   return stack.resolve((resource as any)._toCloudFormation()).Resources[stack.resolve(resource.logicalId)];
 }
 
-/** Whether the template may have the resource otherwise than its construct says, as escape hatches override parts of it. */
+/** Whether the resource in the template can differ from its construct, because escape hatches override parts of it. */
 export function isOverridden(resource: CfnResource): boolean {
-  // As above. Where a CDK has no such field, nobody knows.
+  // As above. A CDK without this field may have overrides.
   const { rawOverrides } = resource as any;
   return rawOverrides === undefined || Object.keys(rawOverrides).length > 0;
 }

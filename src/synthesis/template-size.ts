@@ -15,7 +15,7 @@ export const MAX_TEMPLATE_BYTES = 51_200;
  */
 export function warnOfTemplateSize(resource: CfnResource): void {
   const stack = Stack.of(resource);
-  // A stack chooses its synthesizer when it is made.
+  // A stack has its synthesizer from the beginning.
   if (!(stack.synthesizer instanceof BootstraplessSynthesizer)) { return; }
   attached(stack, 'TemplateSize', () => stack.node.addValidation({
     validate: () => {

@@ -7,8 +7,8 @@ import { attached } from './attached';
 type Named = Stack | CfnStackSet | kms.CfnAlias;
 
 /**
- * Has synthesis fail when the construct, a stack, StackSet or alias of the library's, has the name of another one in the app,
- * in whatever Stage: in AWS there is one of each name in an account and region.
+ * Makes synthesis fail if the construct, a stack, StackSet or alias of the library, has the name of another one in the app,
+ * in any Stage: in AWS, the name is unique in an account and Region.
  */
 export function requireUniqueName(construct: Named): void {
   const stage = Stage.of(construct)!;
@@ -25,7 +25,7 @@ class Collisions {
   private found: Named[][] = [];
 
   constructor(private readonly stage: Stage, private readonly named: ReadonlySet<Named>) {
-    // Once for all constructs: the CDK validates a Stage before what is in it, and one look at the whole tree is enough.
+    // Once for all constructs: the CDK validates a Stage before its contents, and one search of the whole tree is enough.
     stage.node.addValidation({
       validate: () => {
         this.found = collisions(stage.node.root, named);
@@ -34,7 +34,7 @@ class Collisions {
     });
   }
 
-  /** What is wrong with the name of the construct, unless another construct of the Stage says so. */
+  /** The problems of the name of the construct, unless another construct of the Stage reports them. */
   public of(construct: Named): string[] {
     const isFirst = (constructs: Named[]) => constructs.find((one) => this.named.has(one) && Stage.of(one) === this.stage) === construct;
     return this.found.filter(isFirst).map(describe);
@@ -62,7 +62,7 @@ function nameOf(construct: Named): string[] {
   const isKnown = ![account, region].some((part) => Token.isUnresolved(part));
   // Two paths may give one name, wherever both are deployed to: stacks without an env count as one environment, as they do for the CDK.
   if (construct instanceof CfnStackSet) { return ['StackSet', construct.stackSetName, ...isKnown ? [`${account}`, region] : ['', environment]]; }
-  // What is known at deployment only is taken to differ, but not within one stack.
+  // Values that are known only during deployment count as different, except within one stack.
   const where = isKnown ? [`${account}`, region] : ['', node.addr];
   return Stack.isStack(construct) ? ['stack', construct.stackName, ...where] : ['alias', construct.aliasName, ...where];
 }

@@ -1,12 +1,12 @@
 import { Annotations, CfnResource, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** The switch of `cdk init` apps by which the CDK refuses at synthesis what CloudFormation would refuse. */
+/** The feature flag of `cdk init` apps with which the CDK rejects at synthesis what CloudFormation would reject. */
 const VALIDATE = '@aws-cdk/core:validateAgainstDefaultRules';
 
 /**
- * Warns at synthesis when the Stack around the construct holds nothing else, and so would be deployed empty: the resources of the
- * construct are in stacks of their own. It is an error where the CDK refuses a stack without resources.
+ * Warns at synthesis if the Stack around the construct contains nothing else, and so would be deployed empty: the resources of the
+ * construct are in separate stacks. It is an error if the CDK rejects a stack without resources.
  */
 export function warnOfEmptyStack(owner: Construct): void {
   const stack = owner.node.scopes.reverse().find((construct) => Stack.isStack(construct));

@@ -42,12 +42,12 @@ export class ExistingPolicy implements IResolvable {
 }
 
 /**
- * Has the template describe the key as it is, and says which key and alias its resources are, for `cdk import`.
+ * Makes the template describe the key as it is, and returns the resource mapping for `cdk import`.
  *
- * An import takes the template's word for what a resource is, and the deployment after it changes what differs from that
- * template: what is not described as it is would never be changed.
+ * An import does not compare the resource with the template, and the next deployment changes only what differs from that
+ * template: a property that the template describes wrongly would never change.
  *
- * @throws when the ARN is not that of a single-Region key of the account and region of the stack, or the policy is none.
+ * @throws when the ARN is not that of a single-Region key of the account and region of the stack, or when the policy is not a key policy.
  */
 export function describeExistingKey({ key, alias }: KeyAndAlias, existing: ExistingKey): Record<string, Record<string, string>> {
   const stack = Stack.of(key);
@@ -84,7 +84,7 @@ function parsePolicy({ keyArn, policy }: ExistingKey): object {
     const json = JSON.parse(policy);
     if (json.Statement) { return json; }
   } catch {
-    // Said below.
+    // The error below says so.
   }
   throw new Error(`policy of key "${keyArn}" is not a key policy; pass the output of "aws kms get-key-policy --key-id ${keyArn} --policy-name default --query Policy --output text"`);
 }

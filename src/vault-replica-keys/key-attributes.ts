@@ -3,7 +3,7 @@ import type { ReplicaKeyOptions } from './replica-key-options';
 import { fullAliasName } from '../arns/alias-name';
 import { assertInstance, assertOptionalMember, assertOptionalText } from '../arns/option-type';
 
-/** What concerns a replica key but its policy. */
+/** The options of a replica key, without those of its policy. */
 export interface KeyAttributes {
   /** With its prefix. */
   readonly aliasName: string;
@@ -15,7 +15,7 @@ export interface KeyAttributes {
 
 const MAX_DESCRIPTION_LENGTH = 8192;
 
-/** @throws when CloudFormation or KMS would refuse an option that concerns the key and its alias. */
+/** @throws when CloudFormation or KMS would reject an option of the key or its alias. */
 export function parseKeyAttributes({ alias, description, rotationPeriod, pendingWindow, removalPolicy }: ReplicaKeyOptions): KeyAttributes {
   const aliasName = fullAliasName(alias);
   assertOptionalText(description, 'description');

@@ -8,10 +8,10 @@ const MANY_ACCOUNTS = 100;
 const NEAR_LIMIT = 0.8;
 
 /**
- * Warns of what is legal and likely to be regretted: now, so that the caller can acknowledge it anywhere above, and at synthesis of
- * what was added until then.
+ * Warns of valid but risky settings: now, so that the caller can acknowledge the warning on any scope, and at synthesis for later
+ * additions.
  *
- * @param place a construct in a stack, as the CDK shows no warning of what is above all stacks.
+ * @param place a construct in a stack, because the CDK shows no warnings of constructs above all stacks.
  */
 export function warnOfPolicy(place: IConstruct, draft: PolicyDraft): void {
   const given = new Set<string>();

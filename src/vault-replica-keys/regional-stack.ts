@@ -2,7 +2,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { ReplicaKeyParts } from './replica-key-parts';
 import { VaultReplicaKey } from './vault-replica-key';
 
-/** What the stack of a region holds: the key, its alias, and the outputs `KeyArn` and `KeyAlias`. */
+/** Adds the contents of a regional stack: the key, its alias, and the outputs `KeyArn` and `KeyAlias`. */
 export function addReplicaKey(stack: Stack, parts: ReplicaKeyParts): VaultReplicaKey {
   const replicaKey = new VaultReplicaKey(stack, 'ReplicaKey', parts);
   new CfnOutput(stack, 'KeyArn', { value: replicaKey.key.keyArn });

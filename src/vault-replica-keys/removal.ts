@@ -1,7 +1,7 @@
 import { Annotations, RemovalPolicy, Stack, type CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** What CloudFormation does with a resource, as its template says. */
+/** The attributes of a resource that decide whether CloudFormation deletes it. */
 export interface RemovalAttributes {
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
@@ -13,13 +13,13 @@ export function declaredRemoval(resource: CfnResource): RemovalAttributes {
   return Stack.of(resource).resolve({ DeletionPolicy, UpdateReplacePolicy });
 }
 
-/** The removal policy that the attributes of a key amount to, whoever set them. */
+/** The removal policy that corresponds to the attributes of a key. */
 export function removalPolicyOf({ DeletionPolicy = 'Delete', UpdateReplacePolicy }: RemovalAttributes): RemovalPolicy {
   if (DeletionPolicy === 'Delete' || UpdateReplacePolicy === 'Delete') { return RemovalPolicy.DESTROY; }
   return DeletionPolicy === 'RetainExceptOnCreate' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.RETAIN;
 }
 
-/** What is wrong with the removal policy of a key whose deletion is denied. */
+/** The problem of the removal policy of a key whose deletion is denied. */
 export function removalProblem(removalPolicy: RemovalPolicy | undefined, isDenied: boolean): string | undefined {
   const when = removalPolicy && DELETES[removalPolicy];
   return when && isDenied
@@ -28,8 +28,8 @@ export function removalProblem(removalPolicy: RemovalPolicy | undefined, isDenie
 }
 
 /**
- * Warns of a key that goes with its stack. A warning for an option is given at once, so that it can be acknowledged wherever the CDK
- * allows that, and withdrawn at synthesis if the key is kept after all.
+ * Warns of a key that is deleted with its stack. The warning for an option is added at once, so that it can be acknowledged, and is removed
+ * at synthesis if the key is kept after all.
  */
 export class RemovalWarning {
   private isGiven = false;

@@ -22,7 +22,7 @@ export function parseReplicaKeyOptions(options: ReplicaKeyOptions, owner: KeyOwn
   return { attributes, policy };
 }
 
-/** What one replica key is made of. The key of a Region gets it in the place of options, and so has the policy that the others have. */
+/** The parts of one replica key. The key of a Region gets them instead of options, and so shares the policy of the others. */
 export class ReplicaKeyParts implements ReplicaKeyOptions {
   /** The parts of a key that shares its policy with no other. */
   public static of(options: ReplicaKeyOptions, stack: Stack): ReplicaKeyParts {

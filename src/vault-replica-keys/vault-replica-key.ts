@@ -148,9 +148,9 @@ export class VaultReplicaKey extends ReplicaKeysBase {
     return this.key.node.defaultChild as kms.CfnKey;
   }
 
-  /** What is wrong with the key as the template carries it: aspects, escape hatches and the CDK's own methods may have changed it. */
+  /** The problems of the key in the template, which aspects, escape hatches and methods of the CDK may have changed. */
   private problems(parts: ReplicaKeyParts, warning: RemovalWarning): string[] {
-    // Rendering takes time. A key that is as declared has the document as its policy, of which the CDK's key says what is wrong.
+    // Rendering takes time. A key without overrides has the document as its policy, and the CDK's key reports the problems of that.
     const isAsDeclared = this.cfnKey.keyPolicy === parts.document && !isOverridden(this.cfnKey);
     const rendered = isAsDeclared ? undefined : renderedResource(this.cfnKey);
     const removalPolicy = removalPolicyOf(rendered ?? declaredRemoval(this.cfnKey));

@@ -125,7 +125,7 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
       keys.set(region, replicaKey);
     });
     this.keys = keys;
-    // In a stack: this construct may be above all of them.
+    // On a construct in a stack: this construct can be above all stacks.
     warnOfPolicy(this.keyIn(regions[0]), parts.policy);
     warnOfEmptyStack(this);
     this.node.addValidation({ validate: () => missingUsers(parts.policy.content) });
