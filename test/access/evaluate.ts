@@ -10,7 +10,7 @@ export interface AccessRequest {
   readonly context?: Record<string, string | string[]>;
 }
 
-/** Validates a policy once, however many requests are then decided by it: validation takes the engine longer than most decisions. */
+/** Validates a policy once, however many requests are then decided by it: validation is slower than most decisions. */
 function validatedOnce(name: string, validate: typeof validateResourcePolicy): (policy: any) => any {
   const validated = new WeakMap<object, unknown>();
   return (policy) => {

@@ -32,7 +32,7 @@ export function grantTo(grantee: string): Context {
   };
 }
 
-/** An identity policy that allows all of KMS. What is denied in spite of it, the key policy keeps out. */
+/** An identity policy that allows all of KMS. If a call is denied despite it, the key policy denies it. */
 export const ALL_OF_KMS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
 
 /** Where the callers are from. */

@@ -18,7 +18,7 @@ export const ACCOUNTS: Record<Home, { readonly id: string; readonly path?: strin
   'none': { id: '888888888888' },
 };
 
-/** What the options make of a caller, beside the account. */
+/** What the options make of a caller, in addition to the account. */
 export type Part = 'VAULT role' | 'SourceIAMRole' | 'administrator' | 'administrator by pattern' | 'administrator by user pattern' | 'break-glass' | 'break-glass by pattern' | 'nobody';
 
 export interface Caller {

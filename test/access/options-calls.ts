@@ -35,7 +35,7 @@ export function nameOfCall({ action, via, forAws }: Call): string {
   return `${action} ${via}${forAws === undefined ? '' : `, for ${forAws ? 'AWS' : 'another'}`}`;
 }
 
-/** What AWS knows of the call, beside the caller. */
+/** What AWS knows of the call, in addition to the caller. */
 export function circumstancesOf({ via, forAws }: Call, region: string, elsewhere: string): Record<string, string> {
   const service = { 'directly': undefined, 'by EBS': `ec2.${region}`, 'by EBS elsewhere': `ec2.${elsewhere}`, 'by Lambda': `lambda.${region}` }[via];
   return {

@@ -3,7 +3,7 @@ import type { Call } from './options-calls';
 import type { OptionSet } from './options-sets';
 
 /**
- * Whether the call shall be allowed, from what the options promise. It knows nothing of how the policy is written.
+ * Whether the call must be allowed according to the options. The oracle does not know how the policy is written.
  */
 export function shallBeAllowed(set: OptionSet, caller: Caller, call: Call): boolean {
   const isProtected = ['protected from deletion', 'break-glass', 'break-glass patterns'].some((option) => set.includes(option as OptionSet[number]));

@@ -45,7 +45,7 @@ export type OptionSet = readonly Option[];
 
 export const EACH: Option[] = Object.keys(OPTIONS) as Option[];
 
-/** Those that set one property, of which a set holds one. */
+/** Options for the same property, of which a set contains one. */
 const ALTERNATIVES: Option[][] = [
   ['unit too', 'unit alone', 'organization too'],
   ['protected from deletion', 'break-glass'],

@@ -28,7 +28,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
   const memberOf = (path: string) => ({ 'aws:PrincipalOrgID': path.split('/')[0], 'aws:PrincipalOrgPaths': [path] });
   const forAws = { 'kms:GrantIsForAWSResource': 'true' };
 
-  describe('a VAULT role that was deleted and made anew', () => {
+  describe('a VAULT role that was deleted and re-created', () => {
     const vaultRole = `arn:${partition}:iam::${VAULT}:role/BackupIAMRole`;
     /** What KMS makes of a policy that names a deleted role as a principal: it keeps the unique id of the one role that there was. */
     const afterDeletion = (policy: any) => renamePrincipal(policy, vaultRole, 'AROAQQQQQQQQQQQQQQQQ1');
@@ -58,7 +58,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
     });
   });
 
-  test('one role of PROTECTED is let in, under any path, and another role is not', async () => {
+  test('one role of PROTECTED has access, under any path, and another role has none', async () => {
     expect(await may(policyUnder(), PROTECTED, 'Other', 'Decrypt')).toBe(true);
     expect(await may(policyUnder('one role'), PROTECTED, 'Other', 'Decrypt')).toBe(false);
     expect(await may(policyUnder('one role'), PROTECTED, 'Other', 'CreateGrant', forAws)).toBe(false);
@@ -66,7 +66,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
     expect(await may(policyUnder('one role'), PROTECTED, 'a/path/SourceIAMRole', 'Decrypt')).toBe(true);
   });
 
-  test.each(['unit too', 'unit alone'] as const)('an account of the %s is let in, and one outside the unit is not', async (option) => {
+  test.each(['unit too', 'unit alone'] as const)('an account of the %s has access, and one outside the unit has none', async (option) => {
     const policy = policyUnder(option);
     expect(await may(policy, ACCOUNTS.unit.id, 'SourceIAMRole', 'Decrypt', memberOf(UNIT))).toBe(true);
     expect(await may(policy, ACCOUNTS.unit.id, 'SourceIAMRole', 'Decrypt', memberOf(`${UNIT}ou-f6g7-l2m3n4o5/`))).toBe(true);
@@ -77,7 +77,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
     expect(await may(policy, PROTECTED, 'SourceIAMRole', 'Decrypt', memberOf(`${ORGANIZATION}/r-f6g7/`))).toBe(option === 'unit too');
   });
 
-  test.each(['organization too', 'unit alone'] as const)('nobody of VAULT, a member too, gets in without IAM by the %s', async (option) => {
+  test.each(['organization too', 'unit alone'] as const)('nobody of VAULT, a member too, has access without IAM by the %s', async (option) => {
     expect(await may(policyUnder(option), VAULT, 'Other', 'Decrypt', memberOf(UNIT))).toBe(false);
     expect(await may(policyUnder(option), VAULT, 'Other', 'CreateGrant', { ...memberOf(UNIT), ...forAws })).toBe(false);
   });
@@ -158,7 +158,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
   });
 
   test.each(OPTION_SETS.map((set): [string, OptionSet] => [nameOfSet(set), set]))(
-    'KMS takes the policy under %s, lockout check and all', async (_name, set) => {
+    'KMS accepts the policy under %s, including its lockout check', async (_name, set) => {
       const policy = policyUnder(...set);
       expect(() => checkPolicy(JSON.stringify(policy), { partition, exists: () => true })).not.toThrow();
       const principal = `arn:${partition}:iam::${VAULT}:role/Deployment`;
@@ -211,7 +211,7 @@ describe('many accounts', () => {
     return isAllowed(keyArn, policy, { principal, identityPolicy: ALL_OF_KMS, action: 'kms:Decrypt', context });
   }
 
-  test('1,000 in a condition take 31,605 of 32,768 bytes, and each is let in', async () => {
+  test('1,000 in a condition need 31,605 of 32,768 bytes, and each has access', async () => {
     const policy = policyWith(['accounts in a condition'], { protectedAccounts: accounts(1000) });
     expect(bytes(policy)).toBe(31_605);
     expect(await Promise.all(accounts(1002).map((account) => mayDecrypt(policy, account)))).toEqual([...Array(1000).fill(true), false, false]);
@@ -233,7 +233,7 @@ describe('many accounts', () => {
     expect(() => policyWith(set, { protectedAccounts: accounts(count + 1) })).toThrow('the limit is 32768');
   });
 
-  test('5,000 of an organization\'s unit take 1,923 bytes, and each is let in', async () => {
+  test('5,000 of an organization\'s unit need 1,923 bytes, and each has access', async () => {
     const policy = policyWith(['unit alone'], {});
     expect(bytes(policy)).toBe(1_923);
     const member = { 'aws:PrincipalOrgID': ORGANIZATION, 'aws:PrincipalOrgPaths': [UNIT] };

@@ -49,13 +49,13 @@ describe.each(REGIONS)('in %s, a key of PROTECTED in %s', (partition, region) =>
   const key = (policy: any): Key => ({ arn, policy, alias: 'alias/protected' });
   const actors = (vaultRolePolicy: any) => actorsOfProtectedKey({ partition, vault: VAULT, protected: PROTECTED }, vaultRolePolicy);
 
-  test.each(['by ARN', 'by alias', 'made'] as const)('lets in the VAULT role after, and nobody else, where it is %s', async (kind) => {
+  test.each(['by ARN', 'by alias', 'made'] as const)('gives the VAULT role access, and nobody else, where the key is %s', async (kind) => {
     const { policy, vaultRolePolicy } = deployed(kind);
     expect(await matrixOf(key(defaultPolicy), actors(vaultRolePolicy))).toEqual(matrixFrom(SOURCE_KEY_BEFORE));
     expect(await matrixOf(key(policy), actors(vaultRolePolicy))).toEqual(matrixFrom(SOURCE_KEY_AFTER));
   });
 
-  test('lets in the VAULT role only where it bears its path and name, and to no other key by the same IAM policy', async () => {
+  test('gives access only to a VAULT role with its path and name, and to no other key by the same IAM policy', async () => {
     const { policy, vaultRolePolicy } = deployed('by ARN');
     const decrypt = { action: 'kms:Decrypt', identityPolicy: vaultRolePolicy };
     const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: iam(VAULT, 'root') }, Action: 'kms:*', Resource: '*' }] };

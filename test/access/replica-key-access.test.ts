@@ -36,7 +36,7 @@ describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
     protectedRolePolicy = policyOf(keys.protectedRoleStatements());
   });
 
-  test('lets in whom the manual lets in, and nobody else', async () => {
+  test('gives access to those to whom the manual gives it, and to nobody else', async () => {
     const actors = actorsOfVaultKey({ partition, vault: VAULT, protected: PROTECTED }, protectedRolePolicy);
     expect(await matrixOf({ arn: keyArn, policy, alias: 'alias/very_secret_key' }, actors)).toEqual(matrixFrom(REPLICA_KEY_MATRIX));
   });
@@ -72,7 +72,7 @@ describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
     ['of a region that is not listed', (its) => its.replace(region, 'ap-south-2'), ALIASED],
     ['of another account', (its) => its.replace(VAULT, '333333333333'), ALIASED],
   ])('the policy for SourceIAMRole lets it use no key %s', async (_which, other, context) => {
-    // A key that lets in PROTECTED whatever the identity policy says, so that the identity policy alone decides.
+    // A key whose policy allows PROTECTED everything, so that only the identity policy decides.
     const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: arn(PROTECTED, 'root') }, Action: 'kms:*', Resource: '*' }] };
     const request = { principal: sourceRole.principal, identityPolicy: protectedRolePolicy, action: 'kms:Decrypt' };
     expect(await isAllowed(keyArn, open, { ...request, context: ALIASED })).toBe(true);
@@ -85,7 +85,7 @@ describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
     },
   );
 
-  test('a session of the VAULT role is let in as the role is', async () => {
+  test('a session of the VAULT role has the access of the role', async () => {
     const principal = `arn:${partition}:sts::${VAULT}:assumed-role/BackupIAMRole/AutoBackup`;
     expect(await isAllowed(keyArn, policy, { principal, action: 'kms:Decrypt' })).toBe(true);
   });

@@ -9,7 +9,7 @@ import {
 import { KEY_ARN, keyStatement, protectedStack } from '../fixtures/protected-app';
 import { BREAK_GLASS, options, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
 
-/** Empties every list, and replaces every value of every object, however deep; what the CDK made is left alone. */
+/** Empties every list, and replaces every value of every object, however deep; what the CDK created stays as it is. */
 function spoil(value: any): void {
   if (Array.isArray(value)) {
     value.forEach(spoil);

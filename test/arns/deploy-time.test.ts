@@ -6,8 +6,8 @@ test('what is no string stays as it is', () => {
   expect(mapStrings(json, (text) => text.length)).toEqual({ ...json, NumericLessThan: { 'aws:MultiFactorAuthAge': [3600, 4] } });
 });
 
-describe('the values known at deployment only', () => {
-  test('are put beside a parameter as pseudo parameters', () => {
+describe('the values that are known only during deployment', () => {
+  test('are put next to a parameter as pseudo parameters', () => {
     const stack = new Stack();
     const keyId = new CfnParameter(stack, 'KeyId').valueAsString;
     const [partition, region, account] = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId'].map((name) => ({ Ref: name }));

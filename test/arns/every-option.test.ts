@@ -81,7 +81,7 @@ const holder = { role: new App() };
 const NEVER: Array<[string, unknown]> = [
   ['null', null], ['NaN', NaN], ['a list of null', [null]], ['a list of undefined', [undefined]], ['a list of lists', [[]]], ['a list of objects', [{}]],
   ['a list of numbers', [0]], ['a list of an empty text', ['']], ['a symbol', Symbol('x')], ['a list of symbols', [Symbol('x')]], ['a function', () => 'x'], ['a bigint', 10n],
-  ['an object without prototype', Object.create(null)], ['an object that holds an App', holder], ['a list of such objects', [holder]],
+  ['an object without prototype', Object.create(null)], ['an object that contains an App', holder], ['a list of such objects', [holder]],
   ['a construct', new Stack()], ['a date', new Date(0)],
 ];
 

@@ -9,7 +9,7 @@ import { errorOf } from '../fixtures/error-of';
 import { KEY_ARN, keyStatement, protectedStack } from '../fixtures/protected-app';
 import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
-/** The options that hold the id of an account that is not the one of the stack, by the construct that has them. */
+/** The options with the id of an account other than that of the stack, by the construct that has them. */
 const FOREIGN: Array<[string, string, (account: any) => unknown]> = [
   ['VaultReplicaKeys.protectedAccounts', 'PROTECTED account', (account) => new VaultReplicaKeys(new App(), 'Keys', options({ protectedAccounts: [PROTECTED, account] }))],
   ['VaultReplicaKeys.protectedAccounts by condition', 'PROTECTED account', (account) =>
@@ -107,7 +107,7 @@ describe('an account written out, of', () => {
     return new VaultReplicaKey(stack, 'Key', keyOptions);
   };
 
-  test.each(PRINCIPALS)('%s is refused where the account of the key is known at deployment only', (what, given) => {
+  test.each(PRINCIPALS)('%s is refused where the account of the key is known only during deployment', (what, given) => {
     const sentence = `${what} "${role}" is in account "${PROTECTED}", but the account of the key is known only during deployment and may be a different one; set env.account of the stack of the key, set vaultAccount, or write Aws.ACCOUNT_ID for the account`;
     expect(errorOf(() => keyIn(new Stack(), given(role)))).toBe(sentence);
     expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: Aws.ACCOUNT_ID, ...given(role) }))).toBe(sentence);

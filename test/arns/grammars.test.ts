@@ -61,7 +61,7 @@ test.each(['aws/ebs', 'AWS/ebs'])('an alias %j is reserved', (name) => {
   for (const [, give] of IMPORTED) { expect(errorOf(() => give(name))).toMatch(/is an AWS managed key/); }
 });
 
-test('the name of a StackSet may be known at deployment only', () => {
+test('the name of a StackSet may be known only during deployment', () => {
   const stack = protectedStack();
   const stackSetName = new CfnParameter(stack, 'Name').valueAsString;
   expect(() => new ProtectedKeyAccessStackSet(stack, 'Access', { aliases: ['x'], regions: ['eu-west-1'], vaultAccount: VAULT, stackSetName })).not.toThrow();
@@ -110,7 +110,7 @@ describe('a partition', () => {
   });
 });
 
-test('a region known at deployment only counts as much as the longest there is', () => {
+test('a Region that is known only during deployment counts as much as the longest Region', () => {
   const longest = Math.max(...RegionInfo.regions.map(({ name }) => name.length));
   expect(policyBytes({ Service: `ec2.${REGION}.amazonaws.com` })).toBe(policyBytes({ Service: `ec2.${'x'.repeat(longest)}.amazonaws.com` }));
 });

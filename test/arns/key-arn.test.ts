@@ -25,7 +25,7 @@ describe('an alias', () => {
     expect(changesOf(stack)[0].Key).toBe(arn);
   });
 
-  test('is reserved by the beginning of its name alone', () => {
+  test('is reserved only by the beginning of its name', () => {
     const stack = protectedStack();
     add(stack, byAlias(stack, 'alias/team/alias/aws/backup'));
     expect(changesOf(stack)[0].Key).toBe(`arn:aws:kms:eu-west-1:${PROTECTED}:alias/team/alias/aws/backup`);
@@ -35,7 +35,7 @@ describe('an alias', () => {
 describe('the account of a key is not compared with that of the stack', () => {
   const elsewhere = KEY_ARN.replace(PROTECTED, '333333333333');
 
-  test('when that of the stack is known at deployment only', () => {
+  test('when that of the stack is known only during deployment', () => {
     const stack = new Stack(new App(), 'Anywhere');
     add(stack, kms.Key.fromKeyArn(stack, 'Key', elsewhere));
     expect(changesOf(stack)[0].Key).toBe(elsewhere);

@@ -20,6 +20,6 @@ test('what is nothing like a region is not made one', () => {
 test.each([
   ['two zones', 'eu-west-1a,eu-west-1b'],
   ['a Local Zone', 'us-west-2-lax-1a'],
-])('%s is not taken for an availability zone', (_what, given) => {
+])('%s is not treated as an Availability Zone', (_what, given) => {
   expect(refusal(given)).toMatch(/is unknown to this version of aws-cdk-lib/);
 });

@@ -20,7 +20,7 @@ test('a role of a stack without environment shows its name, and the process ends
   }
 });
 
-test('plain text is taken as it is, whatever it says', () => {
+test('plain text is used as it is, whatever it contains', () => {
   for (const text of ['account-elsewhere', '${aws:username}', '']) { expect(toLiteral(text, 'vaultRole')).toEqual({ value: text, resources: [] }); }
 });
 
@@ -29,7 +29,7 @@ test('what is no string stays as it is', () => {
   expect(value(condition)).toEqual(condition);
 });
 
-test('what another stack exports is known at deployment only', () => {
+test('what another stack exports is known only during deployment', () => {
   expect(errorOf(() => value({ AWS: [Fn.importValue('RoleArn')] })))
     .toBe('statement contains {"Fn::ImportValue":"RoleArn"}, which is known only during deployment; write the value as a literal');
 });

@@ -13,7 +13,7 @@ test.each([' ', '\n', 'ü'])('an ARN before %j is refused', (after) => {
   expect(errorOf(() => VaultRole.fromRoleArn(arn))).toMatch(`vaultRole "${arn}" is not the ARN of a role`);
 });
 
-test('an ARN keeps its partition where account and partition of the key are known at deployment only', () => {
+test('an ARN keeps its partition if the account and partition of the key are known only during deployment', () => {
   const arn = 'arn:aws-cn:iam::${AWS::AccountId}:role/BackupIAMRole';
   const key = new VaultReplicaKey(new Stack(new App(), 'Anywhere'), 'Key', {
     alias: 'very_secret_key', protectedAccounts: [PROTECTED], vaultRole: VaultRole.fromRoleArn(`arn:aws-cn:iam::${Aws.ACCOUNT_ID}:role/BackupIAMRole`),

@@ -10,7 +10,7 @@ import { ORGANIZATION, options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 /* What cdk.json, the context and plain JavaScript let pass. */
 
-/** Each option that takes a list, by the construct, with a way to give it. */
+/** Each option that is a list, by the construct, with a way to pass it. */
 const LISTS: Array<[string, string, (value: any) => unknown, 'required' | 'optional']> = [
   ...(['regions', 'retiredRegions', 'protectedAccounts', 'administrators', 'administratorPatterns', 'viaServices', 'breakGlassPrincipals', 'breakGlassPatterns'] as const)
     .flatMap((name): typeof LISTS => {

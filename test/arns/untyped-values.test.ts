@@ -85,7 +85,7 @@ test.each<[string, Make, unknown, string]>([
   ['an ARN as break-glass principal', (one) => keys('breakGlassPrincipals', { deletionProtection: true })([one]), arn, `breakGlassPrincipal is the string "${arn}", but must be a principal; write new iam.ArnPrincipal("${arn}")`],
   ['an added ARN', (one) => new VaultReplicaKeys(new App(), 'Keys', options()).addAdministrator(one), arn, `administrator is the string "${arn}", but must be a principal; write new iam.ArnPrincipal("${arn}")`],
   ['a construct of another kind as administrator', (one) => keys('administrators')([one]), new App(), 'administrator is an instance of another class, but must be a principal; write new iam.ArnPrincipal(arn)'],
-  ['an object that holds a construct as administrator', (one) => keys('administrators')([one]), { role: new App() }, 'administrator is an object, but must be a principal; write new iam.ArnPrincipal(arn)'],
+  ['an object that contains a construct as administrator', (one) => keys('administrators')([one]), { role: new App() }, 'administrator is an object, but must be a principal; write new iam.ArnPrincipal(arn)'],
   ['null as administrator', (one) => keys('administrators')([one]), null, 'administrator is null, but must be a principal; write new iam.ArnPrincipal(arn)'],
   ['an organization by its id', keys('protectedOrganization'), 'o-a1b2c3d4e5', 'protectedOrganization is the string "o-a1b2c3d4e5", but must be a ProtectedOrganization; write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],
   ['an organization as an object', keys('protectedOrganization'), { id: 'o-a1b2c3d4e5' }, 'protectedOrganization is {"id":"o-a1b2c3d4e5"}, but must be a ProtectedOrganization; write ProtectedOrganization.fromId("o-a1b2c3d4e5")'],

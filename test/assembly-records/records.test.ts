@@ -28,14 +28,14 @@ function everything(props: AppProps = {}): App {
   return app;
 }
 
-/** The texts of the files of an assembly by their names, but for those that hold construct metadata. */
+/** The texts of the files of an assembly by their names, except those with construct metadata. */
 function filesWithoutMetadata(directory: string): Map<string, string> {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/(^manifest|\.metadata)\.json$|^validation-report/.test(entry.name));
   return new Map(files.map(({ parentPath, name }) => join(parentPath, name)).sort().map((file) => [file.slice(directory.length), readFileSync(file, 'utf8')]));
 }
 
-/** All entries that hold records, in whichever file of the assembly they are. */
+/** All entries with records, in any file of the assembly. */
 function entriesIn(directory: string): Array<Record<string, unknown>> {
   const entries: Array<Record<string, unknown>> = [];
   for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' })) {
@@ -85,11 +85,11 @@ test('records have no stack traces, even where the CDK is asked for all', () => 
   }
 });
 
-test('records hold no token that is not resolved', () => {
+test('records contain no unresolved token', () => {
   expect(JSON.stringify(entriesIn(directory))).not.toMatch(/\$\{Token\[|Token\.|unresolved/);
 });
 
-test('records of 100 PROTECTED accounts take less than 3 KB a region', () => {
+test('records of 100 PROTECTED accounts need less than 3 KB for each Region', () => {
   const app = new App();
   new VaultReplicaKeys(app, 'ReplicaKeys', options({ protectedAccounts: Array.from({ length: 100 }, (_, index) => `${400000000000 + index}`) }));
   const sizes = entriesIn(app.synth().directory).map((entry) => JSON.stringify(entry).length);

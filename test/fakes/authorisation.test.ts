@@ -63,14 +63,14 @@ test.each([[[ALL_OF_KMS]], [[]]])('a role that was re-created is somebody else',
 });
 
 describe('condition keys', () => {
-  test('kms:ResourceAliases holds the aliases of the key', async () => {
+  test('kms:ResourceAliases contains the aliases of the key', async () => {
     const client = role({ ...ALL_OF_KMS, Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/vault' } } });
     expect(await get(client)).toBe('no error');
     kms.moveAlias('alias/vault', kms.createKey({ account: ACCOUNT, region: REGION }));
     expect(await get(client)).toBe(refused('identity-based', 'GetKeyPolicy'));
   });
 
-  test('kms:CallerAccount holds the account of the caller', async () => {
+  test('kms:CallerAccount is the account of the caller', async () => {
     const client = role(ALL_OF_KMS);
     const allowing = (account: string) =>
       policy({ ...ROOT_STATEMENT, Principal: '*', Condition: { StringEquals: { 'kms:CallerAccount': account } } });
@@ -80,7 +80,7 @@ describe('condition keys', () => {
     expect(await get(client)).toMatch(/^AccessDeniedException/);
   });
 
-  test('kms:BypassPolicyLockoutSafetyCheck holds the flag of the request, false where it is not given', async () => {
+  test('kms:BypassPolicyLockoutSafetyCheck is the flag of the request, false by default', async () => {
     const client = role(ALL_OF_KMS, {
       ...ALL_OF_KMS, Effect: 'Deny', Condition: { Bool: { 'kms:BypassPolicyLockoutSafetyCheck': 'true' } },
     });
@@ -88,7 +88,7 @@ describe('condition keys', () => {
     expect(await put(client, policy(ROOT_STATEMENT), true)).toMatch(/^AccessDeniedException/);
   });
 
-  test('kms:RequestAlias holds the alias that was asked for', async () => {
+  test('kms:RequestAlias is the alias in the request', async () => {
     const client = role({ ...ALL_OF_KMS, Condition: { StringEquals: { 'kms:RequestAlias': 'alias/vault' } } });
     const describeKey = async (KeyId: string) => errorOf(client.send(new DescribeKeyCommand({ KeyId })));
     expect(await describeKey('alias/vault')).toBe('no error');
@@ -111,7 +111,7 @@ describe.each([[[ALL_OF_KMS]], [[]]])('the lockout check, with %j in the identit
   test.each([
     ['another action', { Action: 'kms:GetKeyPolicy' }],
     ['another account', { Principal: { AWS: '222222222222' } }],
-    ['a condition that does not hold', { Condition: { StringEquals: { 'kms:CallerAccount': '222222222222' } } }],
+    ['a condition that is not true', { Condition: { StringEquals: { 'kms:CallerAccount': '222222222222' } } }],
     ['a service', { Principal: { Service: 'backup.amazonaws.com' } }],
   ])('%s is not', async (_, statement) => {
     const before = kms.policyTextOf(key);

@@ -98,7 +98,7 @@ describe('hooks', () => {
     expect(kms.calls.map(({ principal }) => principal)).toEqual([ONE, OTHER]);
   });
 
-  test('let another writer in between a write and its answer, once taken away no more', async () => {
+  test('let another writer write between a write and its response, until they are removed', async () => {
     const off = kms.on('PutKeyPolicy', 'after', () => kms.putPolicyByHand(key, policy('by another')));
     await put('by one');
     expect(await idSeen()).toBe('by another');

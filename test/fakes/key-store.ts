@@ -73,7 +73,7 @@ export class KeyStore {
     return key;
   }
 
-  /** Takes the key away for good, its aliases too, as KMS does after the waiting period. */
+  /** Deletes the key and its aliases, as KMS does after the waiting period. */
   delete(arn: string): void {
     const key = this.get(arn);
     for (const alias of this.aliasesOf(key)) { this.aliases.delete(aliasArn(alias, key)); }

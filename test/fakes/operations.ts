@@ -86,7 +86,7 @@ export class Operations {
     return {};
   }
 
-  /** The key for an operation that takes no alias, no other policy than the default one, and no key of another account. */
+  /** The key for an operation that accepts no alias, only the default policy, and no key of another account. */
   private findOwn(operation: Operation, request: Request): Key {
     const { KeyId, PolicyName = 'default' } = request.input;
     if (typeof KeyId === 'string' && isAlias(KeyId)) {

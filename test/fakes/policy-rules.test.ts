@@ -57,7 +57,7 @@ describe('the document', () => {
     expect(await put(document)).toBe(malformed('Syntax errors in policy.'));
   });
 
-  test('may hold a single statement without a list', async () => {
+  test('may contain a single statement without a list', async () => {
     expect(await put({ Version: '2012-10-17', Statement: ROOT_STATEMENT })).toBe('no error');
     expect(await put({ Version: '2012-10-17', Statement: { ...ROOT_STATEMENT, Resource: 'x' } })).toMatch(/^MalformedPolicy/);
   });
@@ -106,7 +106,7 @@ describe('a statement', () => {
     [{ Principal: undefined, NotPrincipal: { AWS: USER } }],
     [{ Action: ['kms:Encrypt', 'kms:Decrypt'], Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } }, Sid: 'grants' }],
     [{ Resource: ['*'] }],
-  ])('with %j is taken', async (statement) => {
+  ])('with %j is accepted', async (statement) => {
     expect(await put(policyWith(statement))).toBe('no error');
   });
 

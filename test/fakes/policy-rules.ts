@@ -2,7 +2,7 @@ import { KmsError } from './kms-error';
 import { asList, statementsOf } from './policy-principals';
 
 const MAX_BYTES = 32_768;
-/** The longest `Policy` parameter that the API takes at all, white space included. */
+/** The longest `Policy` parameter that the API accepts, including white space. */
 const MAX_CHARACTERS = 131_072;
 const STATEMENT_ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'Condition'];
 

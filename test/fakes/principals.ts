@@ -32,7 +32,7 @@ export class Principals {
     this.byAccessKey.set(principal.accessKeyId, principal);
   }
 
-  /** Takes the principal away, access key and all, and answers with the unique id that stands for it from now on. */
+  /** Deletes the principal with its access key, and returns the unique id that replaces it from now on. */
   remove(arn: string): string {
     const { accessKeyId } = this.get(arn);
     this.byArn.delete(arn);

@@ -5,7 +5,7 @@
  * (KMS API reference: PutKeyPolicy, GetKeyPolicy, DescribeKey; developer guide: key policies, key states, condition keys).
  * The names of errors are KMS's; their messages are KMS's where known, and close to them elsewhere.
  *
- * It does not verify signatures: it takes the access key and the region out of the credential scope and believes them.
+ * It does not verify signatures: it reads the access key and the Region from the credential scope and trusts them.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,7 +20,7 @@ import { type PrincipalOptions, Principals } from './principals';
 export interface StrictKmsOptions {
   /** The clock by which policies age, in milliseconds. @default Date.now */
   readonly now?: () => number;
-  /** How long a request takes, in milliseconds: half of it before the effect, half after. @default - no time */
+  /** The duration of a request, in milliseconds: half of it before the effect, half after. @default - no time */
   readonly latency?: () => number;
   /** How latency is waited for. @default - a timer */
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
@@ -88,7 +88,7 @@ export class StrictKms {
     this.principals.add(arn, options);
   }
 
-  /** Deletes the role or user. Key policies show the unique id, which is answered, in its place. */
+  /** Deletes the role or user. Key policies then show its unique id, which is returned. */
   removePrincipal(arn: string): string {
     const uniqueId = this.principals.remove(arn);
     this.store.renamePrincipal(arn, uniqueId);
@@ -145,7 +145,7 @@ export class StrictKms {
 
   /**
    * Runs the hook at every call of the operation: before anything is looked at, or after its effect and before the answer.
-   * Answers with a function that takes the hook away again. The hook must do so itself where its own calls would run it.
+   * Returns a function that removes the hook again. The hook must do so itself where its own calls would run it.
    */
   on(operation: Operation, when: 'before' | 'after', hook: Hook): () => void {
     const entry = { operation, when, hook };

@@ -7,7 +7,7 @@ import type { VirtualTime } from './virtual-time';
 
 export interface VirtualKmsOptions {
   readonly time: VirtualTime;
-  /** How long a request takes, in milliseconds: half of it before the effect, half after. */
+  /** The duration of a request, in milliseconds: half of it before the effect, half after. */
   readonly latency: () => number;
   /** How old the policy is that a GetKeyPolicy sees, in milliseconds. */
   readonly staleness: () => number;

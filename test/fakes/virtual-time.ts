@@ -3,7 +3,7 @@ import type { Clock } from '../../src/key-policy-statements/handler/clock';
 /** By then all work is done, or never will be. */
 const THE_END = 24 * 60 * 60 * 1000;
 
-/** A clock that jumps to the next moment at which something happens, so that hours take no time and repeat exactly. */
+/** A clock that jumps to the next moment at which something happens, so that hours pass immediately and repeat exactly. */
 export class VirtualTime implements Clock {
   private time = 0;
   private readonly sleepers: Array<{ readonly until: number; readonly wake: () => void }> = [];

@@ -32,7 +32,7 @@ export const statement: fc.Arbitrary<Statement> = fc.tuple(
 /** Statements with Sids of their own, where they have any. */
 export const statements = fc.uniqueArray(statement, { minLength: 1, maxLength: 5, selector: ({ Sid }) => Sid ?? {} });
 
-/** A key policy that holds nothing of this library's: one statement, or a list of them. */
+/** A key policy without anything of this library: one statement, or a list of them. */
 export const foreignPolicy: fc.Arbitrary<KeyPolicy> = fc.tuple(
   fc.constantFrom({ Version: '2012-10-17' }, { Version: '2008-10-17' }, {}),
   fc.option(fc.string().map((Id) => ({ Id })), { nil: {} }),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { Base } from './base';
 
 /**
- * What a corrupted case must come to: no answer, but a failure that Lambda notices; FAILED without a word to KMS; FAILED
+ * What a corrupted case must come to: no answer, but a failure that Lambda notices; FAILED without a call of KMS; FAILED
  * without a request to write; SUCCESS without one; FAILED by KMS, without a write that took effect; or what it would have
  * come to in any case.
  */
@@ -13,7 +13,7 @@ export interface Kind<T> {
   /** What it changes: two kinds that change the same are never used at once. */
   readonly of: string;
   readonly values: fc.Arbitrary<any>;
-  /** Changes the target, or gives another in its place. */
+  /** Changes the target, or returns another one instead. */
   readonly corrupt: (target: T, value: any) => void;
   readonly verdict: (base: Base, writes: boolean) => Verdict;
 }

@@ -23,14 +23,14 @@ const HOURS = 3_600_000;
 
 test(`of ${EVENTS} cases, each comes to what it must`, () => sendCases(0), HOURS);
 
-test('anything at all in the place of an event is refused, without a word to KMS', async () => {
+test('anything instead of an event is rejected, without a call of KMS', async () => {
   await fc.assert(fc.asyncProperty(anyJson, fc.boolean(), async (value, hasUrl) => {
     const event = hasUrl ? { ...made(value), ResponseURL: 'https://cloudformation.example/answer?signature=secret' } : made(value);
     const kms = new InMemoryKms(undefined);
     const run = await lambda.run(event, { kms, cloudFormation: stackDoing('Create') });
     expectThat(kms.calls.length === 0, `calls of KMS: ${kms.calls}`);
     expectThat(hasUrl ? soundAnswer(run, event).Status === 'FAILED' : run.error !== undefined && run.answers.length === 0, 'success');
-    tally.count(['anything in the place of an event'], hasUrl ? JSON.parse(`${run.answers[0]}`) : undefined, kms, kms.policyText);
+    tally.count(['anything instead of an event'], hasUrl ? JSON.parse(`${run.answers[0]}`) : undefined, kms, kms.policyText);
   }), { seed: SEED, numRuns: EVENTS / 5 });
 }, HOURS);
 
@@ -63,14 +63,14 @@ test('a sample comes to the same in a process of its own, over the wire, from a 
   }
 }, HOURS);
 
-/** Those that the strict KMS can hold, and can be asked about. */
-const HELD = ['other statements before', 'the same statements twice', 'a version that is no text', 'an id that is no text', 'characters that KMS does not take'];
+/** Those that the strict KMS can store and return. */
+const STORABLE = ['other statements before', 'the same statements twice', 'a version that is no text', 'an id that is no text', 'characters that KMS does not accept'];
 
-/** Whether the strict KMS can hold the policy, and the other process be sent the event. */
+/** Whether the strict KMS can store the policy, and the event can be sent to the other process. */
 function canBeSent(its: FuzzCase): boolean {
   const { event, policy, answer } = its;
   if (answer || event.some(({ kind }) => kind === 'no place for an answer')) { return false; }
-  if (policy && !HELD.includes(policy.kind)) { return false; }
+  if (policy && !STORABLE.includes(policy.kind)) { return false; }
   try {
     JSON.stringify([eventIn(its), policy && textIn(its.base, policy)]);
     return true;

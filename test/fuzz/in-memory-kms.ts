@@ -31,7 +31,7 @@ class Everybody extends Principals {
   }
 }
 
-/** The rules of the strict KMS without its server, and answers in the place of its own. */
+/** The rules of the strict KMS without its server, and answers instead of its own. */
 export class InMemoryKms implements WatchedKms {
   public readonly calls: Operation[] = [];
   public readonly key: string;

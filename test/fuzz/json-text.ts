@@ -1,4 +1,4 @@
-/** The value as JSON, however deep: `JSON.stringify` takes a few thousand levels only. */
+/** The value as JSON, however deep: `JSON.stringify` supports only a few thousand levels. */
 export function jsonText(value: unknown): string {
   const text: string[] = [];
   const rest: Array<{ readonly text: string } | { readonly value: unknown }> = [{ value }];

@@ -76,7 +76,7 @@ export const POLICY_KINDS: Record<string, Kind<Live>> = {
     const last = Statement.at(-1);
     last.Sid = [last.Sid ?? 'KeyPolicyStatements-'];
   }),
-  'characters that KMS does not take': ofPolicy(FOREIGN_CHARACTERS, ({ Statement: [root] }, character) => { root.Sid = `a ${character}`; }, whenWritten),
-  'an id of characters that KMS does not take': ofPolicy(FOREIGN_CHARACTERS, (policy, character) => { policy.Id = character; }, whenWritten),
+  'characters that KMS does not accept': ofPolicy(FOREIGN_CHARACTERS, ({ Statement: [root] }, character) => { root.Sid = `a ${character}`; }, whenWritten),
+  'an id of characters that KMS does not accept': ofPolicy(FOREIGN_CHARACTERS, (policy, character) => { policy.Id = character; }, whenWritten),
   'more than a policy can be': ofPolicy(fc.constantFrom(long('x', 32_768), long('é', 17_000)), (policy, value) => set(policy, 'Id', value), whenWritten),
 };

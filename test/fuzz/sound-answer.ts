@@ -2,7 +2,7 @@ import { TIMEOUT, type Run } from './virtual-function';
 import type { Answer } from '../key-policy-statements/handler/cloud-formation';
 
 /**
- * What no sentence for people holds: what JavaScript makes of values that are missing, and what it says of its own mistakes.
+ * What no error message contains: JavaScript's text for missing values, and its own errors.
  * All of it is long enough not to come up by chance in the texts that are sent.
  */
 const NO_SENTENCE = new RegExp([
@@ -15,7 +15,7 @@ const IDS = ['StackId', 'RequestId', 'LogicalResourceId'] as const;
 /**
  * The one answer of the run.
  *
- * @throws unless CloudFormation takes it, and people understand it.
+ * @throws unless CloudFormation accepts it, and people understand it.
  */
 export function soundAnswer({ answers, error, log, milliseconds }: Run, event: any): Answer {
   if (error) { throw new Error(`the function failed: ${error.stack}`); }

@@ -26,7 +26,7 @@ export const FIELD_KINDS: Array<{ readonly names: string[]; readonly values: fc.
   },
 ];
 
-/** Characters that KMS takes in no policy. */
+/** Characters that KMS accepts in no policy. */
 export const FOREIGN_CHARACTERS = fc.constantFrom('鍵', 'Ā', '\u{1F511}', '\uD800', '\uDC00x', '\u0000', '\u0001', '\u001F', '\u2028', '\uFEFF');
 
 /** A deletion reads no statements. */
@@ -53,8 +53,8 @@ function statementAt({ ResourceProperties: { Statements } }: any, place: number)
 /** Ways in which a statement of the event can be wrong. */
 export const STATEMENT_KINDS: Record<string, Kind<any>> = {
   ...Object.fromEntries(FIELD_KINDS.flatMap(({ names, values }) => names.map((name) => [`${name} of a wrong type`, field(name, values)]))),
-  'a Sid of characters that KMS does not take': field('Sid', FOREIGN_CHARACTERS, 'refused'),
-  'a condition of characters that KMS does not take': field(
+  'a Sid of characters that KMS does not accept': field('Sid', FOREIGN_CHARACTERS, 'refused'),
+  'a condition of characters that KMS does not accept': field(
     'Condition', FOREIGN_CHARACTERS.map((one) => ({ StringEquals: { [`x${one}`]: 'y' } })), 'refused',
   ),
   'a statement that is too large': field('Sid', fc.constantFrom(long('x', 33_000), long('é', 20_000)), 'refused'),

@@ -27,7 +27,7 @@ export const tooDeep = fc.tuple(
   fc.constantFrom('lists', 'objects'),
 ).map(([levels, of]) => deep(levels, of));
 
-/** Any value that JSON can hold; the larger, the less often. */
+/** Any value that JSON can express; the larger, the less often. */
 export const anyJson: fc.Arbitrary<any> = fc.oneof(
   { weight: 100, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   { weight: 40, arbitrary: anyText },

@@ -9,7 +9,7 @@ import { VirtualTime } from '../fakes/virtual-time';
 
 /** What one run of the function did. */
 export interface Run {
-  /** The bodies that were put at the event's URL and taken there. */
+  /** The bodies that were sent to the URL of the event and accepted there. */
   readonly answers: Buffer[];
   readonly log: string;
   /** Why the function failed, as Lambda notices. */
@@ -22,7 +22,7 @@ export interface Run {
 /** Lambda's timeout for the function. */
 export const TIMEOUT = 300_000;
 
-/** What the function meets. Whatever takes time there takes it from the world's clock. */
+/** The surroundings of the function. Whatever needs time there uses the clock of the world. */
 export interface Surroundings {
   readonly kms: Network;
   /** Of the function that restores statements only. */
@@ -138,7 +138,7 @@ export class VirtualFunction {
     };
   }
 
-  /** What Node does by itself, in however many turns, takes no time: the clock jumps only while an answer is waited for. */
+  /** What Node does by itself needs no time, in however many turns: the clock jumps only during a wait for an answer. */
   private async timeless<T>(work: Promise<T>, isWaiting: () => Promise<unknown> | undefined): Promise<T> {
     let done = false;
     const { time } = this.world;

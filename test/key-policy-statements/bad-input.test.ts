@@ -20,7 +20,7 @@ describe('the key', () => {
     ['made in the app, by its ARN', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.Key(stack, 'Key').keyArn),
       'key "Protected/Imported" is created in this app, and its own template would undo the change; call addToResourcePolicy on "Protected/Key"'],
     ['made in the app, by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('x'), /^key "Protected\/Key" is created in this app/],
-    ['made in the app by a resource alone', (stack) => kms.Key.fromCfnKey(new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } })),
+    ['created in the app by a resource only', (stack) => kms.Key.fromCfnKey(new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } })),
       /^key "Protected\/Key\/@FromCfnKey" is created in this app, .*; call addToResourcePolicy on Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
     ['made in the app as a replica of a multi-Region key', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.CfnReplicaKey(stack, 'Key', {
       primaryKeyArn: KEY_ARN.replace('key/', 'key/mrk-'), keyPolicy: { Statement: [] },
@@ -100,7 +100,7 @@ test('more keys than the role of one function can have rights for are refused at
     .toMatch(/^stack "Protected" changes the policies of 60 keys, which needs \d{5} characters of inline policies, but the limit for a role is 10240; change some of the keys from another stack$/);
 });
 
-test('the rights of one function may fill what IAM takes to the last character', () => {
+test('the permissions of one function may fill the limit of IAM to the last character', () => {
   const rightsOf = (characters: number) => {
     const app = new App();
     const stack = protectedStack(app);

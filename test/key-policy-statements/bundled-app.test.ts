@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync, type BuildOptions } from 'esbuild';
 
-/** An app that uses the code of both functions, as its users would bundle it: without this package beside it. */
+/** An app that uses the code of both functions, as its users would bundle it: without this package next to it. */
 const APP = `
   import { App, Stack } from 'aws-cdk-lib';
   import { Alias } from 'aws-cdk-lib/aws-kms';

@@ -53,7 +53,7 @@ describe('where others create the roles', () => {
     expect(identityPolicyStatements).toContainEqual(expect.objectContaining({ Resource: KEY_ARN }));
   });
 
-  test('a report alone changes nothing in the template', () => {
+  test('a report changes nothing in the template', () => {
     const { stack } = customized((scope) => kms.Key.fromKeyArn(scope, 'Key', KEY_ARN), { preventSynthesis: false });
     const plain = protectedStack();
     new KeyPolicyStatements(plain, 'Statements', { key: kms.Key.fromKeyArn(plain, 'Key', KEY_ARN), statements: [keyStatement()] });

@@ -157,7 +157,7 @@ describe('the rights for a VPC', () => {
     expect(it.DependsOn).toBeUndefined();
   });
 
-  test('count toward the most that IAM takes for a role', () => {
+  test('count toward the limit of IAM for a role', () => {
     const errorOfKeys = (count: number, aspect?: IAspect) => {
       const app = new App();
       const stack = new Stack(app, 'Protected', { env: ENV });

@@ -127,7 +127,7 @@ describe('the template', () => {
     ]]);
   });
 
-  test('lets it change the keys that bear the alias, where the key is known by that alone', () => {
+  test('allows it to change the keys with the alias, if only the alias is known', () => {
     const stack = protectedStack();
     new KeyPolicyStatements(stack, 'Statements', { key: kms.Alias.fromAliasName(stack, 'Alias', 'alias/backup'), statements: [keyStatement()] });
     expect(rightsOf(stack)).toEqual([expect.objectContaining({
@@ -141,7 +141,7 @@ describe('the template', () => {
     expect(Resources.KeyPolicyStatementsb0df418a16B41D2E.DependsOn).toEqual(['KeyPolicyStatementsb0df418aRightsC81D40D9']);
   });
 
-  test('keeps the old key\'s rights until the old key is done with, when another takes its place', () => {
+  test('keeps the permissions for the old key until it is finished with, when another key replaces it', () => {
     const other = KEY_ARN.replace(KEY_ID, '99999999-12ab-34cd-56ef-1234567890ab');
     const [before, after] = [KEY_ARN, other].map((arn) => Object.keys(template({}, (stack) => importedKey(stack, arn)).Resources));
     expect(before.filter((id) => !after.includes(id))).toEqual(['KeyPolicyStatementsb0df418aRightsC81D40D9', 'KeyPolicyStatementsb0df418a16B41D2E']);
@@ -195,7 +195,7 @@ test.each<[string, (stack: Stack, id: string) => IConstruct]>([
   expect(Object.values(resourcesOf(stack, 'Custom::KeyPolicyStatements'))[0].DependsOn).toContain('Endpoint');
 });
 
-test('a principal of the same stack may have a name that is known at deployment only', () => {
+test('a principal of the same stack may have a name that is known only during deployment', () => {
   const stack = protectedStack();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
   new KeyPolicyStatements(stack, 'Statements', { key: importedKey(stack), statements: [keyStatement({ principals: [role] })] });

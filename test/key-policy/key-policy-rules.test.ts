@@ -238,7 +238,7 @@ describe('a lockout', () => {
   });
 });
 
-describe('what is known at deployment only is not judged', () => {
+describe('what is known only during deployment is not judged', () => {
   const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
   /** A token whose own properties are none of the JSON that it stands for. */
   const token = (value: any): any => ({ creationStack: [], nothing: {}, resolve: () => value });
@@ -317,7 +317,7 @@ describe('the final policy', () => {
     }
   });
 
-  test('may hold what grants of the CDK add', () => {
+  test('may contain what grants of the CDK add', () => {
     const app = new App();
     const keys = new VaultReplicaKeys(app, 'Keys', options({ regions: ['eu-west-1'] }));
     const { key } = keys.keyIn('eu-west-1');
@@ -332,7 +332,7 @@ describe('the final policy', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
-  test('may not hold a grant for anyone by a service', () => {
+  test('may not contain a grant for anyone by a service', () => {
     const keys = make();
     keyOf(keys).grantDecrypt(new kms.ViaServicePrincipal('sns.eu-west-1.amazonaws.com'));
     expect(errorAt(keys)).toMatch(/^statement without Sid allows anyone/);

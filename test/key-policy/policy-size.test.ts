@@ -7,6 +7,6 @@ const protectedAccounts = Array.from({ length: 600 }, (_, index) => `${400000000
 const sizeOf = (vaultAccount: string, partition: string) =>
   / of (\d+) bytes/.exec(errorOf(() => new ReplicaKeyPolicy({ vaultAccount, partition, protectedAccounts })))![1];
 
-test('an account and a partition known at deployment only count as much as known ones', () => {
+test('an account and a partition known only during deployment count as much as known ones', () => {
   expect(sizeOf(Aws.ACCOUNT_ID, Aws.PARTITION)).toBe(sizeOf(VAULT, 'aws'));
 });

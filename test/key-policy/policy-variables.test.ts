@@ -64,14 +64,14 @@ test('pseudo parameters of CloudFormation are filled in, wherever they stand', (
     .toEqual({ 'aws:PrincipalArn': { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${AWS::Region}/X' } });
 });
 
-test('what reads no policy variable may hold the text of one', () => {
+test('what reads no policy variable may contain the text of one', () => {
   const [concrete, anywhere] = [{ account: VAULT, region: 'eu-west-1' }, {}].map((env) => new VaultReplicaKey(new Stack(new App(), 'Stack', { env }), 'Key', {
     alias: 'x', protectedAccounts: [PROTECTED], policyId: 'the ${team} and ${!team}',
   }).renderKeyPolicy().Id);
   expect([concrete, anywhere]).toEqual(['the ${team} and ${!team}', 'the ${team} and ${!team}']);
 });
 
-test('conditions of statements that are added may hold policy variables, beside pseudo parameters too', () => {
+test('conditions of added statements may contain policy variables, next to pseudo parameters too', () => {
   const statement = () => new iam.PolicyStatement({
     sid: 'Own ${x}',
     actions: ['kms:Decrypt'],

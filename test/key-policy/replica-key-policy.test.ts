@@ -72,7 +72,7 @@ describe('the document', () => {
 });
 
 describe('the size', () => {
-  test('of a policy that fits is at most what KMS takes: 480 accounts', () => {
+  test('of a policy that fits is within the limit of KMS: 480 accounts', () => {
     const json = policy({ protectedAccounts: accounts(480), administrators: [new iam.ArnPrincipal(ADMINISTRATOR)] }).document().toJSON();
     expect(bytes(json)).toBeLessThanOrEqual(LIMIT);
     expect(json.Statement[2].Principal.AWS).toHaveLength(481);
@@ -83,7 +83,7 @@ describe('the size', () => {
       .toThrow(/^600 PROTECTED accounts make a key policy of 40\d{3} bytes, but the limit is 32768; set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or set protectedOrganization instead, or list at most 4\d\d and create replica keys under another alias for the others$/);
   });
 
-  test('of one that does not fit is refused without advice that was taken already', () => {
+  test('of one that does not fit is refused without advice that was followed already', () => {
     const rest = /the limit is 32768; (?:set accountMatching to AccountMatching\.CALLER_ACCOUNT, with which more than twice as many fit, or )?(?:set protectedOrganization instead, or )?list at most/;
     const advice = (overrides: Partial<ReplicaKeyPolicyProps>) => {
       const message = messageOf(() => policy({ protectedAccounts: accounts(3000), ...overrides }));

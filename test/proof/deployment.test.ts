@@ -11,7 +11,7 @@ afterAll(() => prover.end());
 const LISTED = ['222222222222', '333333333333'];
 const UNIT = 'o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/';
 
-/** Options of a key in a stack whose account and Region are known at deployment only. */
+/** Options of a key in a stack whose account and Region are known only during deployment. */
 const KEYS: Array<{ name: string; props: Partial<VaultReplicaKeyProps>; facts: Partial<Facts> }> = [
   { name: 'accounts as principals', props: {}, facts: {} },
   { name: 'accounts in a condition', props: { accountMatching: AccountMatching.CALLER_ACCOUNT }, facts: { accountsInCondition: true } },

@@ -100,7 +100,7 @@ describe.each(ROLES)('the statements of ProtectedKeyAccess for $name, added to a
     expect(await refute(kind, (before, after) => implies(and(after, not(before)), and(isRole, use, iamDoesItsPart)))).toEqual([]);
   });
 
-  test.each(['imported', 'owned'] as const)('take nothing from anyone: %s key', async (kind) => {
+  test.each(['imported', 'owned'] as const)('remove no access from anyone: %s key', async (kind) => {
     expect(await refute(kind, (before, after) => implies(before, after))).toEqual([]);
   });
 

@@ -40,7 +40,7 @@ export class Prover {
     return decision;
   };
 
-  /** @param policy another policy in the place of the library's. */
+  /** @param policy another policy instead of that of the library. */
   public async examine(facts: Facts, policy?: Policy, claims: readonly Claim[] = CLAIMS): Promise<Outcome> {
     const decision = policy && isAllowedBy(policy, keyOf(facts));
     const allowed = decision ? (other: Facts) => other === facts ? decision : this.allowed(other) : this.allowed;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves the key policies of the library by an SMT solver: for every request, and not for samples. Takes the arguments of jest.
+# Proves the key policies of the library by an SMT solver: for every request, and not for samples. Accepts the arguments of jest.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

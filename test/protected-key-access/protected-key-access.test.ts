@@ -11,7 +11,7 @@ import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const FRANKFURT_ARN = KEY_ARN.replace('eu-west-1', 'eu-central-1');
 
-// The manual's two statements for key users, for the VAULT role alone.
+// The manual's two statements for key users, for the VAULT role only.
 const use = (role = VAULT_ROLE) => ({
   Sid: `Allow use of the key by ${role.split(':')[5]} of ${VAULT}`,
   Effect: 'Allow',
@@ -55,7 +55,7 @@ describe('a key made in the app', () => {
     for (const stack of [here, there]) { expect(keyPolicies(stack)[0].slice(1)).toEqual([use(), grants()]); }
   });
 
-  test('gets them once, however often it is listed and let in', () => {
+  test('gets them once, however often it is listed', () => {
     const stack = protectedStack();
     const key = new kms.Key(stack, 'Key');
     access(stack, [key, key.addAlias('backup')]);
@@ -94,7 +94,7 @@ describe('an imported key', () => {
     expect(changesOf(stack)).toEqual([{ Key: KEY_ARN, Statements: [use(), grants(), use(copier), grants(copier)] }]);
   });
 
-  test('may stand beside one that the app makes', () => {
+  test('may be listed with one that the app creates', () => {
     const stack = protectedStack();
     access(stack, [byArn(stack), new kms.Key(stack, 'Key')]);
     expect(changesOf(stack)).toHaveLength(1);
@@ -142,7 +142,7 @@ test('what depends on the access is deployed after all keys are changed', () => 
 describe('what IAM policies of the VAULT role must allow', () => {
   const actions = [use().Action, grants().Action];
   const isForAws = grants().Condition;
-  const bears = (alias: string) => ({ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } });
+  const hasAlias = (alias: string) => ({ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } });
 
   /** As a template of the VAULT account carries it. */
   function attached(given: ProtectedKeyAccess): any[] {
@@ -171,8 +171,8 @@ describe('what IAM policies of the VAULT role must allow', () => {
     const stack = protectedStack();
     const Resource = `arn:aws:kms:eu-west-1:${PROTECTED}:key/*`;
     expect(attached(access(stack, [key(stack)]))).toEqual([
-      { Effect: 'Allow', Action: actions[0], Resource, Condition: bears('alias/backup') },
-      { Effect: 'Allow', Action: actions[1], Resource, Condition: { ...bears('alias/backup'), ...isForAws } },
+      { Effect: 'Allow', Action: actions[0], Resource, Condition: hasAlias('alias/backup') },
+      { Effect: 'Allow', Action: actions[1], Resource, Condition: { ...hasAlias('alias/backup'), ...isForAws } },
     ]);
   });
 
@@ -184,10 +184,10 @@ describe('what IAM policies of the VAULT role must allow', () => {
     new kms.CfnAlias(before, 'Unknown', { aliasName: new CfnParameter(stack, 'Name').valueAsString, targetKeyId: key.keyArn });
     new kms.CfnAlias(new Stack(before, 'Elsewhere'), 'Alias', { aliasName: 'alias/elsewhere', targetKeyId: key.keyArn });
     key.addAlias('backup');
-    expect(attached(access(stack, [key]))[0]).toMatchObject({ Condition: bears('alias/backup') });
+    expect(attached(access(stack, [key]))[0]).toMatchObject({ Condition: hasAlias('alias/backup') });
   });
 
-  test('never names all keys, and takes no more statements than there are aliases', () => {
+  test('never names all keys, and needs no more statements than there are aliases', () => {
     const app = new App();
     const [here, there] = [protectedStack(app), protectedStack(app, 'eu-central-1', 'Frankfurt')];
     const statements = attached(access(here, [
@@ -212,7 +212,7 @@ describe('what IAM policies of the VAULT role must allow', () => {
     expect(errorOf(() => given.vaultRoleStatements())).toBe(sentence);
   });
 
-  test('cannot name a key of an account and region known at deployment only', () => {
+  test('cannot name a key of an account and region known only during deployment', () => {
     const stack = new Stack(new App(), 'Anywhere');
     const given = access(stack, [kms.Alias.fromAliasName(stack, 'Alias', 'alias/backup')]);
     expect(errorOf(() => given.vaultRoleStatements()))
@@ -227,10 +227,10 @@ test.each([
   const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options({ regions, administrators: [] }));
   const names = regions.map((region) => `arn:${partition}:kms:${region}:${VAULT}:key/*`);
   const Resource = names.length === 1 ? names[0] : names;
-  const bears = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/very_secret_key' } };
+  const hasAlias = { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/very_secret_key' } };
   expect(keys.protectedRoleStatements().map((statement) => statement.toStatementJson())).toEqual([
-    { Effect: 'Allow', Action: use().Action, Resource, Condition: bears },
-    { Effect: 'Allow', Action: grants().Action, Resource, Condition: { ...bears, ...grants().Condition } },
+    { Effect: 'Allow', Action: use().Action, Resource, Condition: hasAlias },
+    { Effect: 'Allow', Action: grants().Action, Resource, Condition: { ...hasAlias, ...grants().Condition } },
   ]);
 });
 
@@ -253,7 +253,7 @@ describe('bad input', () => {
     ['a VAULT role of another partition', (stack) => [byArn(stack)], { vaultRole: VaultRole.fromRoleArn(`arn:aws-cn:iam::${VAULT}:role/Copier`) }, /is in partition "aws-cn", but the key is in partition "aws"/],
     ['the ARN of a key of the app\'s', (stack) => [byArn(stack, new kms.Key(stack, 'Key').keyArn)], {},
       'key "Protected/Imported" is imported from a template of this app, and only that template can change its policy; give "Protected/Key"'],
-    ['the ARN of a key that a resource alone makes', (stack) => [byArn(stack, new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } }).attrArn)], {},
+    ['the ARN of a key that only a resource creates', (stack) => [byArn(stack, new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } }).attrArn)], {},
       /; give Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
     ['the ARN of a replica of a multi-Region key', (stack) => [byArn(stack, new kms.CfnReplicaKey(stack, 'Key', {
       primaryKeyArn: KEY_ARN.replace('key/', 'key/mrk-'), keyPolicy: { Statement: [] },

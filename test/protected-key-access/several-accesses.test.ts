@@ -44,7 +44,7 @@ describe.each<[string, (stack: Stack) => kms.IKey]>([
 test.each<[string, (stack: Stack) => kms.IKey]>([
   ['of the app', (stack) => new kms.Key(stack, 'Key')],
   ['known by its alias', (stack) => kms.Alias.fromAliasName(stack, 'Key', 'alias/backup')],
-])('equal accesses count once for a key %s where the partition is known at deployment only', (_what, key) => {
+])('equal accesses count once for a key %s where the partition is known only during deployment', (_what, key) => {
   const stack = new Stack(new App(), 'Anywhere');
   give(stack, key(stack), PLAIN, VaultRole.fromRoleName('BackupIAMRole'));
   expect(statementsIn(stack).map(({ Principal }) => Principal.AWS)).toEqual([1, 2].map(() => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${VAULT}:role/BackupIAMRole` })));

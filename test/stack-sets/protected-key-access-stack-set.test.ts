@@ -51,7 +51,7 @@ test.each([[undefined, undefined], [MissingKey.FAIL, undefined], [MissingKey.SKI
   expect(resource.Properties.MissingKey).toBe(property);
 });
 
-test('more aliases than the template can hold are refused at synthesis, with what to do', () => {
+test('more aliases than fit in the template are refused at synthesis, with what to do', () => {
   const app = new App();
   const aliases = Array.from({ length: 35 }, (_, index) => `alias/key-${index}`);
   const deployment = StackSetDeployment.selfManaged();
@@ -59,7 +59,7 @@ test('more aliases than the template can hold are refused at synthesis, with wha
   expect(errorOf(() => app.synth())).toMatch(/template of "Protected\/Access" has \d{5} bytes, but the limit without a bucket is 51200; list fewer aliases/);
 });
 
-test('a VAULT role made beside it is deployed before', () => {
+test('a VAULT role in the same stack is deployed before', () => {
   const stack = new Stack(new App(), 'Vault', { env: { account: VAULT, region: 'us-east-1' } });
   const role = new iam.Role(stack, 'Role', { roleName: 'Copier', assumedBy: new iam.AccountRootPrincipal() });
   new ProtectedKeyAccessStackSet(stack, 'Access', { aliases: ['backup'], regions: REGIONS, vaultAccount: VAULT, vaultRole: VaultRole.fromRole(role), deployment: UNITS });
@@ -75,13 +75,13 @@ test('a late-bound VAULT role is named by a condition', () => {
 
 describe('what IAM policies of the VAULT role must allow', () => {
   const statements = (access: ProtectedKeyAccessStackSet) => access.vaultRoleStatements().map((statement) => statement.toStatementJson());
-  const bears = (alias: string) => ({ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } });
+  const hasAlias = (alias: string) => ({ 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } });
 
   test('names the keys of the listed accounts by their alias', () => {
     const { access } = make({ deployment: StackSetDeployment.selfManaged({ accounts: ['222222222222', '333333333333'] }) });
     expect(statements(access)[0]).toMatchObject({
       Resource: ['222222222222', '333333333333'].flatMap((account) => REGIONS.map((region) => `arn:aws:kms:${region}:${account}:key/*`)),
-      Condition: bears('alias/backup'),
+      Condition: hasAlias('alias/backup'),
     });
   });
 
@@ -105,7 +105,7 @@ describe('what IAM policies of the VAULT role must allow', () => {
   test('names those of all accounts where units say which, narrowed to the aliases', () => {
     const given = statements(make({ aliases: ['backup', 'databases'] }).access);
     expect(given.map(({ Condition }) => Condition['ForAnyValue:StringEquals'])).toEqual(
-      ['alias/backup', 'alias/backup', 'alias/databases', 'alias/databases'].map((alias) => bears(alias)['ForAnyValue:StringEquals']),
+      ['alias/backup', 'alias/backup', 'alias/databases', 'alias/databases'].map((alias) => hasAlias(alias)['ForAnyValue:StringEquals']),
     );
     for (const { Resource } of given) { expect(Resource).toEqual(REGIONS.map((region) => `arn:aws:kms:${region}:*:key/*`)); }
   });

@@ -68,7 +68,7 @@ test('the template needs no bootstrapping and no asset', () => {
 });
 
 describe('the deployment', () => {
-  test('takes roles by name, and other accounts', () => {
+  test('accepts roles by name, and other accounts', () => {
     const stack = vaultStack();
     make(stack, {
       administrators: [],
@@ -87,7 +87,7 @@ describe('the deployment', () => {
     expect(JSON.stringify(body)).toContain('arn:aws:iam::333333333333:root');
   });
 
-  test('by units reaches accounts that join beside those listed, if asked to, and then no policy names one account', () => {
+  test('by units reaches joining accounts in addition to those listed, if asked to, and then no policy names one account', () => {
     const stack = vaultStack();
     const deployment = StackSetDeployment.serviceManaged({ organizationalUnits: ['r-f6g7'], accounts: ['333333333333'], autoDeployment: true });
     make(stack, { administrators: [], deployment });
@@ -111,7 +111,7 @@ describe('the deployment', () => {
     expect(root).toEqual({ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' });
   });
 
-  test('by units takes an account filter, and a delegated administrator', () => {
+  test('by units accepts an account filter, and a delegated administrator', () => {
     const stack = vaultStack();
     make(stack, {
       administrators: [],
@@ -173,7 +173,7 @@ test('a VAULT role made in the same app is deployed before', () => {
   expect(stack.dependencies.map(({ node }) => node.path)).toEqual(['Base']);
 });
 
-test('in a Stage it bears the name of the Stage too', () => {
+test('in a Stage its name contains the name of the Stage', () => {
   const stack = new Stack(new Stage(new App(), 'Prod', { env: { account: VAULT, region: 'us-east-1' } }), 'Vault');
   make(stack);
   expect(stackSetOf(stack).properties.StackSetName).toBe('Prod-Vault-ReplicaKeys');
@@ -246,21 +246,21 @@ describe('bad input', () => {
     expect(synthesisErrorOf(app).match(/exists twice/g)).toHaveLength(1);
   });
 
-  test('StackSets of two VAULT accounts may bear the same alias', () => {
+  test('StackSets of two VAULT accounts may have the same alias', () => {
     const app = new App();
     make(vaultStack(app));
     make(new Stack(app, 'Another', { env: { account: '333333333333', region: 'us-east-1' } }), { administrators: [] });
     expect(() => app.synth()).not.toThrow();
   });
 
-  test('regional stacks may bear the same alias, for the time of a move', () => {
+  test('regional stacks may have the same alias, for the time of a move', () => {
     const app = new App();
     make(vaultStack(app));
     new VaultReplicaKeys(app, 'ReplicaKeys', options());
     expect(() => app.synth()).not.toThrow();
   });
 
-  test('a template may fill what CloudFormation takes to the last byte', () => {
+  test('a template may fill the limit of CloudFormation to the last byte', () => {
     const made = (characters: number) => {
       const app = new App();
       const stack = vaultStack(app);
@@ -297,7 +297,7 @@ describe('bad input', () => {
       .toBe('the VAULT account is known only during deployment, and a policy in another account cannot refer to it; set vaultAccount, or set env.account of the stack of the key');
   });
 
-  test('PROTECTED is not taken for VAULT where the account is left to the deployment', () => {
+  test('PROTECTED is not treated as VAULT if the account is known only during deployment', () => {
     expect(() => make(vaultStack(), { administrators: [], protectedAccounts: [PROTECTED], deployment: units('r-f6g7')() })).not.toThrow();
   });
 });

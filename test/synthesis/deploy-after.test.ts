@@ -161,7 +161,7 @@ describe('what must be deployed before a key and refers to it', () => {
     expect(errorOf(() => app.synth())).toMatch(/Cross stack references are only supported for stacks deployed to the same environment|would create a cyclic reference/);
   });
 
-  test('is no fault when it is beside the role in the same stack, which CloudFormation deploys in order', () => {
+  test('is no fault when it is in the same stack as the role, which CloudFormation deploys in order', () => {
     const stack = new Stack(new App(), 'Vault', { env: { account: VAULT, region: 'eu-west-1' } });
     const vaultRole = new iam.Role(stack, 'Role', { roleName: 'BackupIAMRole', assumedBy });
     const nested = new NestedStack(stack, 'Nested');

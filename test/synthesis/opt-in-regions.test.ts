@@ -96,7 +96,7 @@ describe('ProtectedKeyAccess', () => {
     expect(warningsByStack(app)).toEqual({ Protected: [], There: [FOR_VAULT] });
   });
 
-  test('does not warn of a Region that is known at deployment only', () => {
+  test('does not warn of a Region that is known only during deployment', () => {
     const app = new App();
     const stack = new Stack(app, 'Anywhere');
     give(stack, [kms.Alias.fromAliasName(stack, 'Alias', 'alias/backup')]);

@@ -33,7 +33,7 @@ describe('alias', () => {
     expect(refusal({ alias })).toBe(sentence);
   });
 
-  test.each(['x', 'alias/x', 'x'.repeat(250), 'team/backup/2026_a-b', 'awesome', 'team/alias/x', 'team/aws/x'])('%j is taken', (alias) => {
+  test.each(['x', 'alias/x', 'x'.repeat(250), 'team/backup/2026_a-b', 'awesome', 'team/alias/x', 'team/aws/x'])('%j is accepted', (alias) => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options({ alias }));
     expect(keys.aliasName).toBe(`alias/${alias.replace(/^alias\//, '')}`);
   });
@@ -182,14 +182,14 @@ describe('VAULT role', () => {
     ['another region', { account: VAULT, region: 'us-east-1' }],
     ['the region of a key', { account: VAULT, region: 'eu-west-1' }],
     ['no environment', {}],
-  ])('without a name, in a stack of %s, is refused with what mends it', (_where, env) => {
+  ])('without a name, in a stack of %s, is refused with the remedy', (_where, env) => {
     const stack = new Stack(new App(), 'Base', { env });
     const unnamed = new iam.Role(stack, 'VaultRole', { assumedBy: new iam.AccountRootPrincipal() });
     expect(errorOf(() => VaultRole.fromRole(unnamed)))
       .toBe('vaultRole "Base/VaultRole" has no roleName, so its ARN is known only during deployment and cannot be in a key policy; give it a roleName');
   });
 
-  test('known at deployment only is refused', () => {
+  test('known only during deployment is refused', () => {
     const parameter = new CfnParameter(new Stack(), 'RoleName');
     expect(errorOf(() => VaultRole.fromRoleName(parameter.valueAsString)))
       .toBe('vaultRole contains {"Ref":"RoleName"}, which is known only during deployment; write the value as a literal');
@@ -261,7 +261,7 @@ describe('the life of the key', () => {
     { pendingWindow: Duration.days(7) }, { pendingWindow: Duration.days(30) },
     { description: 'x'.repeat(8192) }, { policyId: 'Schlüssel ÿ' },
     { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Deployer`)] },
-  ])('%# is at a limit, and taken', (overrides) => {
+  ])('%# is at a limit, and accepted', (overrides) => {
     expect(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides))).not.toThrow();
   });
 });
@@ -359,7 +359,7 @@ describe('an organization', () => {
     ['a path that goes on', () => ProtectedOrganization.fromPaths([`${organization}/r-f6g7/x`]), path],
     ['a path with something before its root', () => ProtectedOrganization.fromPaths([`${organization}/x/r-f6g7/`]), path],
     ['no unit', () => ProtectedOrganization.fromPaths([]), 'paths of protectedOrganization is empty, which grants access to no account; list organizational units, or use ProtectedOrganization.fromId for the whole organization'],
-    ['a unit by its id alone', () => ProtectedOrganization.fromPaths(['ou-f6g7-h8i9j0k1']), path],
+    ['a unit only by its id', () => ProtectedOrganization.fromPaths(['ou-f6g7-h8i9j0k1']), path],
     ['units of two organizations', () => ProtectedOrganization.fromPaths([`${organization}/r-f6g7/`, 'o-zzzzzzzzzz/r-f6g7/']),
       'paths of protectedOrganization are in the organizations "o-a1b2c3d4e5" and "o-zzzzzzzzzz", but a key policy is for one organization; list units of one organization'],
     ['a path that matches all', () => ProtectedOrganization.fromPaths([`${organization}/*`]), path],
@@ -411,7 +411,7 @@ describe('options for the years after', () => {
     ['every role with a path or without', pattern('role/**?'), /has only wildcards for the name/],
     ['every role with a path', pattern('role/*/??*'), /has only wildcards for the name/],
     ['a pattern after something', { administratorPatterns: [`x:arn:aws:iam::${VAULT}:role/KeyAdmin*`] }, /is not a pattern of role or user ARNs/],
-    ['a pattern with what no name holds', pattern('role/KeyAdmin* or so'), /is not a pattern of role or user ARNs/],
+    ['a pattern with characters that no name has', pattern('role/KeyAdmin* or so'), /is not a pattern of role or user ARNs/],
     ['a pattern of groups', pattern('group/*admin*'), /^administratorPattern ".*" is not a pattern of role or user ARNs; write it as "arn:aws:iam::111122223333:role\/aws-reserved\/sso\.amazonaws\.com\/\*\/AWSReservedSSO_KeyAdmins_\?{16}"$/],
     ['a pattern of sessions', { administratorPatterns: [`arn:aws:sts::${VAULT}:assumed-role/KeyAdmins/*`] }, /is not a pattern of role or user ARNs/],
     ['a pattern for any account', pattern('role/KeyAdmin*', '*'), /has a wildcard for the account, but must match roles or users of the VAULT account; write the account id$/],
@@ -428,11 +428,11 @@ describe('options for the years after', () => {
   test.each<[string, Partial<VaultReplicaKeysProps>]>([
     ['a pattern of users', pattern('user/*admin*')],
     ['a pattern that begins with a wildcard, or ends with one', { administratorPatterns: ['*q', 'q*', '?q/*'].map((name) => `arn:aws:iam::${VAULT}:role/${name}`) }],
-  ])('%s is taken', (_what, overrides) => {
+  ])('%s is accepted', (_what, overrides) => {
     expect(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides))).not.toThrow();
   });
 
-  test('the Sids of all options are taken, those not in use too', () => {
+  test('the Sids of all options are reserved, including those that are not used', () => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
     for (const sid of ['Deny deletion of the key', 'Allow use of the key by the organization', 'Allow access for Key Administrators by pattern']) {
       expect(errorOf(() => keys.addToKeyPolicy(statement({ sid })))).toMatch(/has a Sid that another statement of the policy has/);
@@ -453,7 +453,7 @@ describe('a statement of the caller', () => {
     ['that allows anyone, by a star', statement({ principals: [new iam.StarPrincipal()] }), /allows anyone/],
     ['that allows all but one', statement({ principals: [], notPrincipals: [new iam.AccountPrincipal(PROTECTED)] }), /allows anyone/],
     ['that names an unnamed role', statement({ principals: [new iam.Role(new Stack(undefined, 'Base'), 'Role', { assumedBy: new iam.AccountRootPrincipal() })] }), /^statement "Mine" "Base\/Role" has no roleName/],
-    ['that is known at deployment only', statement({ conditions: { StringEquals: { 'aws:PrincipalOrgID': new CfnParameter(new Stack(), 'Org').valueAsString } } }), /^statement "Mine" contains \{"Ref":"Org"\}, which is known only during deployment/],
+    ['that is known only during deployment', statement({ conditions: { StringEquals: { 'aws:PrincipalOrgID': new CfnParameter(new Stack(), 'Org').valueAsString } } }), /^statement "Mine" contains \{"Ref":"Org"\}, which is known only during deployment/],
   ])('%s is refused', (_what, given, sentence) => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
     const refused = errorOf(() => keys.addToKeyPolicy(given));
@@ -466,7 +466,7 @@ describe('a statement of the caller', () => {
     expect(errorOf(() => keys.addToKeyPolicy(statement({})))).toMatch(/^statement "Mine" has a Sid that another statement of the policy has/);
   });
 
-  test('without Sid is taken, as often as wanted', () => {
+  test('without Sid is accepted any number of times', () => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
     keys.addToKeyPolicy(statement({ sid: undefined }));
     keys.addToKeyPolicy(statement({ sid: undefined, actions: ['kms:DescribeKey'] }));

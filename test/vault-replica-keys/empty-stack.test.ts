@@ -18,7 +18,7 @@ function inConsumerStack(props: AppProps = {}): { app: App; stack: Stack } {
 
 const warningsOf = (app: App) => app.synth().stacks.flatMap(({ messages }) => messages.map(({ entry }) => entry.data));
 
-describe('a Stack around the construct that holds nothing else', () => {
+describe('a Stack around the construct that contains nothing else', () => {
   test.each<[string, AppProps]>([
     ['with version reporting', { analyticsReporting: true }],
     ['without version reporting', { analyticsReporting: false }],
@@ -31,7 +31,7 @@ describe('a Stack around the construct that holds nothing else', () => {
     expect(synthesisErrorOf(inConsumerStack({ analyticsReporting: false, context: VALIDATED }).app)).toBe(SENTENCE);
   });
 
-  test('brings none once it holds a resource, also one made later', () => {
+  test('brings none once it contains a resource, even one that is created later', () => {
     const { app, stack } = inConsumerStack();
     new CfnResource(stack, 'Later', { type: 'Test::Later' });
     expect(warningsOf(app)).toEqual([]);

@@ -63,7 +63,7 @@ const STACKS = Object.fromEntries(NAMES.map((name) => [name, stackUnder(name)]))
 
 const diffOf = (from: string, to: string) => fullDiff(structuredClone(STACKS[from].template), structuredClone(STACKS[to].template));
 
-/** The properties that KMS lets nobody change: CloudFormation fails an update that would, in the place of a new key. */
+/** The properties that nobody can change in KMS: CloudFormation fails such an update instead of creating a new key. */
 const FIXED = ['KeySpec', 'KeyUsage', 'Origin', 'MultiRegion'];
 
 /** What the change would do to a key but update it. */
@@ -91,7 +91,7 @@ test.each(PAIRS)('the key stays, and its stack, from %s to %s', (from, to) => {
 test.each([
   ['no option', 'retired'],
   ['retired', 'no option'],
-])('a region that moves between the lists changes the policy alone, from %s to %s', (from, to) => {
+])('a Region that moves between the lists changes only the policy, from %s to %s', (from, to) => {
   const diff = diffOf(from, to);
   expect(diff.differenceCount).toBe(1);
   const { [KEY]: change, ...others } = diff.resources.changes;

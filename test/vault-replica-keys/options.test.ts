@@ -87,7 +87,7 @@ describe('the role of the PROTECTED accounts', () => {
 test.each<[string, Partial<VaultReplicaKeysProps>]>([
   ['accounts as principals', { accountMatching: AccountMatching.PRINCIPAL }],
   ['accounts in a condition', { accountMatching: AccountMatching.CALLER_ACCOUNT }],
-  ['a role of theirs', { protectedRoleName: 'SourceIAMRole' }],
+  ['one role of the accounts', { protectedRoleName: 'SourceIAMRole' }],
   ['a late-bound VAULT role', { vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) }],
 ])('without listed accounts no statement is for them: an organization and %s', (_what, overrides) => {
   const given = statements({ protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION), ...overrides });
@@ -114,7 +114,7 @@ test('neither order nor repetition of a list changes a policy, of a region in us
   expect(policies((list) => [...list, ...list])).toEqual(policies((list) => list));
 });
 
-test('accounts in a condition never let in VAULT, where its id is known at deployment only', () => {
+test('accounts in a condition never give access to VAULT, if its id is known only during deployment', () => {
   const key = new VaultReplicaKey(new Stack(), 'Key', { alias: 'x', protectedAccounts: [VAULT], accountMatching: AccountMatching.CALLER_ACCOUNT });
   expect(key.renderKeyPolicy().Statement[3].Condition).toEqual({
     StringEquals: { 'kms:CallerAccount': VAULT }, StringNotEquals: { 'kms:CallerAccount': { 'Fn::Sub': '${AWS::AccountId}' } },
@@ -140,11 +140,11 @@ describe('an organization', () => {
   const conditions = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION }, StringNotEquals: { 'kms:CallerAccount': VAULT } };
   const users = pair('', { AWS: [VAULT_ROLE, `arn:aws:iam::${PROTECTED}:root`] }, {});
 
-  test('stands beside listed accounts', () => {
+  test('can be combined with listed accounts', () => {
     expect(statements({ protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) })).toEqual([...users, ...pair(' by the organization', '*', conditions)]);
   });
 
-  test('stands alone', () => {
+  test('can be the only option', () => {
     const app = new App();
     expect(statements({ protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) })).toEqual([
       ...pair('', { AWS: VAULT_ROLE }, {}), ...pair(' by the organization', '*', conditions),
@@ -163,7 +163,7 @@ describe('an organization', () => {
   });
 });
 
-test('services through which alone the key encrypts and decrypts are those of its region', () => {
+test('the only services through which the key encrypts and decrypts are those of its Region', () => {
   for (const region of ['eu-west-1', 'eu-central-1']) {
     const [use, describeKey, grants] = statements({ viaServices: [ViaService.RDS, ViaService.EBS, ViaService.EBS] }, region);
     expect(use).toMatchObject({
@@ -203,7 +203,7 @@ test('services of the region of the deployment stand in a stack without one', ()
 describe('deletion protection', () => {
   const denied = ['kms:ScheduleKeyDeletion', 'kms:DisableKey'];
 
-  test('denies deletion to everyone, and takes it from the administrators', () => {
+  test('denies deletion to everyone, including the administrators', () => {
     const policy = make({ deletionProtection: true }).keyIn('eu-west-1').renderKeyPolicy();
     expect(policy.Statement[1].Action).not.toContain('kms:ScheduleKeyDeletion');
     expect(policy.Statement[1].Action).toHaveLength(13);
@@ -256,7 +256,7 @@ describe('a retired region', () => {
     expect([keys().regions, keys().retiredRegions]).toEqual([['eu-west-1'], ['eu-central-1']]);
   });
 
-  test('differs by its policy alone', () => {
+  test('differs only by its policy', () => {
     const [retired, listed] = [keys(), make()].map((its) => {
       const template = Template.fromStack(Stack.of(its.keyIn('eu-central-1'))).toJSON();
       delete template.Resources.ReplicaKey2E487A43.Properties.KeyPolicy;
@@ -328,7 +328,7 @@ describe('warnings', () => {
     expect(warnings(keys)).toEqual([]);
   });
 
-  test('are given for a key alone', () => {
+  test('are also added for a single key', () => {
     const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'ap-southeast-3' } });
     expect(warnings(new VaultReplicaKey(stack, 'Key', { alias: 'x', protectedAccounts: accounts(101) }))).toHaveLength(2);
   });
@@ -346,7 +346,7 @@ describe('adopting keys that exist', () => {
 
   const policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }] });
 
-  test('takes a mapping for each region given, and describes the key as it is', () => {
+  test('writes a mapping for each Region in the keys, and describes the key as it is', () => {
     const keys = make({ rotationPeriod: Duration.days(90), pendingWindow: Duration.days(7) });
     const made = join(directory, 'is', 'made');
     const files = keys.adoptKeys({ directory: made, keys: { 'eu-west-1': { keyArn: ARN, policy } } });

@@ -24,7 +24,7 @@ describe.each<[string, () => Stack]>([
   });
 });
 
-test('alone it makes the same resources as VaultReplicaKeys does', () => {
+test('by itself it creates the same resources as VaultReplicaKeys', () => {
   const app = new App();
   const keys = new VaultReplicaKeys(app, 'ReplicaKeys', options());
   const stack = new Stack(app, 'Alone', { env: { ...ENV, region: 'us-east-1' } });

@@ -60,7 +60,7 @@ test('all flags are those of v2, and some concern iam and kms', () => {
 });
 
 describe('the regional stacks', () => {
-  test('hold a key and an alias each, and no reference to another stack', () => {
+  test('contain a key and an alias each, and no reference to another stack', () => {
     const keys = make({ regions: ['eu-west-1', 'eu-central-1', 'us-east-1'] });
     for (const region of keys.regions) {
       const template = templateOf(keys, region);
@@ -95,7 +95,7 @@ describe('the regional stacks', () => {
     });
   });
 
-  test('take the options of the key', () => {
+  test('have the options of the key', () => {
     const keys = make({
       description: 'Backups', rotationPeriod: Duration.days(180), pendingWindow: Duration.days(7), removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -218,7 +218,7 @@ describe('a VAULT role and administrators made in the same app', () => {
     expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Outputs');
   });
 
-  test('may be in an environment-agnostic stack, and are then taken to be in VAULT', () => {
+  test('may be in an environment-agnostic stack, and are then treated as those of VAULT', () => {
     const app = new App();
     const stack = new Stack(app, 'Base');
     const keys = make({ vaultRole: VaultRole.fromRole(new iam.Role(stack, 'VaultRole', { assumedBy, roleName: 'Copier' })) }, app);
@@ -360,7 +360,7 @@ test('a consumer can snapshot the policy of a region', () => {
   expect(keys.keyIn('eu-west-1').renderKeyPolicy()).toEqual(policyIn(templateOf(keys, 'eu-west-1')));
 });
 
-test('the stack of a region holds what belongs next to the key', () => {
+test('the stack of a Region can contain what belongs next to the key', () => {
   const keys = make({ retiredRegions: ['us-east-1'] });
   new CfnOutput(keys.stackIn('eu-west-1'), 'Extra', { value: 'x' });
   expect(keys.stackIn('eu-west-1')).toBe(Stack.of(keys.keyIn('eu-west-1')));

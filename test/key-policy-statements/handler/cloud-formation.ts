@@ -83,7 +83,7 @@ export class CloudFormation {
     return this.wrong?.(query.Action) ?? this.stacks.get(query.StackName)?.answer(query) ?? stackError(403, 'AccessDenied');
   }
 
-  /** Sends the event, with what all events hold, and waits for the answer. */
+  /** Sends the event, with what all events contain, and waits for the answer. */
   public async ask(handler: InlinedHandler, surroundings: Surroundings, event: any, remaining?: number): Promise<Answer> {
     const bodies = await this.send(handler, surroundings, {
       RequestId: `${this.requests}`,
@@ -93,9 +93,9 @@ export class CloudFormation {
       ServiceToken: 'arn:aws:lambda:eu-west-1:222222222222:function:Handler',
       ...withTextOnly(event),
     }, remaining);
-    // CloudFormation takes no more than 4096 bytes.
+    // CloudFormation accepts no more than 4096 bytes.
     const answer = bodies.filter(({ length }) => length <= 4096).pop();
-    if (!answer) { throw new Error('there was no answer that CloudFormation takes'); }
+    if (!answer) { throw new Error('there was no answer that CloudFormation accepts'); }
     return JSON.parse(answer.toString());
   }
 

@@ -13,7 +13,7 @@ const CONTEXT = { deadline: DEADLINE, operation: { assertActive: async () => {} 
 const DESIRED: DesiredStatements = { owner: 'A-', statements: [{ Sid: 'A-1', Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' }] };
 const kmsError = (name: string, httpStatusCode: number, message = 'on demand') => Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 
-/** A key that fails when asked, each time after the longest time that a request may take. */
+/** A key that fails each request, after the longest time of a request. */
 class FailingKey extends SlowKey {
   public reads = 0;
   public failure?: { readonly in: 'read' | 'write'; readonly error: Error; readonly from?: number };
@@ -123,7 +123,7 @@ test('another writer for ever ends in time, and the rollback too', async () => {
 
 test('another writer for ever is what is said, though the end cuts off a request', async () => {
   let cutOff = 0;
-  // An attempt takes less than 30 s, so the end comes in the midst of a read more than once.
+  // An attempt needs less than 30 s, so the end comes during a read more than once.
   for (let second = 0; second < 30; second++) {
     const { outcome } = await run(undefined, (its, time) => {
       const [read, write] = [its.read.bind(its), its.write.bind(its)];

@@ -134,7 +134,7 @@ describe('a key that is pending deletion', () => {
     ['refused', { operation: 'PutKeyPolicy', error: 'KMSInvalidStateException', times: ALWAYS }],
     ['denied', { operation: 'GetKeyPolicy', error: 'AccessDeniedException', times: ALWAYS }],
     ['too late for the key', { operation: 'GetKeyPolicy', error: 'NotFoundException', times: ALWAYS }],
-  ])('holds nothing up when that is %s', async (_what, fault) => {
+  ])('delays nothing when that is %s', async (_what, fault) => {
     await set();
     const resource = scene.resource();
     await resource.create(scene.properties());
@@ -165,7 +165,7 @@ test('a Region that does not know the account is named', async () => {
 describe('a policy without the Version 2012-10-17', () => {
   const variable = [{ ...STATEMENTS[1], Condition: { StringEquals: { 'aws:username': '${aws:username}' } } }];
 
-  test.each<[string, any]>([['of 2008', { ...FORMER, Version: '2008-10-17' }], ['of none', { Id: FORMER.Id, Statement: FORMER.Statement }]])('%s takes no statement with a policy variable, which would be plain text there', async (_what, policy) => {
+  test.each<[string, any]>([['of 2008', { ...FORMER, Version: '2008-10-17' }], ['of none', { Id: FORMER.Id, Statement: FORMER.Statement }]])('%s accepts no statement with a policy variable, which would be plain text there', async (_what, policy) => {
     await set({ policy });
     await expectRefusal(/^policy of key \S+ lacks the Version "2012-10-17", without which policy variables such as \$\{aws:username\} are plain text; set it first, or use no variables$/, { Statements: variable });
     expect(scene.calls()).not.toContain('PutKeyPolicy');
@@ -237,7 +237,7 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
     expect(scene.calls()).not.toContain('PutKeyPolicy');
   });
 
-  test('a character that KMS does not take', async () => {
+  test('a character that KMS does not accept', async () => {
     await set();
     await expectRefusal(/^policy of key \S+ would contain the character "鍵", but KMS accepts U\+0020 to U\+00FF; remove it from the statement$/, {
       Statements: [{ ...STATEMENTS[0], Sid: '鍵' }],
@@ -256,7 +256,7 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
 
   test('a policy that the account may not change any more', async () => {
     await set({ policy: { ...FORMER, Statement: [{ ...root, Action: 'kms:*' }] } });
-    // KMS looks at what the new policy allows the caller; this one takes the right away from everybody.
+    // KMS looks at what the new policy allows the caller; this one removes the permission from everybody.
     await expectRefusal(/^policy of key \S+ would not allow the function to change it again; allow the account root in a separate statement, as in the default key policy \(KMS says MalformedPolicyDocumentException: The new key policy will not allow/, {
       Statements: [{ Effect: 'Deny', Principal: '*', Action: 'kms:PutKeyPolicy', Resource: '*' }],
     });
@@ -268,7 +268,7 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
     await expectRefusal(/^policy of key \S+ cannot be read or changed by this function; allow the account root in the key policy, and look for a service control policy .*\(KMS says AccessDeniedException: /, {}, TWO_MINUTES);
   });
 
-  test('a policy that cannot be read is never taken for an empty one', async () => {
+  test('a policy that cannot be read is never treated as an empty one', async () => {
     await set();
     scene.kms.fail({ operation: 'GetKeyPolicy', error: 'KMSInvalidStateException', message: 'key is unavailable.', times: ALWAYS });
     await expectRefusal(/^key \S+ is in a state in which its policy cannot be changed; change the state, then deploy again \(KMS says KMSInvalidStateException: key is unavailable\)$/);
@@ -353,7 +353,7 @@ describe('a failure after the write', () => {
     expectSentence(updated, scene.otherKey, /may remain in the policy\)$/);
   });
 
-  test('to another key is rolled back there, and the old key is left alone', async () => {
+  test('to another key is rolled back there, and the old key stays as it is', async () => {
     await set();
     const resource = scene.resource();
     await resource.create(scene.properties());
@@ -437,7 +437,7 @@ describe('a key that is missing', () => {
     expect(scene.statements(later).own).toHaveLength(1);
   });
 
-  test('and goes later takes nothing along, and holds nothing up', async () => {
+  test('and is deleted later removes nothing, and delays nothing', async () => {
     await set();
     const resource = scene.resource();
     await resource.create(skipping());

@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly role: string;
   /** Where the CloudFormation API is. */
   readonly cloudFormation?: string;
-  /** By how much the longest that a request may take is made shorter. */
+  /** The factor by which the longest request is shortened. */
   readonly requestSpeed: number;
 }
 

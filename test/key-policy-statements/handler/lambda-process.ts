@@ -1,6 +1,6 @@
 /*
  * What Lambda is to the handler: a process of its own that loads the inlined code, gets events and says when one is done.
- * The handler's own clock runs `SPEED` times as fast as the world's, so that minutes of waiting take seconds; the SDK's and
+ * The handler's own clock runs `SPEED` times as fast as the world's, so that minutes of waiting become seconds; the SDK's and
  * the network's do not.
  */
 const speed = Number(process.env.SPEED);

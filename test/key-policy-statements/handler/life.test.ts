@@ -62,7 +62,7 @@ describe('creation', () => {
     expect(scene.statements().own[0].Condition).toEqual({ Bool: { 'kms:GrantIsForAWSResource': 'true' } });
   });
 
-  test('takes a policy of a lone statement, and gives it back', async () => {
+  test('accepts a policy of a single statement, and restores it', async () => {
     const lone = { Version: '2012-10-17', Statement: asRead(FORMER).Statement[0] };
     scene.kms.putPolicyByHand(scene.key, lone);
     const resource = scene.resource();
@@ -95,7 +95,7 @@ describe('an update', () => {
     expect(scene.policy()).toEqual(policy);
   });
 
-  test('replaces, adds and removes the own statements alone, where they stood', async () => {
+  test('replaces, adds and removes only its own statements, in their place', async () => {
     const resource = scene.resource();
     await resource.create(scene.properties());
     const after = { Sid: 'Added by hand', Effect: 'Allow', Principal: '*', Action: 'kms:ListGrants', Resource: '*', Condition: { StringEquals: { 'kms:CallerAccount': '1' } } };
@@ -216,13 +216,13 @@ describe('a deletion', () => {
 });
 
 describe('the answer', () => {
-  test('is put again until CloudFormation takes it, without a content type', async () => {
+  test('is sent again until CloudFormation accepts it, without a content type', async () => {
     scene.cloudFormation.refusals = 2;
     expect((await scene.resource().create(scene.properties())).created).toEqual(success);
     expect(scene.cloudFormation.contentType).toBe('');
   });
 
-  test('that is never taken fails the function, so that Lambda runs it again', async () => {
+  test('that is never accepted fails the function, so that Lambda runs it again', async () => {
     scene.cloudFormation.refusals = Infinity;
     await expect(scene.resource().create(scene.properties(), 60_000)).rejects.toThrow('CloudFormation rejected the response with 503');
     scene.cloudFormation.refusals = 0;

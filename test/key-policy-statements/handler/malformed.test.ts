@@ -87,7 +87,7 @@ describe('an event is refused that has', () => {
     ['an element that is nested very deep', statement({ Unknown: VERY_DEEP }), '^statement a deeply nested value for the policy of key \\S+ has what no key policy can contain'],
     ['a word that MissingKey does not have', properties({ MissingKey: 'skip' }), '^property MissingKey is "skip", which is unknown; write "SKIP", or leave it out$'],
     ['a word for MissingKey in a list', properties({ MissingKey: ['SKIP'] }), '^property MissingKey is \\["SKIP"\\], which is unknown; '],
-  ])('%s, without a word to KMS', async (_what, change, reason) => {
+  ])('%s, without a call of KMS', async (_what, change, reason) => {
     const outcome = await send({}, change);
     expectRefused(outcome, new RegExp(reason));
     expect(outcome.kms.calls).toEqual([]);
@@ -103,7 +103,7 @@ describe('an event is refused that has', () => {
     ['with more after it', `${KEY_ARN}#${OWNER}#`],
     ['of a key of another account', `${KEY_ARN.replace(/\d{12}/, '333333333333')}#${OWNER}`],
     ['of an alias, which this resource never gave', `${ALIAS_ARN}#${OWNER}`],
-  ])('a physical id %s, without a word to KMS', async (_what, PhysicalResourceId) => {
+  ])('a physical id %s, without a call of KMS', async (_what, PhysicalResourceId) => {
     for (const request of ['Update', 'Delete'] as const) {
       const outcome = await send({ request, present: 'desired' }, at({ PhysicalResourceId }));
       expectRefused(outcome, new RegExp(`^event has the PhysicalResourceId .*, ${CLOUD_FORMATION_ONLY}`));
@@ -116,7 +116,7 @@ describe('an event is refused that has', () => {
     expectRefused(outcome, /^policy of key \S+ would have \d+ bytes, but the limit is 32768; /);
   }, 60_000);
 
-  test.each(['\uD800', '\u0001', '鍵'])('a character that KMS does not take, though JSON hides some behind an escape: %j', async (character) => {
+  test.each(['\uD800', '\u0001', '鍵'])('a character that KMS does not accept, though JSON hides some behind an escape: %j', async (character) => {
     expectRefused(await send({}, statement({ Sid: `a${character}` })), /^policy of key \S+ would contain the character ".+", but KMS accepts U\+0020 to U\+00FF; /);
     expectRefused(await send({}, statement({ Condition: { StringEquals: { [character]: 'x' } } })), /would contain the character/);
   });
@@ -156,7 +156,7 @@ describe('what is wrong does not matter where nothing depends on it:', () => {
   });
 });
 
-describe('a policy in KMS is left alone and said to be wrong:', () => {
+describe('a policy in KMS is not changed, and is reported as wrong:', () => {
   const policy = (): any => policyOf(BASE);
   const withRoot = (its: any) => ({ ...policy(), Statement: [{ ...policy().Statement[0], ...its }] });
   const text = JSON.stringify(policy());
@@ -186,7 +186,7 @@ describe('a policy in KMS is left alone and said to be wrong:', () => {
     }
   });
 
-  test.each(['\uD800', '\u0001'])('a character that KMS does not take, behind an escape: %j', async (character) => {
+  test.each(['\uD800', '\u0001'])('a character that KMS does not accept, behind an escape: %j', async (character) => {
     const Policy = JSON.stringify({ ...policy(), Id: character });
     expectRefused(await send({}, () => {}, { GetKeyPolicy: { status: 200, body: JSON.stringify({ Policy }) } }), /would contain the character/);
   });
@@ -254,7 +254,7 @@ describe('when nobody can be told,', () => {
     ['as the URL is of no server', 'data:,x'],
     ['as the URL is of another protocol', 'ftp://cloudformation.example/'],
     ['as the URL is of a protocol with another one before it', 'git+https://cloudformation.example/'],
-    ['as the URL holds a password, which no request may', 'https://user:secret@cloudformation.example/'],
+    ['as the URL contains a password, which no request may', 'https://user:secret@cloudformation.example/'],
   ])('%s, the function fails at once and changes nothing', async (_what, ResponseURL) => {
     const kms = new InMemoryKms(policyOf(BASE));
     const run = await lambda.run({ ...eventOf(BASE), ResponseURL }, { kms, cloudFormation: stackDoing('Create') });
@@ -342,7 +342,7 @@ test.each([
   expect(toDisplayText(text)).toBe(shallow ? `"${text}"` : `"${text}…`);
 });
 
-test('a policy may have just the bytes that KMS takes, and not one more', () => {
+test('a policy may have just the bytes of the limit, and not one more', () => {
   const rest = Buffer.byteLength(JSON.stringify({ Id: '', Statement: [] }));
   const ofBytes = (bytes: number) => ({ Id: 'x'.repeat(bytes - rest), Statement: [] });
   expect(() => assertWritable(ofBytes(32_768), OWNER, KEY_ARN)).not.toThrow();

@@ -30,7 +30,7 @@ function asKmsReturnsIt(policy: KeyPolicy): KeyPolicy {
   return rewritten;
 }
 
-test('every other statement stays as it is and in its place, whatever is desired', () => {
+test('every other statement keeps its content and its place, whatever is desired', () => {
   fc.assert(fc.property(foreignPolicy, desiredBy(MINE), desiredBy(MINE), (policy, first, second) => {
     const twice = merge(merge(policy, first), second);
     expect(foreign(twice)).toStrictEqual(listOf(policy));

@@ -53,7 +53,7 @@ export function fromTemplate(keyArns: string[]): { code: string; identityPolicy:
   ];
   return {
     code: ofType('AWS::Lambda::Function')[0].Code.ZipFile,
-    // Without what concerns the log, whose ARN is known at deployment only.
+    // Without what concerns the log, whose ARN is known only during deployment.
     identityPolicy: { Version: '2012-10-17', Statement: documents.flatMap(({ Statement }) => Statement).filter(({ Action }) => `${Action}`.includes('kms:')) },
   };
 }
@@ -61,7 +61,7 @@ export function fromTemplate(keyArns: string[]): { code: string; identityPolicy:
 export interface SceneOptions extends StrictKmsOptions {
   /** @default FORMER */
   readonly policy?: any;
-  /** By how much the longest that a request may take is made shorter. @default 1 */
+  /** The factor by which the longest request is shortened. @default 1 */
   readonly requestSpeed?: number;
 }
 

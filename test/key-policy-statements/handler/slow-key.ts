@@ -2,7 +2,7 @@ import type { KeyPolicy } from '../../../src/key-policy-statements/handler/polic
 import type { PolicyStore } from '../../../src/key-policy-statements/handler/store';
 import type { VirtualTime } from '../../fakes/virtual-time';
 
-/** A key whose policy is read up to two seconds late, and whose requests take up to a second, on a clock that jumps. */
+/** A key whose policy is read up to two seconds late, and whose requests need up to a second, on a clock that jumps. */
 export class SlowKey implements PolicyStore {
   public readonly key = 'arn:aws:kms:eu-west-1:222222222222:key/slow';
   public writes = 0;

@@ -26,7 +26,7 @@ describe.each<[string, DesiredStatements[], DesiredStatements[]]>([
       const time = new VirtualTime();
       const policy = before.reduce(merge, { Statement: [FOREIGN] } as KeyPolicy);
       const key = new SlowKey(policy, time, random);
-      // Asking CloudFormation takes time, between the read and the write.
+      // The request to CloudFormation needs time, between the read and the write.
       const operation = { assertActive: () => time.sleep(random() * 500) };
       const outcomes = await time.run(writers.map(async (writer) => {
         await time.sleep(random() * 3_000);

@@ -14,7 +14,7 @@ export function conditionsHold(conditions: Readonly<Record<string, Readonly<Reco
   return and(...Object.entries(conditions).flatMap(([operator, keys]) => Object.entries(keys).map(([key, given]) => {
     const values = [given].flat().map(String);
     for (const value of values) {
-      if (value.includes('${')) { throw new Error(`value "${value}" of ${key} holds a policy variable, which the encoder does not know`); }
+      if (value.includes('${')) { throw new Error(`value "${value}" of ${key} contains a policy variable, which the encoder does not know`); }
     }
     if (values.length === 0) { throw new Error(`${operator} of ${key} has no value`); }
     return conditionHolds({ operator: operator.toLowerCase(), key: key.toLowerCase(), values }, partition);

@@ -84,7 +84,7 @@ describe('what the encoder does not know is an error', () => {
     ['an element', { NotResource: '*' } as Partial<Statement>],
     ['an effect', { Effect: 'allow' }],
     ['NotPrincipal in an Allow', { NotPrincipal: ROLE }],
-    ['a wildcard of ArnLike in the place of colons', { Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam:*' } } }],
+    ['a wildcard of ArnLike instead of colons', { Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam:*' } } }],
     ['a character', { Condition: { StringEquals: { 'kms:ViaService': 'ec2.é' } } }],
   ];
 

@@ -30,6 +30,6 @@ export async function policiesUnder(mutant: CodeMutant | undefined, facts: reado
 /** @throws when the text is not there exactly once: a slip that changes nothing would prove nothing. */
 function change(file: string, { name, from, to }: CodeMutant): void {
   const source = readFileSync(file, 'utf8');
-  if (source.split(from).length !== 2) { throw new Error(`the slip "${name}" is about ${JSON.stringify(from)}, which ${file} does not hold once`); }
+  if (source.split(from).length !== 2) { throw new Error(`the slip "${name}" is about ${JSON.stringify(from)}, which ${file} does not contain once`); }
   writeFileSync(file, source.replace(from, () => to));
 }

@@ -7,7 +7,7 @@ export interface PolicyMutant {
   readonly policy: Policy;
 }
 
-/** A change of one statement. Undefined takes the statement away. */
+/** A change of one statement. Undefined removes the statement. */
 type Change = readonly [name: string, changed: Statement | undefined];
 
 const OTHER_ACCOUNT = '999999999999';

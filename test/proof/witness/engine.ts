@@ -19,7 +19,7 @@ const OF_RESOURCES = createValidatedPolicy(
 
 /**
  * Whether the policy engine allows the request, which knows nothing of the encoder. A policy that names somebody who was re-created is given to
- * it as AWS would show it: with a unique id in the place of the ARN.
+ * it as AWS would show it: with a unique id instead of the ARN.
  */
 export async function engineAllows(request: Request, keyPolicy: Policy, key: Key): Promise<boolean> {
   const { caller, identity, boundary, sessionPolicy, deniedElsewhere, organizationAllows } = request;
@@ -82,7 +82,7 @@ export function contextOf({ caller, place, via, forAws }: Request, key: Key): Re
   };
 }
 
-/** The key policy as AWS shows it to a caller: one that was re-created is not the one whose unique id the policy holds. */
+/** The key policy as AWS shows it to a caller: a re-created principal is not the one whose unique id is in the policy. */
 export function asShownFor(caller: Caller, keyPolicy: Policy, { partition }: Key): Policy {
   if (caller.kind === 'service' || caller.kind === 'anonymous' || !caller.recreated) { return keyPolicy; }
   const named = `arn:${partition}:iam::${caller.account}:${caller.federator ?? caller.resource}`;

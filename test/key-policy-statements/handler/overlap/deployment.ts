@@ -27,7 +27,7 @@ export interface Platform {
   readonly random: () => number;
 }
 
-/** The most that Lambda takes from an event to the start of the function. */
+/** The longest time of Lambda from an event to the start of the function. */
 const COLD_START = 1_000;
 
 /** One stack with one custom resource, and CloudFormation's hand in it. */

@@ -46,7 +46,7 @@ class Course {
     return this.deployment.stack;
   }
 
-  /** @returns the statements that each key must hold of this resource's, by CloudFormation's last word. */
+  /** @returns the statements of this resource that each key must have after CloudFormation's last request. */
   public async run(): Promise<any[][]> {
     switch (this.round.scenario) {
       case 'a creation and its deletion': return this.createAndDelete();
@@ -180,7 +180,7 @@ export async function play(lambda: VirtualFunction, round: Round, stacks = 1): P
       const expected = outcomes.flatMap((outcome) => (outcome as PromiseFulfilledResult<any[][]>).value[index]);
       const [own, foreign] = [withoutHash(statements.filter(isOwn)), statements.filter((statement) => !isOwn(statement))];
       if (!isDeepStrictEqual(own.map(({ Sid }) => Sid).sort(), expected.map(({ Sid }) => Sid).sort())) {
-        throw new Error(`key ${index} holds ${JSON.stringify(own.map(({ Sid }) => Sid))}`);
+        throw new Error(`key ${index} has ${JSON.stringify(own.map(({ Sid }) => Sid))}`);
       }
       if (!isDeepStrictEqual(asRead({ Statement: foreign }), asRead({ Statement: FORMER.Statement }))) { throw new Error(`key ${index} lost statements of others`); }
     });
