@@ -50,7 +50,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
       expect(() => accept(policyUnder())).toThrow('invalid principals');
     });
 
-    test('is not to be had by another role, or by one of its name in another account', async () => {
+    test('is not given to another role, or to a role of the same name in another account', async () => {
       const policy = policyUnder('late-bound');
       expect(await may(policy, VAULT, 'Other', 'Decrypt')).toBe(false);
       expect(await may(policy, VAULT, 'other/BackupIAMRole', 'Decrypt')).toBe(false);
@@ -82,7 +82,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
     expect(await may(policyUnder(option), VAULT, 'Other', 'CreateGrant', { ...memberOf(UNIT), ...forAws })).toBe(false);
   });
 
-  test('a call that is not made through the service is denied, a look at the key is not', async () => {
+  test('a call that does not go through the service is denied, DescribeKey is not', async () => {
     const policy = policyUnder('via services');
     for (const [account, role] of [[VAULT, 'BackupIAMRole'], [PROTECTED, 'SourceIAMRole']]) {
       const viaService = (action: string, service: string) => may(policy, account, role, action, { 'kms:ViaService': `${service}.amazonaws.com` });

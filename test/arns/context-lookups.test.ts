@@ -167,7 +167,7 @@ describe('a role that Role.fromLookup has not found yet', () => {
   });
 });
 
-test('a dummy value that nothing looks up cannot be deployed either', () => {
+test('a dummy value that is never looked up cannot be deployed either', () => {
   const app = new App();
   new VaultReplicaKeys(app, 'Keys', options({ regions: ['eu-west-1'], protectedAccounts: ['dummy-value-for-/accounts'] }));
   const { manifest, stacks } = app.synth();

@@ -7,7 +7,7 @@ import * as library from '../../src';
 import { KEY_ARN, KEY_ID, keyStatement, protectedStack } from '../fixtures/protected-app';
 import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
-/* What plain JavaScript lets pass, for every option of the library: nobody reads an error of JavaScript itself. */
+/* What plain JavaScript allows, for every option of the library: nobody reads an error of JavaScript itself. */
 
 type Make = (value: any) => unknown;
 

@@ -92,7 +92,7 @@ describe('the own account of a key', () => {
   });
 });
 
-describe('an account written out, of', () => {
+describe('a literal account id, of', () => {
   const role = `arn:aws:iam::${PROTECTED}:role/Admin`;
   const own = `arn:aws:iam::${Aws.ACCOUNT_ID}:role/Admin`;
   const PRINCIPALS: Array<[string, (arn: string) => Partial<Parameters<typeof options>[0]>]> = [

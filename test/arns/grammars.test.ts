@@ -101,7 +101,7 @@ describe('a partition', () => {
     expect(errorOf(() => new ReplicaKeyPolicy({ vaultAccount: VAULT, administratorPatterns: [`${arn}*`] }))).toMatch(/is not a pattern of role or user ARNs/);
   });
 
-  test('is that of the deployment, or written out', () => {
+  test('is that of the deployment, or a literal', () => {
     const policy = (given: string) => new ReplicaKeyPolicy({ vaultAccount: VAULT, protectedAccounts: [PROTECTED], partition: given });
     const partition = (given: string) => policy(given).document().toJSON().Statement[0].Principal.AWS;
     expect(partition(Aws.PARTITION)).toEqual({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${VAULT}:root` });

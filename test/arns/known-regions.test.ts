@@ -13,7 +13,7 @@ test.each([
   expect(refusal(given)).toMatch(`; write "${meant}", or update aws-cdk-lib`);
 });
 
-test('what is nothing like a region is not made one', () => {
+test('a text that resembles no Region gets no suggestion', () => {
   expect(refusal('ireland')).toMatch('; write its code, such as "eu-west-1", or update aws-cdk-lib');
 });
 

@@ -8,7 +8,7 @@ import { errorOf } from '../fixtures/error-of';
 import { KEY_ARN, protectedStack } from '../fixtures/protected-app';
 import { ORGANIZATION, options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
-/* What cdk.json, the context and plain JavaScript let pass. */
+/* What cdk.json, the context and plain JavaScript allow. */
 
 /** Each option that is a list, by the construct, with a way to pass it. */
 const LISTS: Array<[string, string, (value: any) => unknown, 'required' | 'optional']> = [

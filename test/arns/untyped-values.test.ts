@@ -8,7 +8,7 @@ import { errorOf } from '../fixtures/error-of';
 import { KEY_ARN, protectedStack } from '../fixtures/protected-app';
 import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
 
-/* What cdk.json, the context and plain JavaScript let pass: text and numbers where the types say otherwise. */
+/* What cdk.json, the context and plain JavaScript allow: text and numbers where the types say otherwise. */
 
 type Make = (value: any) => unknown;
 const keys = (name: string, others = {}): Make => (value) => new VaultReplicaKeys(new App(), 'Keys', options({ ...others, [name]: value }));

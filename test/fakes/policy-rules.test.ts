@@ -89,7 +89,7 @@ describe('the size', () => {
 });
 
 describe('the characters', () => {
-  test.each(['\u00ff', '\t\n\r', ' '])('%j may stand in a policy', async (Sid) => {
+  test.each(['\u00ff', '\t\n\r', ' '])('%j is valid in a policy', async (Sid) => {
     expect(await put(policyWith({ Sid }))).toBe('no error');
   });
 

@@ -85,7 +85,7 @@ describe('which key is meant', () => {
 describe('across accounts', () => {
   const stranger = () => clientOf(kms, STRANGER, REGION);
 
-  test('a stranger describes a key that lets the stranger in, and that is all', async () => {
+  test('a stranger can only describe a key that gives the stranger access', async () => {
     const refused = (action: string) => `AccessDeniedException: User: ${STRANGER} is not authorized to perform: kms:${action} `
       + `on this resource ${NOT_FOR_STRANGERS}`;
     expect(await errorOf(describeKey(stranger(), KEY))).toBe(refused('DescribeKey'));

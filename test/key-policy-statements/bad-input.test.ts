@@ -85,7 +85,7 @@ describe('the statements', () => {
   });
 });
 
-test('more keys than the role of one function can have rights for are refused at synthesis', () => {
+test('more keys than the role of one function can have permissions for are refused at synthesis', () => {
   const add = (count: number) => {
     const app = new App();
     const stack = protectedStack(app);

@@ -106,7 +106,7 @@ describe('the template', () => {
     expect(ZipFile).toMatch(/^[\n\x20-\x7E]+$/);
   });
 
-  test('lets the function change the policy of the very key, see its own stack, and nothing else', () => {
+  test('allows the function to change the policy of only this key, to describe its own stack, and nothing else', () => {
     const { Resources } = template();
     const rights = Resources.KeyPolicyStatementsb0df418aRightsC81D40D9.Properties;
     expect(rights).toEqual({
@@ -136,7 +136,7 @@ describe('the template', () => {
     })]);
   });
 
-  test('makes the rights before they are needed, and removes them after', () => {
+  test('creates the permissions before they are needed, and removes them afterward', () => {
     const { Resources } = template();
     expect(Resources.KeyPolicyStatementsb0df418a16B41D2E.DependsOn).toEqual(['KeyPolicyStatementsb0df418aRightsC81D40D9']);
   });
@@ -155,7 +155,7 @@ describe('the template', () => {
     expect(rights.Properties.PolicyDocument.Statement[0].Resource).toEqual({ Ref: 'KeyArn' });
   });
 
-  test('has a log that does not grow for ever, a current runtime, and an end to waiting', () => {
+  test('has a log with a retention period, a current runtime, and a timeout', () => {
     const { Resources } = template();
     expect(Resources.KeyPolicyStatementsHandlerLogA90105B1).toMatchObject({ Properties: { RetentionInDays: 365 }, DeletionPolicy: 'Delete' });
     expect(Resources.KeyPolicyStatementsHandlerFunctionA5766F71.Properties).toMatchObject({

@@ -117,7 +117,7 @@ test('in a stack without environment the partition is that of the deployment', (
     .toEqual({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${VAULT}:role/BackupIAMRole` });
 });
 
-test('a VAULT role made in the same app is deployed before the keys are changed', () => {
+test('a VAULT role of the same app is deployed before the keys are changed', () => {
   const app = new App();
   const vault = new Stack(app, 'Vault', { env: { account: VAULT, region: 'us-east-1' } });
   const role = new iam.Role(vault, 'Role', { roleName: 'Copier', path: '/backup/', assumedBy: new iam.AccountRootPrincipal() });
@@ -176,7 +176,7 @@ describe('what IAM policies of the VAULT role must allow', () => {
     ]);
   });
 
-  test('names a key made in the app by an alias of its own, known and in its stack, whatever other aliases there are', () => {
+  test('names a key that the app creates by its known alias in its stack, whatever other aliases there are', () => {
     const stack = protectedStack();
     const before = new Construct(stack, 'Before');
     new kms.Key(before, 'Other').addAlias('other');

@@ -164,7 +164,7 @@ test('tags and aspects reach the keys', () => {
   expect(seen).toContain('AWS::KMS::Alias');
 });
 
-test('a VAULT role made in the same app is deployed before', () => {
+test('a VAULT role of the same app is deployed before', () => {
   const app = new App();
   const base = new Stack(app, 'Base', { env: { account: VAULT, region: 'us-east-1' } });
   const stack = vaultStack(app);

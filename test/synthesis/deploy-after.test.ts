@@ -85,7 +85,7 @@ describe('a stack is deployed after the role of another Region that', () => {
 describe('a named role of another stack in the same Region', () => {
   const inSameRegion = (app: App) => roleIn(app, 'eu-west-1');
 
-  test('is written out in a key policy, without an export', () => {
+  test('is a literal in a key policy, without an export', () => {
     const app = new App();
     const keys = made(app);
     keys.keyIn('eu-west-1').key.addToResourcePolicy(naming(inSameRegion(app)));
@@ -94,7 +94,7 @@ describe('a named role of another stack in the same Region', () => {
     expect(before(app, KEY_STACK)).toEqual(['ZRoles']);
   });
 
-  test('is written out in the statements for an imported key, without an export', () => {
+  test('is a literal in the statements for an imported key, without an export', () => {
     const app = new App();
     const role = roleIn(app, 'eu-west-1', PROTECTED);
     const stack = protectedStack(app);

@@ -113,7 +113,7 @@ describe('accounts', () => {
   test.each<[string, (app: App) => { addProtectedAccount(account: string): void }]>([
     ['keys of several regions', (app) => new VaultReplicaKeys(app, 'ReplicaKeys', options({ protectedAccounts: undefined }))],
     ['one key', (app) => new VaultReplicaKey(new Stack(app, 'Stack', { env: { account: VAULT, region: 'eu-west-1' } }), 'Key', { alias: 'x', protectedAccounts: [] })],
-  ])('none is refused at synthesis, until when one may be added: for %s', (_which, make) => {
+  ])('none is refused at synthesis, because one can be added until then: for %s', (_which, make) => {
     const app = new App();
     const keys = make(app);
     expect(synthesisErrorOf(app))

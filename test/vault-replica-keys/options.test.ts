@@ -64,14 +64,14 @@ describe('a late-bound VAULT role', () => {
 describe('the role of the PROTECTED accounts', () => {
   const ofAnyPath = { ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:role/SourceIAMRole', 'arn:aws:iam::*:role/*/SourceIAMRole'] } };
 
-  test('narrows their account roots, and not the VAULT role', () => {
+  test('restricts their account roots, and not the VAULT role', () => {
     expect(statements({ protectedRoleName: 'SourceIAMRole' })).toEqual([
       ...pair('', { AWS: VAULT_ROLE }, {}),
       ...pair(' by PROTECTED accounts', { AWS: `arn:aws:iam::${PROTECTED}:root` }, ofAnyPath),
     ]);
   });
 
-  test('narrows accounts in a condition, and an organization', () => {
+  test('restricts accounts in a condition, and an organization', () => {
     expect(statements({
       protectedRoleName: 'SourceIAMRole', accountMatching: AccountMatching.CALLER_ACCOUNT, protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION),
     })).toEqual([
@@ -321,7 +321,7 @@ describe('warnings', () => {
     expect(warnings(keys)).toEqual([]);
   });
 
-  test('can be acknowledged on the App once the keys are made', () => {
+  test('can be acknowledged on the App after the keys are created', () => {
     const app = new App();
     const keys = make({ protectedAccounts: accounts(101) }, app);
     Annotations.of(app).acknowledgeWarning('cdk-vault-replica-keys:manyProtectedAccounts');

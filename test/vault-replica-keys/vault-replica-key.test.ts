@@ -56,7 +56,7 @@ describe('in a stack without environment, as for a StackSet', () => {
     expect([...new Set(substituted)].sort()).toEqual(['AWS::AccountId', 'AWS::Partition']);
   });
 
-  test('a known account is written out', () => {
+  test('a known account is a literal', () => {
     const policy = make(new Stack(undefined, undefined, { env: { account: VAULT } })).renderKeyPolicy();
     expect(policy.Statement[0].Principal.AWS).toEqual({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${VAULT}:root` });
   });

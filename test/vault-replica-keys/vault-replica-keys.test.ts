@@ -195,7 +195,7 @@ describe('the VAULT account', () => {
   });
 });
 
-describe('a VAULT role and administrators made in the same app', () => {
+describe('a VAULT role and administrators of the same app', () => {
   const base = (scope: App | Stage, region = 'us-east-1') => new Stack(scope, 'Base', { env: { account: VAULT, region } });
   const assumedBy = new iam.AccountRootPrincipal();
 

@@ -67,7 +67,7 @@ test.each<[string, FailingKey['failure'], number, number]>([
   ['a principal that does not exist', { in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, 220_000, CHANGE_DEADLINE],
   ['rights that are not there', { in: 'read', error: kmsError('AccessDeniedException', 400) }, 220_000, CHANGE_DEADLINE],
   ['a Region that does not know the account', { in: 'read', error: kmsError('UnrecognizedClientException', 400) }, 220_000, CHANGE_DEADLINE],
-])('%s for ever end in time, and not before', async (_what, failure, least, most) => {
+])('%s that never stop end in time, and not before', async (_what, failure, least, most) => {
   const { outcome, ended } = await run(failure);
   expect(outcome.status).toBe('rejected');
   expect(ended).toBeGreaterThanOrEqual(least);
@@ -107,7 +107,7 @@ describe('a pause', () => {
   });
 });
 
-test('another writer for ever ends in time, and the rollback too', async () => {
+test('a change against a writer that never stops ends in time, and so does its rollback', async () => {
   const { outcome, ended, key } = await run(undefined, (its) => {
     const write = its.write.bind(its);
     // Whatever is written, something else is there at once.
@@ -121,7 +121,7 @@ test('another writer for ever ends in time, and the rollback too', async () => {
   expect(key.current).toEqual({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] });
 });
 
-test('another writer for ever is what is said, though the end cuts off a request', async () => {
+test('another writer that never stops is reported, though the deadline cuts off a request', async () => {
   let cutOff = 0;
   // An attempt needs less than 30 s, so the end comes during a read more than once.
   for (let second = 0; second < 30; second++) {

@@ -45,7 +45,7 @@ describe('a passing fault', () => {
     expect(scene.policy()).toEqual(asRead(FORMER));
   });
 
-  test('no answer at all is not waited for for ever', async () => {
+  test('a request without an answer does not wait forever', async () => {
     await set({ requestSpeed: 60 });
     for (const operation of ['DescribeKey', 'GetKeyPolicy', 'PutKeyPolicy'] as const) { scene.kms.fail({ operation, how: 'hang' }); }
     expect((await scene.resource().create(scene.properties())).created).toEqual(success);
@@ -72,7 +72,7 @@ describe('a passing fault', () => {
   });
 });
 
-describe('a fault that lasts is said in time', () => {
+describe('a fault that lasts is reported in time', () => {
   test.each<[string, Fault]>([
     ['throttling', { operation: 'GetKeyPolicy', error: 'ThrottlingException', message: 'Rate exceeded.' }],
     ['throttling of writes', { operation: 'PutKeyPolicy', error: 'ThrottlingException', message: 'Rate exceeded.' }],
@@ -84,7 +84,7 @@ describe('a fault that lasts is said in time', () => {
     await expectRefusal(/^policy of key \S+ could not be read or changed in time; deploy again later \(KMS says \w+: .*[^.]\)$/, {}, TWO_MINUTES);
   });
 
-  test('also when the answers themselves never come', async () => {
+  test('even if there are never answers', async () => {
     await set({ requestSpeed: 60 });
     scene.kms.fail({ operation: 'GetKeyPolicy', how: 'hang', times: ALWAYS });
     await expectRefusal(/in time; deploy again later/, {}, TWO_MINUTES);
@@ -262,7 +262,7 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
     });
   });
 
-  test('a key policy that does not let the account in', async () => {
+  test('a key policy that gives the account no access', async () => {
     const owner = { ...root, Principal: { AWS: VAULT_ROLE } };
     await set({ policy: { ...FORMER, Statement: [owner] } });
     await expectRefusal(/^policy of key \S+ cannot be read or changed by this function; allow the account root in the key policy, and look for a service control policy .*\(KMS says AccessDeniedException: /, {}, TWO_MINUTES);

@@ -161,7 +161,7 @@ describe('what is asked', () => {
     }
   });
 
-  test('is nothing where nothing is to change', async () => {
+  test('writes nothing if nothing changes', async () => {
     const { asked, answer } = await send({ ...UPDATE, present: 'desired' }, [[START, 'ROLLBACK_COMPLETE']], sentAt(START));
     expect([asked, answer.Status]).toEqual([[], 'SUCCESS']);
   });
@@ -208,7 +208,7 @@ describe('CloudFormation that does not answer', () => {
     ['refuses', stackError(403, 'AccessDenied', 'explicit deny in a service control policy')],
     ['answers with what is none', { status: 200, body: '<html>' }],
     ['knows no such stack', stackError(400, 'ValidationError', 'Stack does not exist')],
-  ])('as it %s for ever leaves the policy as it was, and says so', async (_what, error) => {
+  ])('as it always %s leaves the policy as it was, and says so', async (_what, error) => {
     const { answer, kms } = await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], sentAt(START), () => error);
     expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^(?:policy of key \S+ was not changed, as CloudFormation does not respond; |event is of an operation that is over)/) });
     expect(kms.calls).not.toContain('PutKeyPolicy');
