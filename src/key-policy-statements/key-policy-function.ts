@@ -8,7 +8,7 @@ import { policyBytes } from '../key-policy/policy-size';
 import { warnOfTemplateSize } from '../synthesis/template-size';
 
 /**
- * The most characters that IAM takes as the inline policies of a role, all together.
+ * The limit for the characters of all inline policies of a role.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
@@ -28,7 +28,7 @@ export interface KeyPolicyFunctionOptions {
 
 /** A Lambda function of a stack that changes key policies, with its role and its log. */
 export abstract class KeyPolicyFunction extends Construct {
-  /** Long enough for statements whose principals take a while to be seen, and for undoing what fails. */
+  /** Long enough for principals that take minutes to propagate, and for the rollback of a failed change. */
   public static readonly TIMEOUT = Duration.minutes(5);
 
   public readonly role: iam.Role;
@@ -67,7 +67,7 @@ export abstract class KeyPolicyFunction extends Construct {
       runtime: 'nodejs24.x',
       memorySize: 256,
       timeout: KeyPolicyFunction.TIMEOUT.toSeconds(),
-      // By the resource where there is one: for a report alone, newer CDKs give the role itself no name.
+      // By the resource if there is one: newer CDKs give the role itself no name when they only write a report.
       role: this.roleArn,
       loggingConfig: { logGroup: log.logGroupName },
     });

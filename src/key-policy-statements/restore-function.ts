@@ -16,7 +16,7 @@ const ID = 'KeyPolicyStatementsRestorer';
  * keys at the end of each operation of the stack. During an operation it changes nothing.
  */
 export class RestoreFunction extends KeyPolicyFunction {
-  /** The one of this stack, made when it is first asked for. */
+  /** The function of this stack, created at the first call. */
   public static in(stack: Stack): RestoreFunction {
     return stack.node.tryFindChild(ID) as RestoreFunction | undefined ?? new RestoreFunction(stack);
   }

@@ -11,7 +11,7 @@ export type Owner = string;
 export const NO_KEY = 'nothing-written';
 
 export function ownerOf(resource: { readonly StackId: string; readonly LogicalResourceId: string }): Owner {
-  // Without the UUID at the end of the id: a re-created stack takes over the statements that its predecessor may have left behind.
+  // Without the UUID at the end of the id: a re-created stack owns the statements that its predecessor may have left behind.
   const stack = resource.StackId.replace(/\/[^/]*$/, '');
   const hash = createHash('sha256').update(`${stack}/${resource.LogicalResourceId}`).digest('hex').slice(0, 16);
   return `KeyPolicyStatements-${hash}-`;

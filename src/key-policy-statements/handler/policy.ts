@@ -16,7 +16,7 @@ export interface Statement {
   readonly [element: string]: unknown;
 }
 
-/** A key policy as KMS returns it: one statement or a list of them, next to whatever else it holds. */
+/** A key policy as KMS returns it: one statement or a list of them, next to any other elements. */
 export interface KeyPolicy {
   readonly Version?: string;
   readonly Statement: Statement | Statement[];

@@ -4,7 +4,7 @@ import { isObject, isStatement } from './grammar';
 import { ownedStatements, type Owner } from './owner';
 import type { Statement } from './policy';
 
-/** The key from which a deletion removes statements, or what the properties contain in its place. */
+/** The key from which a deletion removes statements, or what the properties contain instead. */
 export function keyOfDeletion({ PhysicalResourceId, ResourceProperties }: CloudFormationCustomResourceDeleteEvent): unknown {
   const [key, owner] = PhysicalResourceId.split('#');
   // CloudFormation assigns the id of a resource whose creation never got a response.

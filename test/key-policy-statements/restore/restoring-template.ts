@@ -9,7 +9,7 @@ import { PROTECTED } from '../../fixtures/vault-app';
 export interface RestoringTemplate {
   readonly handlerCode: string;
   readonly restorerCode: string;
-  /** The role policies of the restorer, but for what concerns its log, of which the name is known at deployment only. */
+  /** The role policies of the restorer, but for what concerns its log, of which the name is known only during deployment. */
   readonly restorerPolicy: (values: Values) => any;
   /** Each rule, with its pattern and the input of its target. */
   readonly rules: (values: Values) => Array<{ readonly pattern: any; readonly input: any }>;
