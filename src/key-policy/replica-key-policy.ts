@@ -19,8 +19,9 @@ export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {
   readonly vaultAccount: string;
 
   /**
-   * The AWS partition of the key, such as `aws`, `aws-cn` or `aws-us-gov`, or `Aws.PARTITION` for the partition of the stack that
-   * contains the key. Any other token is rejected.
+   * The AWS partition of the key, such as `aws`, `aws-cn` or `aws-us-gov`.
+   *
+   * Write `Aws.PARTITION` for the partition of the stack that contains the key. Any other token is rejected.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
    * @default 'aws'
