@@ -1,5 +1,6 @@
 import type { AssemblyOptions } from './assembly-options';
 import type { Expectation, ReplicaKeySet } from '../expectation';
+import { listed } from '../texts/listed';
 import { UsageError } from '../usage-error';
 
 /**
@@ -23,14 +24,14 @@ function narrowed(sets: readonly ReplicaKeySet[], by: keyof typeof WHAT, value: 
   const chosen = value === undefined ? sets : sets.filter((set) => set[by] === value);
   if (chosen.length > 0 || sets.length === 0) { return chosen; }
   const [what, option] = WHAT[by];
-  throw new UsageError(`${what} "${value}" has no replica keys in the cloud assembly; give ${option} ${listed(sets.map((set) => set[by]))}, or leave it out`);
+  throw new UsageError(`${what} "${value}" has no replica keys in the cloud assembly; set ${option} to ${listed(quotedOnce(sets.map((set) => set[by])), 'or')}, or leave it out`);
 }
 
 function inRegions(sets: readonly ReplicaKeySet[], regions: readonly string[]): ReplicaKeySet[] {
   const all = sets.flatMap(({ keys }) => keys.map(({ region }) => region));
   for (const region of regions) {
     if (all.length > 0 && !all.includes(region)) {
-      throw new UsageError(`region "${region}" has no replica key in the cloud assembly; give "--regions" some of ${listed(all)}, or leave it out`);
+      throw new UsageError(`region "${region}" has no replica key in the cloud assembly; set "--regions" to some of ${listed(quotedOnce(all))}, or leave it out`);
     }
   }
   return sets
@@ -38,6 +39,6 @@ function inRegions(sets: readonly ReplicaKeySet[], regions: readonly string[]): 
     .filter(({ keys }) => keys.length > 0);
 }
 
-function listed(values: readonly string[]): string {
-  return [...new Set(values)].map((value) => `"${value}"`).join(', ');
+function quotedOnce(values: readonly string[]): string[] {
+  return [...new Set(values)].map((value) => `"${value}"`);
 }

@@ -29,5 +29,5 @@ function driftText(key: ObservedKey, scene: Scene): string | undefined {
     ...missing.length === 0 ? [] : [`${statementsText(missing)} ${missing.length === 1 ? 'is' : 'are'} missing`],
     ...added.length === 0 ? [] : [`${statementsText(added)} ${added.length === 1 ? 'is' : 'are'} added`],
   ];
-  return parts.length === 0 ? undefined : `The key policy is not that of the app: ${listed(parts)}.`;
+  return parts.length === 0 ? undefined : `The key policy differs from that of the app: ${listed(parts)}.`;
 }

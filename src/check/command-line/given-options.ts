@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { listOf } from './list-of';
 import { nearest } from './nearest';
 import { accepts, OPTIONS, type CommandName, type Option } from './options';
 import { PROGRAM } from '../program';
+import { listed } from '../texts/listed';
 import { UsageError } from '../usage-error';
 
 /** The options and other arguments of a command line, in the order in which they were given. */
@@ -64,7 +64,7 @@ function optionOf({ name, argument }: GivenOption, command: CommandName): Option
   const option = OPTIONS.find((one) => one.name === name);
   if (!option) { throw unknown(argument, command); }
   if (!accepts(command, option)) {
-    throw new UsageError(`option "--${name}" does not belong to "${command}" but to ${listOf(option.commands!.map((other) => `"${other}"`), 'and')}; leave it out`);
+    throw new UsageError(`option "--${name}" does not belong to "${command}" but to ${listed(option.commands!.map((other) => `"${other}"`))}; leave it out`);
   }
   return option;
 }

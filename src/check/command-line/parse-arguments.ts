@@ -1,9 +1,9 @@
 import type { Request, SourceArguments } from './arguments';
 import { givenOptions, valuesOf } from './given-options';
-import { listOf } from './list-of';
 import { nearest } from './nearest';
 import { COMMAND_NAMES, FORMATS, OPTIONS, type CommandName, type Format } from './options';
 import { PROGRAM } from '../program';
+import { listed } from '../texts/listed';
 import { UsageError } from '../usage-error';
 
 /**
@@ -39,7 +39,7 @@ export function parseArguments(args: readonly string[]): Request {
 function commandOf(name: string | undefined, option: string | undefined): CommandName {
   const known = COMMAND_NAMES.find((command) => command === name);
   if (known) { return known; }
-  const commands = listOf(COMMAND_NAMES, 'and');
+  const commands = listed(COMMAND_NAMES);
   if (name === undefined) {
     const place = option === undefined ? '' : ` before "${option}"`;
     throw new UsageError(`the command is missing${place}; the commands are ${commands}: run "${PROGRAM} --help"`);
@@ -116,5 +116,5 @@ function formatOf(text: string): Format {
   const known = FORMATS.find((format) => format === text);
   if (known) { return known; }
   const meant = nearest(text, FORMATS);
-  throw new UsageError(`format "${text}" is unknown; ${meant ? `did you mean "${meant}"?` : `choose ${listOf(FORMATS, 'or')}`}`);
+  throw new UsageError(`format "${text}" is unknown; ${meant ? `did you mean "${meant}"?` : `choose ${listed(FORMATS, 'or')}`}`);
 }

@@ -1,7 +1,7 @@
 import type { KeyPolicyJson } from '../../key-policy/key-policy-json';
-import { listOf } from '../command-line/list-of';
 import type { Expectation } from '../expectation';
 import { manualPolicy } from '../manual-policy';
+import { listed } from '../texts/listed';
 import { UsageError } from '../usage-error';
 
 /** Which key is meant. */
@@ -57,14 +57,14 @@ function chosen(keys: readonly KeyWithPolicy[], by: keyof typeof CHOICES, value:
   const left = keys.filter((key) => key[by] === value);
   if (value === undefined || left.length > 0) { return value === undefined ? [...keys] : left; }
   const others = valuesOf(keys, by);
-  throw new UsageError(`${CHOICES[by].one} "${value}" has no replica key${others.length === 0 ? '; the app has none at all' : `; choose ${listOf(others, 'or')}`}`);
+  throw new UsageError(`${CHOICES[by].one} "${value}" has no replica key${others.length === 0 ? '; the app has none at all' : `; choose ${listed(others, 'or')}`}`);
 }
 
 function assertOne(keys: readonly KeyWithPolicy[], by: 'account' | 'alias'): void {
   const values = valuesOf(keys, by);
   if (values.length > 1) {
     const { several, option } = CHOICES[by];
-    throw new UsageError(`region "${keys[0].region}" has replica keys of the ${several} ${listOf(values, 'and')}; choose one by "${option}"`);
+    throw new UsageError(`region "${keys[0].region}" has replica keys of the ${several} ${listed(values)}; choose one by "${option}"`);
   }
 }
 

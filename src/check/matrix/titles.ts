@@ -1,5 +1,5 @@
-import { listOf } from '../command-line/list-of';
 import type { ExpectedReplicaKey, ReplicaKeySet, SourceKey } from '../expectation';
+import { listed } from '../texts/listed';
 
 /** More than these are counted and not named. */
 const FEW = 3;
@@ -33,7 +33,7 @@ export function titleOfSourceKeys(keys: readonly SourceKey[], all: readonly Sour
 }
 
 function named(values: readonly string[], what: string): string {
-  return values.length > FEW ? `${values.length} ${what}` : listOf(values, 'and');
+  return values.length > FEW ? `${values.length} ${what}` : listed(values);
 }
 
 function unique(values: readonly string[]): string[] {

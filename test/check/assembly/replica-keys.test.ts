@@ -278,8 +278,8 @@ describe('what the command line chooses', () => {
   ])('%j are these keys', (given, expected) => expect(chosen(given)).toEqual(expected));
 
   test.each([
-    [{ alias: 'othr' }, 'alias "alias/othr" has no replica keys in the cloud assembly; give "--alias" "alias/very_secret_key", "alias/other", or leave it out'],
-    [{ vaultAccount: '999999999999' }, `VAULT account "999999999999" has no replica keys in the cloud assembly; give "--vault-account" "${VAULT}", "${OTHER_VAULT}", or leave it out`],
-    [{ regions: ['eu-west-1', 'eu-west-2'] }, 'region "eu-west-2" has no replica key in the cloud assembly; give "--regions" some of "eu-west-1", "eu-central-1", or leave it out'],
+    [{ alias: 'othr' }, 'alias "alias/othr" has no replica keys in the cloud assembly; set "--alias" to "alias/very_secret_key" or "alias/other", or leave it out'],
+    [{ vaultAccount: '999999999999' }, `VAULT account "999999999999" has no replica keys in the cloud assembly; set "--vault-account" to "${VAULT}" or "${OTHER_VAULT}", or leave it out`],
+    [{ regions: ['eu-west-1', 'eu-west-2'] }, 'region "eu-west-2" has no replica key in the cloud assembly; set "--regions" to some of "eu-west-1" and "eu-central-1", or leave it out'],
   ])('%j is refused', (given, sentence) => expect(errorOf(() => chosen(given))).toBe(sentence));
 });

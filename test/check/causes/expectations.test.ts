@@ -29,7 +29,7 @@ describe('keys that are for some services only', () => {
     scenario.replicaKeys[REGION].policy = narrow(asKmsReturnsIt(replicaPolicy()), `ec2.${REGION}.amazonaws.com`);
     const outcome = await check(scenario);
     expect(outcome.findings.map(about)).toEqual([`fails policy-lacks ${VAULT} ${REGION}`]);
-    expect(outcome.findings[0].text).toContain('allow kms:Encrypt, kms:Decrypt, kms:ReEncrypt* and kms:GenerateDataKey* for');
+    expect(outcome.findings[0].text).toContain('allow kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, and kms:GenerateDataKey* for');
     expect(casesIn(outcome)[REGION]).toBe('no no/no no');
   });
 });

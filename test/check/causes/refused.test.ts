@@ -162,7 +162,7 @@ test('what a server says that is not AWS is shown in quotes', async () => {
   const failed = { reason: 'failed', action: 'ec2:DescribeSnapshots', message: '\u001b[31m<html>\nè' } as const;
   Object.assign(scenario.vault, { failedCopies: async () => ({ refused: failed }) });
   const { findings: [{ text }] } = await check(scenario);
-  expect(text).toBe('ec2:DescribeSnapshots failed in account 111111111111 in eu-west-1, af-south-1 and us-east-1: "\\u001b[31m<html>\\n\\u00e8".');
+  expect(text).toBe('ec2:DescribeSnapshots failed in account 111111111111 in eu-west-1, af-south-1, and us-east-1: "\\u001b[31m<html>\\n\\u00e8".');
 });
 
 test('where only the alias of a key could not be looked up, nothing is sure, and its own policy is still judged', async () => {
@@ -178,7 +178,7 @@ test('where only the alias of a key could not be looked up, nothing is sure, and
   expect(casesIn(outcome)['af-south-1']).toBe('unknown unknown/unknown unknown');
 });
 
-test.each([false, true])('an alias that could not be looked up leaves open whether replicas arrive (keys made by hand: %s)', async (byHand) => {
+test.each([false, true])('an alias that could not be looked up leaves open whether replicas arrive (keys created by hand: %s)', async (byHand) => {
   const scenario = healthy({ byHand });
   refuse(scenario, 'kms:DescribeKey', 'failed', [VAULT]);
   expect((await check(scenario)).findings.map(about)).toEqual([`unknown not-seen ${VAULT}`]);
