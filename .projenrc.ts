@@ -160,7 +160,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToGo: { moduleName: 'github.com/cdk-vault-replica-keys/cdk-vault-replica-keys-go', packageName: 'vaultreplicakeys' },
 });
 
-// Some platform packages of 1.13.0 are not to be had, and without them npm ci refuses the lock file.
+// Some platform packages of 1.13.0 are not available, and without them npm ci refuses the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 new Manifest(project);
 new Commits(project);

@@ -1,7 +1,7 @@
 import { Component, JsonPatch, type awscdk } from 'projen';
 import { MAX_CHARACTERS, TYPES } from './commit-rules';
 
-/** Has CI check the subjects of commits, from which the release tool reads version and changelog. */
+/** Checks the subjects of commits in CI, because the release tool derives the version and the changelog from them. */
 export class Commits extends Component {
   /** What the title of a pull request may begin with. */
   public static readonly TYPES = [...TYPES];

@@ -5,7 +5,7 @@ export class Demo extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
     project.addTask('demo', {
-      description: 'Synthesise the sample vault app and show its keys and who may do what with them',
+      description: 'Synthesize the sample app and show its keys and who may do what with them',
       steps: [
         { spawn: project.compileTask.name },
         { exec: 'tsx examples/demo/main.ts', receiveArgs: true },

@@ -24,7 +24,7 @@ export class HandlerBundle extends Component {
       });
       bundleTask.exec(`tsx projenrc/handler-text.ts ${outfile}`);
     }
-    // Whoever compiles, and not `npm run build` alone, is to run what is compiled.
+    // Compiling must bundle too, or tests after it would run an old bundle.
     project.compileTask.prependSpawn(project.bundler.bundleTask);
     project.testTask.prependSpawn(project.bundler.bundleTask);
     project.eslint?.allowDevDeps(`${HANDLER}/**`);

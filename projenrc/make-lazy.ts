@@ -15,10 +15,10 @@ function reExportsOf(file: string): ReExport[] {
       !ts.isExportDeclaration(statement) || !statement.exportClause || !ts.isNamedExports(statement.exportClause)
       || !statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier)
     ) {
-      throw new Error(`${file} holds more than named re-exports: "${ts.SyntaxKind[statement.kind]}"`);
+      throw new Error(`${file} contains a "${ts.SyntaxKind[statement.kind]}"; write only named re-exports there`);
     }
     const values = statement.isTypeOnly ? [] : statement.exportClause.elements.filter(({ isTypeOnly }) => !isTypeOnly);
-    if (values.some(({ propertyName }) => propertyName)) { throw new Error(`${file} renames what it exports`); }
+    if (values.some(({ propertyName }) => propertyName)) { throw new Error(`${file} renames what it exports; export it by its own name`); }
     return values.length > 0 ? [{ module: statement.moduleSpecifier.text, names: values.map(({ name }) => name.text) }] : [];
   });
 }

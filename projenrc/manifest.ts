@@ -1,6 +1,6 @@
 import { Component, type awscdk } from 'projen';
 
-/** What the published package holds and says of itself, where projen has no option for it. */
+/** The parts of the published package and its manifest for which projen has no option. */
 export class Manifest extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
@@ -11,9 +11,9 @@ export class Manifest extends Component {
       './package.json': './package.json',
       './.jsii': './.jsii',
     });
-    // What is to be published, and not what is to be left out: new files at the top stay out of themselves.
+    // Lists what is published instead of what is not, so that a new top-level file is not published by accident.
     project.package.addField('files', ['.jsii', 'lib', 'assets', 'API.md']);
-    // What a source that is gone by now was compiled to is not to be published.
+    // The output of a source that was deleted since must not be published.
     project.compileTask.prependExec('rm -rf lib');
     // These packages ship prebuilt binaries and work without these scripts; an answer spares every install the question.
     project.package.addField('allowScripts', { '@parcel/watcher': false, 'esbuild': false, 'unrs-resolver': false });

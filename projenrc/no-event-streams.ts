@@ -1,2 +1,2 @@
-// Stands in the bundle of the command for what the SDK loads when an operation streams events. None that the command calls does.
+// Replaces, in the bundle of the command, the module that the SDK loads for operations that stream events. The command calls none of those.
 export {};

@@ -1,7 +1,7 @@
 import { Component, JsonPatch, type awscdk } from 'projen';
 import type { JobStep } from 'projen/lib/github/workflows-model';
 
-/** What publishing needs beside what projen writes, so that users can prove where each package was built. */
+/** Adds what projen's publishing lacks so that users can verify where each package was built. */
 export class Provenance extends Component {
   /** Signs the packages for Java and .NET, whose registries have no attestations of their own as npm and PyPI do. */
   public static attest(packages: string): JobStep {
@@ -20,7 +20,7 @@ export class Provenance extends Component {
       workflow.addOverride(`jobs.${job}.permissions.id-token`, 'write');
       workflow.addOverride(`jobs.${job}.permissions.attestations`, 'write');
     }
-    // Publishing without a token takes npm 11.5, and Node 20 comes with npm 10. What is published was built on Node 20.
+    // Publishing without a token needs npm 11.5, and Node 20 comes with npm 10. What is published was built on Node 20.
     workflow.patch(JsonPatch.replace('/jobs/release_npm/steps/0/with/node-version', '24'));
   }
 }

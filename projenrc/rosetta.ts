@@ -1,6 +1,6 @@
 import { Component, type awscdk } from 'projen';
 
-/** Has every snippet of the README and of the public docstrings compiled, and the build fail if one does not. */
+/** Compiles every snippet of the README and of the public docstrings, and fails if one does not compile. */
 export class Rosetta extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);

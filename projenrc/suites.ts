@@ -4,11 +4,11 @@ import { Component, type awscdk } from 'projen';
 export class Suites extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
-    // `.ci/run` sets it, as its suites would compile the same six times.
+    // `.ci/run` sets this, because its suites would otherwise compile the same sources six times.
     const unlessCompiled = 'node -e "process.exit(process.env.SKIP_COMPILE ? 1 : 0)"';
     for (const task of [project.compileTask, project.bundler.bundleTask]) { task.addCondition(unlessCompiled); }
     project.addTask('bench', {
-      description: 'Compare synthesis with hand-written CDK that makes the same resources',
+      description: 'Compare synthesis with hand-written CDK code that creates the same resources',
       steps: [{ spawn: project.compileTask.name }, { exec: 'tsx test/bench/main.ts', receiveArgs: true }],
     });
     project.addTask('bindings', {
@@ -23,12 +23,12 @@ export class Suites extends Component {
       description: 'Ask the policy engine about every pair of options, and about every partition',
       steps: [{ exec: 'jest --ci -c jest.config.json test/access/options-exhaustive --testPathIgnorePatterns /node_modules/' }],
     });
-    const e2e = project.addTask('e2e', { description: 'Deploy by the CDK CLI to an emulator of AWS, change, delete, and read back what is there' });
+    const e2e = project.addTask('e2e', { description: 'Deploy with the CDK CLI to an emulator of AWS, change, delete, and read back' });
     e2e.spawn(project.bundler.bundleTask);
     e2e.exec('test/e2e/run.sh', { receiveArgs: true });
     project.addTask('fuzz', {
-      description: 'Send the handler more than 100,000 events that are wrong in every way, requests that overlap at every offset, and restorations',
-      // Of each of two files, which run at the same time.
+      description: 'Send the handler more than 100,000 malformed events, requests that overlap at every offset, and restorations',
+      // For each of two files, which run at the same time.
       env: { FUZZ_EVENTS: '60000' },
       steps: [
         { spawn: project.bundler.bundleTask.name },
@@ -39,7 +39,7 @@ export class Suites extends Component {
       ],
     });
     project.addTask('mutation', {
-      description: 'Mutate the sources and see that the tests notice',
+      description: 'Mutate the sources and check that a test fails for each mutant',
       steps: [{ spawn: project.bundler.bundleTask.name }, { exec: 'test/mutation/run.sh', receiveArgs: true }],
     });
     project.addTask('prove', {
@@ -47,7 +47,7 @@ export class Suites extends Component {
       steps: [{ exec: 'test/proof/run.sh', receiveArgs: true }],
     });
     project.addTask('test:package', {
-      description: 'Check what the package holds, and install it beside its peers alone',
+      description: 'Check the contents of the package, and install it with only its peers',
       steps: [{ spawn: project.compileTask.name }, { exec: 'jest --ci -c test/package/jest.config.json' }],
     });
     project.addTask('test:validators', {
@@ -60,12 +60,12 @@ export class Suites extends Component {
       receiveArgs: true,
     });
     project.addTask('test:browser', {
-      description: 'Look at the HTML report in a browser: structure, contrast, print, small screens, hostile names',
+      description: 'Open the HTML report in a browser: structure, contrast, print, small screens, hostile names',
       exec: 'test/browser/run.sh',
       receiveArgs: true,
     });
     project.addTask('test:links', {
-      description: 'Check that what the documentation links to in this repository is there',
+      description: 'Follow every link within the documentation',
       exec: 'remark --use remark-validate-links=repository:false --frail --no-stdout --quiet README.md API.md CONTRIBUTING.md SECURITY.md docs',
     });
   }

@@ -1,6 +1,6 @@
-// When both accounts are in the Chinese partition. ARNs begin with `arn:aws-cn` there: those that you write, and by the regions also
-// those that the library writes. Replicas do not cross partitions, so keys elsewhere are an app or construct of their own.
-// Amazon RDS copies no snapshots to or from Beijing and Ningxia: these keys are for the other services.
+// For accounts in the partition aws-cn, where ARNs begin with `arn:aws-cn`. The library derives that from the Regions. Replicas do
+// not cross partitions, so keys in other partitions need a separate construct. Amazon RDS copies no snapshots to or from Beijing
+// and Ningxia: these keys are for the other services.
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';

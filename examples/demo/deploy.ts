@@ -14,7 +14,7 @@ export async function deploy(options: DemoOptions, paint: Paint, show: (line: st
   const emulator = await Emulator.start(show);
   try {
     const app = new App({ outdir: join(emulator.directory, 'app'), defaultStackSynthesizer: new BootstraplessSynthesizer() });
-    const sample = addSample(app, options, await makeProtectedKeys(emulator, options, show));
+    const sample = addSample(app, options, await createProtectedKeys(emulator, options, show));
     show('cdk deploy --all');
     await cdkDeploy({ emulator, app: app.synth().directory, onLine: (line) => showProgress(line, show) });
     await showVault(emulator, sample, paint, show);
@@ -25,8 +25,8 @@ export async function deploy(options: DemoOptions, paint: Paint, show: (line: st
   }
 }
 
-/** The keys that PROTECTED has before any of this: made by hand, with KMS's own policy. */
-async function makeProtectedKeys(emulator: Emulator, options: DemoOptions, show: (line: string) => void): Promise<string[]> {
+/** Creates the keys that PROTECTED already has, with the default key policy of KMS. */
+async function createProtectedKeys(emulator: Emulator, options: DemoOptions, show: (line: string) => void): Promise<string[]> {
   const { regions, protectedAccounts: [account] } = options;
   const arns: string[] = [];
   for (const region of regions) {
@@ -34,7 +34,7 @@ async function makeProtectedKeys(emulator: Emulator, options: DemoOptions, show:
       Version: '2012-10-17',
       Statement: [{ Sid: 'Enable IAM User Permissions', Effect: 'Allow', Principal: { AWS: account }, Action: 'kms:*', Resource: '*' }],
     });
-    show(`account ${account} makes a key by hand in ${region}`);
+    show(`account ${account} creates a key by hand in ${region}`);
     arns.push(arn);
   }
   return arns;
@@ -70,7 +70,7 @@ function showPolicy(policy: any, show: (line: string) => void): void {
   }
 }
 
-/** Of what the CLI writes: which stack it is at, and what became of its resources. */
+/** Shows only the stacks and resources of what the CLI writes. */
 function showProgress(line: string, show: (line: string) => void): void {
   const [, stack] = /^(\S+).*: deploying\.\.\./.exec(line) ?? [];
   if (stack) { show(`  ${stack}`); }

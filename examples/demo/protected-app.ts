@@ -5,8 +5,8 @@ import { VAULT_ACCOUNT } from './vault-app';
 import { ProtectedKeyAccess, VaultRole } from 'cdk-vault-replica-keys';
 
 /**
- * An app of the PROTECTED account, whose snapshots are encrypted with keys of its own: it lets the VAULT role use these keys,
- * which exist already. The VAULT role's own policy must allow the same.
+ * An app of the PROTECTED account, whose snapshots are encrypted with its own keys. It grants the VAULT role access to these keys,
+ * which already exist. The VAULT role's own policy must allow the same.
  */
 export function addProtectedApp(app: App, keyArns: string[], vaultRole: iam.Role): ProtectedKeyAccess {
   const [, , , region, account] = keyArns[0].split(':');

@@ -9,14 +9,14 @@ export interface Sample {
   readonly keys: VaultReplicaKeys;
   readonly access: ProtectedKeyAccess;
   readonly protectedAccount: string;
-  /** The ARNs of the keys that the PROTECTED account has already. */
+  /** The ARNs of the keys that the PROTECTED account already has. */
   readonly protectedKeys: string[];
 }
 
 /**
- * The app of the VAULT account, and that of the first PROTECTED account, as one, so that they are deployed in order.
+ * Adds the apps of the VAULT account and of the first PROTECTED account to one app, so that they are deployed in order.
  *
- * @param protectedKeys the keys that PROTECTED has; where nothing is deployed, ARNs that could be theirs.
+ * @param protectedKeys the ARNs of the keys of PROTECTED. By default made-up ones, for an app that is not deployed.
  */
 export function addSample(app: App, options: VaultAppOptions, protectedKeys?: string[]): Sample {
   const { keys, role } = addVaultApp(app, options);

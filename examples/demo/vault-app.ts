@@ -5,7 +5,7 @@ import { VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
 
 export const VAULT_ACCOUNT = '111111111111';
 
-/** What of the sample can be played with. */
+/** What users of the demo can change in the sample. */
 export interface VaultAppOptions {
   readonly regions: string[];
   readonly protectedAccounts: string[];
@@ -21,7 +21,7 @@ export interface VaultApp {
   readonly keys: VaultReplicaKeys;
 }
 
-/** An app of the VAULT account: the VAULT role in a stack of its own, and the replica keys that let it in. */
+/** An app of the VAULT account: the VAULT role in its own stack, and the replica keys that it can use. */
 export function addVaultApp(app: App, { regions, protectedAccounts }: VaultAppOptions): VaultApp {
   const partition = RegionInfo.get(regions[0]).partition ?? 'aws';
   const roleStack = new Stack(app, 'VaultRole', { env: { account: VAULT_ACCOUNT, region: regions[0] } });

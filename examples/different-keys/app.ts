@@ -1,5 +1,5 @@
-// When snapshots in the PROTECTED account are encrypted with keys of that account: the VAULT role reads with those and writes with
-// the replica keys, so it must be let in to both. One app speaks for both accounts here; two apps do as well.
+// For snapshots that are encrypted with keys of the PROTECTED account. The VAULT role reads with those keys and writes with the
+// replica keys, so it needs access to both. Here one app covers both accounts; two apps work as well.
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -33,14 +33,14 @@ const access = new ProtectedKeyAccess(source, 'VaultAccess', {
     kms.Key.fromKeyArn(source, 'Volumes', `arn:aws:kms:eu-central-1:${protectedAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`),
     // Exists, and is known by its alias.
     kms.Alias.fromAliasName(source, 'Databases', 'alias/databases'),
-    // Made by this app. The alias is what the VAULT role's policy knows it by.
+    // Created by this app. The policy of the VAULT role refers to it by its alias.
     new kms.Key(source, 'Files', { alias: 'files', enableKeyRotation: true }),
   ],
   vaultAccount,
   vaultRole,
 });
 
-// Across accounts, a key policy alone is not enough: IAM of the caller's account must allow the same.
+// Across accounts, a key policy is not enough: IAM of the caller's account must allow the same.
 access.grantUse(role);
 
 const sourceRole = iam.Role.fromRoleName(source, 'SourceRole', 'SourceIAMRole');

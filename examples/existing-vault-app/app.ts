@@ -1,4 +1,4 @@
-// When an app of the VAULT account is there already: its stack gets a replica key beside what it has, for the region it is in.
+// For an app of the VAULT account that already exists: its stack gets a replica key for its own Region.
 import { App, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import type { Construct } from 'constructs';
@@ -13,7 +13,7 @@ class VaultStack extends Stack {
       protectedAccounts: ['222222222222'],
     });
 
-    // What the stack had before. Others of the stack may use the key, too; its policy leaves that to IAM of the account.
+    // The stack already had this vault. Other resources of the stack can use the key too, if IAM of the account allows it.
     new backup.BackupVault(this, 'Archive', {
       backupVaultName: 'Archive',
       encryptionKey: replicaKey.key,

@@ -1,4 +1,4 @@
-// The shortest start: replica keys in two regions, for one PROTECTED account, when the VAULT account has its role already.
+// The shortest start: replica keys in two Regions, for one PROTECTED account. The VAULT role already exists.
 import { App } from 'aws-cdk-lib';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import { VaultReplicaKeys } from 'cdk-vault-replica-keys';

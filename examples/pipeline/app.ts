@@ -1,5 +1,5 @@
-// When a pipeline shall deploy the keys: the VAULT role first, then one region as the canary, and the others in one wave once
-// somebody has seen a replica arrive. An account of its own runs the pipeline.
+// For keys that a pipeline deploys: first the VAULT role, then one Region as a canary, then the others in one wave, after
+// somebody has approved that a replica arrived. The pipeline runs in a separate account.
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -21,7 +21,7 @@ class VaultRoleStage extends Stage {
   }
 }
 
-/** The keys of some of the regions. */
+/** The keys of some Regions. */
 class ReplicaKeysStage extends Stage {
   constructor(scope: Construct, id: string, regions: string[]) {
     super(scope, id);
@@ -29,10 +29,10 @@ class ReplicaKeysStage extends Stage {
       alias: 'very_secret_key',
       regions,
       vaultAccount,
-      // By its name: the CDK orders nothing across Stages. The pipeline does.
+      // By name, because the CDK orders nothing across Stages. The pipeline does.
       vaultRole: VaultRole.fromRoleName('BackupIAMRole'),
       protectedAccounts: ['222222222222'],
-      // Without the name of the Stage, so that a region may move to another one, and in and out of the pipeline, and keep its key.
+      // Without the name of the Stage, so that a Region keeps its key when it moves to another Stage, or in or out of the pipeline.
       stackNamePrefix: 'ReplicaKeys',
     });
   }

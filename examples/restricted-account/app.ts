@@ -1,5 +1,5 @@
-// When accounts restrict what an app may create: each role needs a path and a permissions boundary, and each function a VPC. An
-// Aspect sets them on the function that changes the policies of imported keys, and the library adds the rights for the VPC.
+// For accounts that restrict what an app may create: each role needs a path and a permissions boundary, and each function a VPC.
+// An Aspect sets them on the function that changes the policies of imported keys. The library adds the permissions for the VPC.
 import { App, Aspects, Stack, type IAspect } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';

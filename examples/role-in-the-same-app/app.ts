@@ -1,5 +1,5 @@
-// When the app of the VAULT account makes the VAULT role itself, and a role that administers the keys. KMS refuses a policy that
-// names a role before it exists, so the stacks of the keys depend on the stack of the roles: nothing has to be put in order here.
+// For an app of the VAULT account that also creates the VAULT role and a role that administers the keys. KMS rejects a policy
+// that names a role before it exists, so the library makes the stacks of the keys depend on the stack of the roles.
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
@@ -9,7 +9,7 @@ const vaultAccount = '111111111111';
 
 const roles = new Stack(app, 'VaultRoles', { env: { account: vaultAccount, region: 'eu-west-1' } });
 
-// The names matter: key policies in other regions can only know the roles by them.
+// Key policies in other Regions can refer to the roles only by their names.
 const vaultRole = new iam.Role(roles, 'VaultRole', {
   roleName: 'BackupIAMRole',
   assumedBy: new iam.ArnPrincipal('arn:aws:iam::999999999999:root'),

@@ -26,9 +26,9 @@ export interface ReplicaKeySet {
   readonly protectedRoleName?: string;
   /** The services that the policy is narrowed to, as KMS calls them before the Region, such as `ec2`. Empty for any. */
   readonly services: readonly string[];
-  /** The ARNs of the key administrators, and patterns of ARNs. Undefined for keys that were made by hand. */
+  /** The ARNs of the key administrators, and patterns of ARNs. Undefined for keys that were created by hand. */
   readonly administrators?: readonly string[];
-  /** The ARNs of the break-glass principals, and patterns of ARNs. Undefined for keys that were made by hand. */
+  /** The ARNs of the break-glass principals, and patterns of ARNs. Undefined for keys that were created by hand. */
   readonly breakGlass?: readonly string[];
   readonly keys: readonly ExpectedReplicaKey[];
 }
@@ -44,9 +44,9 @@ export interface ExpectedReplicaKey {
   readonly region: string;
   /** Whether it decrypts old replicas only. */
   readonly retired: boolean;
-  /** Where CloudFormation has it. Undefined for a key that was made by hand, and for one of a StackSet. */
+  /** Where CloudFormation has it. Undefined for a key that was created by hand, and for one of a StackSet. */
   readonly resource?: StackResource;
-  /** Undefined for a key that was made by hand. What is known at deployment only stays a CloudFormation function. */
+  /** Undefined for a key that was created by hand. What is known at deployment only stays a CloudFormation function. */
   readonly policy?: KeyPolicyJson;
 }
 

@@ -11,8 +11,8 @@ async function main(): Promise<void> {
   const name = process.argv[2] as Side;
   const start = process.hrtime.bigint();
   const side = await SIDES[name]();
-  const { synthesise } = await import('./synthesise.js');
-  synthesise((app) => side(app, { regions: ['eu-west-1', 'eu-central-1'], protectedAccounts: ['444455550000'] }));
+  const { synthesize } = await import('./synthesize.js');
+  synthesize((app) => side(app, { regions: ['eu-west-1', 'eu-central-1'], protectedAccounts: ['444455550000'] }));
   process.stdout.write(String(process.hrtime.bigint() - start));
 }
 

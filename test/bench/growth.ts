@@ -5,13 +5,13 @@ import { ADMINISTRATOR_ARN, ALIAS, ROLE_NAME, STACK_NAME_PREFIX, VAULT_ACCOUNT, 
 import { handWritten } from './hand-written';
 import { median } from './median';
 import { commonRegions } from './regions';
-import { synthesise } from './synthesise';
+import { synthesize } from './synthesize';
 import { templates } from './templates';
 import { ProtectedOrganization, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, type RegionalReplicaKeyOptions } from 'cdk-vault-replica-keys';
 
 const REGIONS = [1, 5, 15, 30];
 const ACCOUNTS = [1, 100, 480, 5_000];
-/** About as many as a key policy holds. */
+/** About as many accounts as fit in a key policy. */
 const MOST_ACCOUNTS = 480;
 
 type Way = 'hand-written' | 'regional stacks' | 'StackSet';
@@ -36,7 +36,7 @@ the partition \`aws\`. Each cell says how many stacks there are to deploy, how l
 in brackets, that time for each millisecond of hand-written CDK that makes the same resources, measured in the same rounds.
 
 Every stack is one deployment, and its region must be bootstrapped before the first, but that of a StackSet, which needs no
-bootstrapping to reach the regions. No key policy holds 5,000 accounts: there the PROTECTED accounts are an organization.
+bootstrapping to reach the regions. No key policy has room for 5,000 accounts, so there the PROTECTED accounts are an organization.
 
 | regions | PROTECTED accounts | hand-written CDK | \`VaultReplicaKeys\` | \`VaultReplicaKeyStackSet\` |
 | --- | --- | --- | --- | --- |
@@ -60,7 +60,7 @@ function cell(cost: Cost | undefined, baseline: Cost | undefined): string {
 
 /** All ways in each round, so that they meet the same load. */
 function costsOf(ways: Way[], given: BenchCase, rounds: number): Map<Way, Cost> {
-  const times = Array.from({ length: rounds + 1 }, () => ways.map((way) => synthesise((app) => BUILDERS[way](app, given)))).slice(1);
+  const times = Array.from({ length: rounds + 1 }, () => ways.map((way) => synthesize((app) => BUILDERS[way](app, given)))).slice(1);
   return new Map(ways.map((way, index) => {
     const texts = [...templates((app) => BUILDERS[way](app, given)).values()];
     return [way, { stacks: texts.length, bytes: Buffer.byteLength(texts.join('')), milliseconds: median(times.map((round) => round[index])) }];

@@ -5,7 +5,7 @@ import {
   ADMINISTRATION_ACTIONS, ADMINISTRATOR_ARN, ALIAS, GRANT_ACTIONS, ROLE_NAME, STACK_NAME_PREFIX, USE_ACTIONS, VAULT_ACCOUNT, type BenchCase,
 } from './bench-case';
 
-/** The keys as CDK alone would have them written. */
+/** The keys as an app without this library would write them. */
 export function handWritten(app: App, { regions, protectedAccounts }: BenchCase): void {
   // Made once and not for each region, as one who minds the time would.
   const users = [

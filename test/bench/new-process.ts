@@ -15,7 +15,7 @@ export function importTime(rounds: number): Comparison {
   return warmedUp(rounds, (side) => timeOf('--eval', importing(MODULES[side])));
 }
 
-/** How long a user waits in all: importing alone leaves out what is loaded at first use. */
+/** How long a user waits in total: the time to import leaves out what is loaded on first use. */
 export function coldStart(rounds: number): Comparison {
   return warmedUp(rounds, (side) => timeOf(require.resolve('tsx/cli'), join(__dirname, 'cold.ts'), side));
 }

@@ -5,7 +5,7 @@ import { floor } from './floor';
 import { handWritten } from './hand-written';
 import { interleaved, type Comparison, type Side } from './interleaved';
 import { library } from './library';
-import { synthesise } from './synthesise';
+import { synthesize } from './synthesize';
 import { templates } from './templates';
 
 const BUILDERS: Record<Side, (app: App, given: BenchCase) => void> = { 'hand-written': handWritten, library, floor };
@@ -24,7 +24,7 @@ export function synthesis(given: BenchCase, rounds: number): Synthesis {
   assertSameResources(byHand, byLibrary);
   assertSameResources(byHand, templatesOf('floor'));
   const [bytesByHand, bytesByLibrary] = [byHand, byLibrary].map((texts) => Buffer.byteLength([...texts.values()].join('')));
-  const measure = (times: number) => interleaved(times, (side) => synthesise((app) => BUILDERS[side](app, given)));
+  const measure = (times: number) => interleaved(times, (side) => synthesize((app) => BUILDERS[side](app, given)));
   measure(Math.ceil(rounds / 10));
   return { times: measure(rounds), bytesRatio: bytesByLibrary / bytesByHand };
 }

@@ -5,7 +5,7 @@ work=$PWD/.cache/bindings
 packages=$work/packages
 home=$work/$language
 
-# Whether the app is to be installed anew: for another package, other versions, or a change of the files named. Empties its home
+# Whether the app must be installed again: for another package, other versions, or a change in one of the given files. Empties its home
 # if so.
 is_stale() {
   what=$(cat "$packages/what" "${@/#/$source/}"; echo "$CDK_VERSION $CONSTRUCTS_VERSION $JSII_VERSION")

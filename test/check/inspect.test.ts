@@ -1,7 +1,7 @@
 import { healthy } from './fixtures/healthy';
 import { inspect } from '../../src/check/inspect';
 
-test.each([false, true])('finds nothing where everything works (keys made by hand: %s)', async (byHand) => {
+test.each([false, true])('finds nothing where everything works (keys created by hand: %s)', async (byHand) => {
   const { expectation, world } = healthy({ byHand });
   const { cases, findings } = await inspect(expectation, (id) => world.account(id));
   expect(findings).toEqual([]);

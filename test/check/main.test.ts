@@ -54,7 +54,7 @@ test.each([['--help'], ['policy', 'eu-west-1', ...BY_HAND.slice(0, 6)]])('a read
   expect([status, stderr]).toEqual([0, '']);
 });
 
-test('Ctrl+C ends a check as it ends other programs, without a word', async () => {
+test('Ctrl+C ends a check silently, as it ends other programs', async () => {
   // AWS, if it never answered.
   const server = createServer();
   const asked = once(server, 'request');

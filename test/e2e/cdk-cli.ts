@@ -11,7 +11,7 @@ const LAST_LINES = 30;
 /** What the CLI works on, and where. */
 export interface CdkApp {
   readonly emulator: Emulator;
-  /** The directory of a synthesised app, or the command that runs an app. */
+  /** The directory of a synthesized app, or the command that runs an app. */
   readonly app: string;
   /** The account whose credentials the CLI has. Stacks without an account of their own go there. By default, one of its own. */
   readonly account?: string;
@@ -41,7 +41,7 @@ export interface CdkDiff extends CdkApp {
 
 /**
  * Deploys an app by the CDK's command line interface, the same that users have. As it does for them, it assumes the deploy
- * role of each stack's account: one call deploys stacks of several accounts. Synthesise with the `BootstraplessSynthesizer`,
+ * role of each stack's account: one call deploys stacks of several accounts. Synthesize with the `BootstraplessSynthesizer`,
  * with which a template has at most 51,200 bytes, or make the bucket that the CLI asks for.
  *
  * @returns the lines it wrote.

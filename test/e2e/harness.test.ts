@@ -48,7 +48,7 @@ describe('with an emulator', () => {
     expect(await new LiveRegion(emulator, '444444444444', 'eu-west-1').stacks()).toEqual({ Anywhere: 'CREATE_COMPLETE' });
   });
 
-  test('named stacks are deployed alone', async () => {
+  test('only the named stacks are deployed', async () => {
     const app = emptyApp(emulator);
     for (const id of ['First', 'Second']) { addKey(new Stack(app, id, { env: { account: VAULT, region: 'eu-west-1' } })); }
     await cdkDeploy({ emulator, app: app.synth().directory, stacks: ['Second'] });

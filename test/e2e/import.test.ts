@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cdkDeploy, cdkDiff, cdkImport } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion, type LiveKey } from './live';
-import { synthesiseVault, type VaultStacks } from './vault-stacks';
+import { synthesizeVault, type VaultStacks } from './vault-stacks';
 import { manualKeyPolicy } from '../fixtures/manual';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
@@ -43,35 +43,35 @@ function live(region: string): LiveRegion {
   return new LiveRegion(emulator, VAULT, region);
 }
 
-function synthesise(stacks: VaultStacks): string {
+function synthesize(stacks: VaultStacks): string {
   const app = join(emulator.directory, 'vault');
-  synthesiseVault(app, stacks);
+  synthesizeVault(app, stacks);
   return app;
 }
 
-/** Synthesises the stacks with the keys as they are, or as they shall be, and writes the mappings. */
-function synthesiseImport(as: 'they are' | 'they shall be'): { app: string; mappings: string[] } {
+/** Synthesizes the stacks with the keys as they are or as the app describes them, and writes the resource mappings. */
+function synthesizeImport(as: 'they are' | 'described'): { app: string; mappings: string[] } {
   const existing = Object.fromEntries(REGIONS.map((region) => [region, { keyArn: byHand[region].arn, policy: JSON.stringify(POLICY_BY_HAND) }]));
   let mappings: string[] = [];
-  const app = synthesise({
+  const app = synthesize({
     ...STACKS,
     change: (keys) => { mappings = keys.adoptKeys({ directory: join(emulator.directory, 'mappings'), keys: existing }); },
   });
-  return { app: as === 'they are' ? app : synthesise(STACKS), mappings };
+  return { app: as === 'they are' ? app : synthesize(STACKS), mappings };
 }
 
-async function importKeys(as: 'they are' | 'they shall be'): Promise<void> {
-  const { app, mappings } = synthesiseImport(as);
+async function importKeys(as: 'they are' | 'described'): Promise<void> {
+  const { app, mappings } = synthesizeImport(as);
   for (const [index, region] of REGIONS.entries()) {
     await cdkImport({ emulator, app, stack: `ReplicaKeys/${region}`, resourceMapping: mappings[index] });
   }
 }
 
 async function deploy(stacks: VaultStacks): Promise<string[]> {
-  return cdkDeploy({ emulator, app: synthesise(stacks) });
+  return cdkDeploy({ emulator, app: synthesize(stacks) });
 }
 
-/** The stacks of the app manage the keys made by hand, which have the policy, and the alias. */
+/** The stacks of the app manage the keys created by hand, which have the policy, and the alias. */
 async function expectAdopted(policy: object): Promise<void> {
   for (const region of REGIONS) {
     const { id } = byHand[region];
@@ -83,11 +83,11 @@ async function expectAdopted(policy: object): Promise<void> {
 
 /** The main lines of what a deployment would change in one region. */
 async function differences(): Promise<string[]> {
-  const lines = await cdkDiff({ emulator, app: synthesise(STACKS), stack: 'ReplicaKeys/eu-west-1' });
+  const lines = await cdkDiff({ emulator, app: synthesize(STACKS), stack: 'ReplicaKeys/eu-west-1' });
   return lines.filter((line) => /^(?:\[| [├└])/.test(line));
 }
 
-test('keys made by hand, imported as they are, get the policy, rotation and outputs by a deployment', async () => {
+test('keys created by hand, imported as they are, get the policy, rotation and outputs by a deployment', async () => {
   await importKeys('they are');
   await expectAdopted(POLICY_BY_HAND);
   for (const region of REGIONS) {
@@ -113,8 +113,8 @@ test('keys made by hand, imported as they are, get the policy, rotation and outp
 });
 
 /** An import takes the template's word for what a key is, and a deployment compares templates. */
-test('imported as they shall be, keys keep the policy made by hand, and no difference shows, until the template has another', async () => {
-  await importKeys('they shall be');
+test('imported as the app describes them, keys keep the policy created by hand, and no difference shows, until the template has another', async () => {
+  await importKeys('described');
   expect(await differences()).toEqual(['[+] Description Description: AutoBackup replica key alias/very_secret_key', ...DIFFERENT_AFTER_ANY_IMPORT]);
   await deploy(STACKS);
   await expectAdopted(POLICY_BY_HAND);
@@ -125,7 +125,7 @@ test('imported as they shall be, keys keep the policy made by hand, and no diffe
 });
 
 test('a mapping to a key that is not there fails and says so, and the right one can follow', async () => {
-  const { app, mappings: [right] } = synthesiseImport('they are');
+  const { app, mappings: [right] } = synthesizeImport('they are');
   const wrong = join(emulator.directory, 'wrong.json');
   const stack = 'ReplicaKeys/eu-west-1';
   writeFileSync(wrong, readFileSync(right, 'utf8').replace(byHand['eu-west-1'].id, byHand['eu-central-1'].id));

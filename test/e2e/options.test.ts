@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { cdkDeploy } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion } from './live';
-import { synthesiseVault, type VaultStacks } from './vault-stacks';
+import { synthesizeVault, type VaultStacks } from './vault-stacks';
 import { manualKeyPolicy } from '../fixtures/manual';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 import { AccountMatching, ProtectedOrganization, VaultRole, ViaService, type VaultReplicaKeysProps } from 'cdk-vault-replica-keys';
@@ -58,7 +58,7 @@ async function change(stacks: VaultStacks): Promise<Record<string, any>> {
 
 async function deploy(stacks: VaultStacks) {
   const app = join(emulator.directory, 'vault');
-  const keys = synthesiseVault(app, stacks);
+  const keys = synthesizeVault(app, stacks);
   await cdkDeploy({ emulator, app });
   return keys;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { cdkDeploy } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion } from './live';
-import { synthesiseVault, type VaultStacks } from './vault-stacks';
+import { synthesizeVault, type VaultStacks } from './vault-stacks';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
 const REGIONS = ['eu-west-1', 'eu-central-1'];
@@ -32,7 +32,7 @@ afterEach(() => emulator?.stop());
 
 function deploy(stacks: Partial<VaultStacks>): Promise<string[]> {
   const app = join(emulator.directory, 'app');
-  synthesiseVault(app, { ...STACKS, ...stacks });
+  synthesizeVault(app, { ...STACKS, ...stacks });
   return cdkDeploy({ emulator, app });
 }
 
@@ -64,7 +64,7 @@ const letIn = (roleName: string) => {
   ];
 };
 
-test('a VAULT role is let in to keys that exist already, in two regions from one stack, and leaves them as they were', async () => {
+test('one stack grants a VAULT role access to existing keys in two Regions, and leaves the rest of their policies as it was', async () => {
   await deploy({ protectedKeys: keys });
   const first = await policies();
   expect(first.map(added)).toEqual([letIn('BackupIAMRole'), letIn('BackupIAMRole')]);
@@ -84,7 +84,7 @@ test('a VAULT role is let in to keys that exist already, in two regions from one
   expect(await policies()).toEqual(FORMER);
 });
 
-test('deleted with its stack, it leaves the policies as they were, and what others added in between', async () => {
+test('a deleted stack leaves the policies as they were, with what others added in the meantime', async () => {
   await deploy({ protectedKeys: keys });
   const live = new LiveRegion(emulator, PROTECTED, REGIONS[0]);
   const { Statement, ...rest } = await live.keyPolicy(keys[0]);

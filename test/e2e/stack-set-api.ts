@@ -9,14 +9,14 @@ interface Group {
 
 /**
  * Makes the requests that CloudFormation makes for a resource `AWS::CloudFormation::StackSet`, in its order, as the emulators know
- * StackSets by these requests alone. For self-managed StackSets.
+ * StackSets only by these requests. For self-managed StackSets.
  *
  * @see https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-cloudformation
  */
 export class StackSetApi {
   private readonly cloudFormation: CloudFormation;
 
-  /** @param account the account of the stack that holds the StackSet. */
+  /** @param account the account of the stack that contains the StackSet. */
   public constructor(emulator: Emulator, private readonly account: string) {
     this.cloudFormation = new CloudFormation({
       endpoint: emulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: account, secretAccessKey: 'secret' },

@@ -5,7 +5,7 @@ import { cdkDeploy, cdkImport } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion, type LiveKey } from './live';
 import { vaultStackSet } from './stack-set-stacks';
-import { synthesiseVault, type VaultStacks } from './vault-stacks';
+import { synthesizeVault, type VaultStacks } from './vault-stacks';
 import { manualKeyPolicy } from '../fixtures/manual';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
@@ -30,16 +30,16 @@ function live(region: string): LiveRegion {
 
 async function deploy(stacks: VaultStacks): Promise<void> {
   const app = join(emulator.directory, 'vault');
-  synthesiseVault(app, stacks);
+  synthesizeVault(app, stacks);
   await cdkDeploy({ emulator, app });
 }
 
-/** The key that bears the alias in each region. */
+/** The key with the alias in each Region. */
 async function keys(): Promise<Record<string, LiveKey>> {
   return Object.fromEntries(await Promise.all(REGIONS.map(async (region) => [region, await live(region).keyByAlias(ALIAS)])));
 }
 
-/** The keys are the same, bear the alias, have the policy and are in the regional stacks. */
+/** The keys are the same, have the alias and the policy, and are in the regional stacks. */
 async function expectRegional(before: Record<string, LiveKey>, policy: object): Promise<void> {
   expect(await keys()).toEqual(before);
   for (const region of REGIONS) {
@@ -79,7 +79,7 @@ test('stacks that a StackSet made leave keys and aliases if told so, which regio
   const policy = JSON.stringify({ ...MANUAL_POLICY, Id: 'another' });
   const app = join(emulator.directory, 'vault');
   let mappings: string[] = [];
-  synthesiseVault(app, {
+  synthesizeVault(app, {
     ...REGIONAL,
     change: (construct) => {
       mappings = construct.adoptKeys({

@@ -5,14 +5,14 @@ import {
   type ProtectedKeyAccessStackSetProps, type VaultReplicaKeyStackSetProps,
 } from 'cdk-vault-replica-keys';
 
-/** The properties of a StackSet as a synthesised template has them, of which tests name these. */
+/** The properties of a StackSet as a synthesized template has them, of which tests name these. */
 export interface StackSetProperties {
   readonly StackSetName: string;
   readonly TemplateBody: string;
   readonly [property: string]: any;
 }
 
-/** Synthesises the StackSet of the replica keys, with the policy of the manual unless told otherwise. */
+/** Synthesizes the StackSet of the replica keys, with the policy of the manual unless told otherwise. */
 export function vaultStackSet(
   overrides: Partial<VaultReplicaKeyStackSetProps> & { regions: string[] }, change?: (keys: VaultReplicaKeyStackSet) => void,
 ): StackSetProperties {
@@ -22,7 +22,7 @@ export function vaultStackSet(
   return stackSetIn(stack);
 }
 
-/** Synthesises the StackSet that lets the VAULT role in to keys of the accounts of an organizational unit. */
+/** Synthesizes the StackSet that grants the VAULT role access to keys in the accounts of an organizational unit. */
 export function accessStackSet(overrides: Partial<ProtectedKeyAccessStackSetProps> & { regions: string[] }): StackSetProperties {
   const stack = emptyStack('999999999999');
   new ProtectedKeyAccessStackSet(stack, 'Access', {
@@ -38,7 +38,7 @@ function emptyStack(account: string): Stack {
   return new Stack(new App(), 'Vault', { env: { account, region: 'us-east-1' } });
 }
 
-/** Synthesises the StackSet that a stack holds. */
+/** Synthesizes the StackSet in a stack. */
 export function stackSetIn(stack: Stack): StackSetProperties {
   const { template } = (stack.node.root as App).synth().getStackArtifact(stack.artifactId);
   const [{ Properties }] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::CloudFormation::StackSet');

@@ -30,7 +30,7 @@ async function makeKey(live: LiveRegion): Promise<string> {
 }
 
 describe('the template of a ProtectedKeyAccessStackSet', () => {
-  test('lets the VAULT role in to the key that bears the alias in each account and region, until its stack goes', async () => {
+  test('grants the VAULT role access to the key with the alias in each account and Region, until its stack is deleted', async () => {
     const { TemplateBody } = accessStackSet({ regions: REGIONS });
     await Promise.all(places().map(async (live) => {
       const { account, region } = live;
@@ -56,7 +56,7 @@ describe('the template of a ProtectedKeyAccessStackSet', () => {
     }));
   });
 
-  test('fails where no key bears the alias, and says so', async () => {
+  test('fails where no key has the alias, and says so', async () => {
     const [live] = places();
     await expect(live.createStack(STACK, accessStackSet({ regions: REGIONS }).TemplateBody)).rejects.toThrow('ROLLBACK_COMPLETE');
     expect((await live.failures(STACK)).join('\n'))

@@ -13,19 +13,19 @@ export interface VaultStacks {
   readonly overrides?: Partial<VaultReplicaKeysProps>;
   /** Changes the replica keys before synthesis. */
   readonly change?: (keys: VaultReplicaKeys) => void;
-  /** The ARNs of the keys of PROTECTED that the VAULT role is let in to. By default, PROTECTED has no stack. */
+  /** The ARNs of the keys of PROTECTED that the VAULT role gets access to. By default, PROTECTED has no stack. */
   readonly protectedKeys?: string[];
 }
 
 /**
- * Synthesises, to a directory, the VAULT role in a stack of its own and the replica keys that let it in, and a stack of
+ * Synthesizes, to a directory, the VAULT role in its own stack and the replica keys that it can use, and a stack of
  * PROTECTED with access to its keys.
  *
  * @returns the replica keys.
  */
-export function synthesiseVault(directory: string, stacks: VaultStacks): VaultReplicaKeys {
+export function synthesizeVault(directory: string, stacks: VaultStacks): VaultReplicaKeys {
   const { regions, roleName, protectedAccounts, protectedKeys, overrides, change } = stacks;
-  // Without a bootstrap bucket, templates travel in the request: CloudFormation takes 51,200 bytes so.
+  // Without a bootstrap bucket, templates travel in the request: there the limit is 51,200 bytes.
   const app = new App({ outdir: directory, defaultStackSynthesizer: new BootstraplessSynthesizer() });
   const roleStack = new Stack(app, 'VaultRole', { env: { account: VAULT, region: regions[0] } });
   const role = new iam.Role(roleStack, 'BackupIAMRole', { roleName, assumedBy: new iam.AccountPrincipal(VAULT) });

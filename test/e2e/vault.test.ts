@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { cdkDeploy } from './cdk-cli';
 import { Emulator } from './emulator';
 import { LiveRegion, type LiveKey } from './live';
-import { synthesiseVault, type VaultStacks } from './vault-stacks';
+import { synthesizeVault, type VaultStacks } from './vault-stacks';
 import { manualKeyPolicy } from '../fixtures/manual';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 
@@ -21,7 +21,7 @@ afterEach(() => emulator?.stop());
 
 function deploy(stacks: VaultStacks): Promise<string[]> {
   const app = join(emulator.directory, 'vault');
-  synthesiseVault(app, stacks);
+  synthesizeVault(app, stacks);
   return cdkDeploy({ emulator, app });
 }
 
@@ -38,7 +38,7 @@ async function keysIn(regions: string[]): Promise<Record<string, LiveKey & { pol
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** The manual's policy, with others let in than the manual's one role and one account. */
+/** The manual's policy, for another role and other accounts than the manual's. */
 function policyFor({ roleName, protectedAccounts }: VaultStacks): any {
   const policy = manualKeyPolicy({ vaultAccount: VAULT, vaultRole: roleName, protectedAccount: PROTECTED });
   const users = [`arn:aws:iam::${VAULT}:role/${roleName}`, ...protectedAccounts.map((account) => `arn:aws:iam::${account}:root`)];
@@ -89,7 +89,7 @@ test('another region gets a key, and the other stacks do not change', async () =
   expect(lines.filter((line) => line.endsWith('(no changes)'))).toHaveLength(3);
 });
 
-test('deleted stacks leave the keys, with their policies, and take the aliases; deployed anew, the alias is for a new key', async () => {
+test('deleted stacks keep the keys with their policies and delete the aliases; after a redeployment, the alias is that of a new key', async () => {
   await deploy(MANUAL);
   const before = await keysIn(MANUAL.regions);
   for (const region of MANUAL.regions) {

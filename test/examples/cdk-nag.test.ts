@@ -30,13 +30,13 @@ test('what they find around the role that sends events is that its policy is its
 
 /** What the rules find around the function that changes key policies, and why it is as it is. */
 const ANSWERS: Record<string, string> = {
-  'AwsSolutions-IAM5': 'a key known by its alias alone is one of all keys of the account and region, narrowed to those that bear the alias',
-  'IAMNoInlinePolicy': 'each key has a policy of its own, which goes with it; a role takes ten managed policies, or twenty on request',
-  'CloudWatchLogGroupEncrypted': 'the log holds ARNs and statements and no secrets, and is encrypted by CloudWatch Logs itself',
-  'LambdaConcurrency': 'reserved concurrency takes from what the account has, and CloudFormation or a rule calls the function now and then',
-  'LambdaDLQ': 'CloudFormation is told of every failure, and shows it in the events of the stack; the restorer sends an event of its own',
-  'LambdaInsideVPC': 'the functions speak to a few services of AWS only; a VPC that reaches these is not there in every account',
-  'AwsSolutions-L1': 'Node.js 24 is Lambda\'s newest; the rule goes by the runtimes that the CDK beside it knows',
+  'AwsSolutions-IAM5': 'the ARN of a key known only by its alias is that of all keys in the account and Region, and a condition limits it to keys with the alias',
+  'IAMNoInlinePolicy': 'each key has its own policy, which is removed with it; the limit is ten managed policies a role, or twenty on request',
+  'CloudWatchLogGroupEncrypted': 'the log contains ARNs and statements and no secrets, and is encrypted by CloudWatch Logs itself',
+  'LambdaConcurrency': 'reserved concurrency reduces what the account has, and CloudFormation or a rule rarely calls the function',
+  'LambdaDLQ': 'CloudFormation is told of every failure, and shows it in the events of the stack; the restoring function sends its own event',
+  'LambdaInsideVPC': 'the functions call only a few AWS services; not every account has a VPC that reaches them',
+  'AwsSolutions-L1': 'Node.js 24 is Lambda\'s newest; the rule knows only the runtimes of the installed CDK',
 };
 const ruleOf = (finding: string) => /^(?:HIPAA\.Security|NIST\.800\.53\.R5|PCI\.DSS\.321)?-?([\w-]+)/.exec(finding)![1];
 

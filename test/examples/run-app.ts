@@ -13,9 +13,9 @@ export interface RunOptions {
   readonly context?: { [name: string]: unknown };
 }
 
-/** Runs an app as the CDK CLI does: in a process of its own, which synthesises as it ends. */
+/** Runs an app as the CDK CLI does: in a separate process, which synthesizes as it ends. */
 export function runApp(file: string, options: RunOptions = {}): Promise<CloudAssembly> {
-  return inDirectory((directory) => synthesise(file, directory, options));
+  return inDirectory((directory) => synthesize(file, directory, options));
 }
 
 /** The same for an app that is given as text. */
@@ -23,11 +23,11 @@ export function runProgram(program: string): Promise<CloudAssembly> {
   return inDirectory((directory) => {
     const file = join(directory, 'app.ts');
     writeFileSync(file, program);
-    return synthesise(file, directory, {});
+    return synthesize(file, directory, {});
   });
 }
 
-async function synthesise(file: string, directory: string, { preload, context = {} }: RunOptions): Promise<CloudAssembly> {
+async function synthesize(file: string, directory: string, { preload, context = {} }: RunOptions): Promise<CloudAssembly> {
   const outdir = join(directory, 'cdk.out');
   await promisify(execFile)(process.execPath, [
     require.resolve('tsx/cli'), '--tsconfig', join(ROOT, 'tsconfig.dev.json'), ...preload ? ['--import', preload] : [], file,

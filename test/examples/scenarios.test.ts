@@ -145,7 +145,7 @@ describe.each(directories)('%s', (example) => {
     expect(stacksOf(example).map(describeStack).sort()).toEqual([...STACKS[example]].sort());
   });
 
-  test('lets the VAULT role in to every replica key, by its ARN written out', () => {
+  test('grants the VAULT role access to every replica key by a literal ARN', () => {
     expect(keyPolicies(example).length).toBeGreaterThan(0);
     const partition = example === 'china' ? 'aws-cn' : 'aws';
     for (const policy of keyPolicies(example)) {
@@ -175,7 +175,7 @@ test('hello is the first program of the README', () => {
   expect(readFileSync(join(EXAMPLES, 'hello', 'app.ts'), 'utf8').replace(/^(?:\/\/ .*\n)+/, '')).toBe(program);
 });
 
-test('existing-vault-app: the stack has the key beside what it had, which uses it', () => {
+test('existing-vault-app: the stack gets the key, and the vault that it had uses it', () => {
   const { Vault } = templatesOf('existing-vault-app');
   const types = Object.values<any>(Vault.Resources).map(({ Type }) => Type).sort();
   expect(types).toEqual(['AWS::Backup::BackupVault', 'AWS::KMS::Alias', 'AWS::KMS::Key']);
@@ -211,7 +211,7 @@ describe('key-events', () => {
   });
 });
 
-test('role-in-the-same-app: the key administrator is let in by its name, too', () => {
+test('role-in-the-same-app: the key policy also names the key administrator', () => {
   const policies = keyPolicies('role-in-the-same-app');
   expect(policies).toHaveLength(2);
   for (const { Statement } of policies) {
@@ -255,7 +255,7 @@ describe('restricted-account', () => {
 });
 
 describe('different-keys', () => {
-  test('lets the VAULT role in to each key of PROTECTED', () => {
+  test('grants the VAULT role access to each key of PROTECTED', () => {
     const { ProtectedKeys } = templatesOf('different-keys');
     const changes = resources(ProtectedKeys, 'Custom::KeyPolicyStatements');
     expect(changes.map(({ Key }) => Key).sort()).toEqual([
@@ -285,7 +285,7 @@ describe('different-keys', () => {
 });
 
 describe('organization', () => {
-  test('lets in the one role of the unit\'s accounts, and the VAULT role bound late, and denies deletion', () => {
+  test('allows one role of the accounts in the unit and the late-bound VAULT role, and denies deletion', () => {
     for (const { Statement } of keyPolicies('organization')) {
       const conditions = JSON.stringify(Statement.map(({ Condition }: any) => Condition));
       expect(conditions).toContain('"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-f6g7/ou-f6g7-h8i9j0k1/*"');

@@ -13,7 +13,7 @@ const env = { account: VAULT, region: 'eu-west-1' };
 
 const appOf = (strength?: string) => new App({ context: strength === undefined ? {} : { [SETTING]: strength } });
 
-/** A named role, and a stack beside it in the same account and region, where the CDK makes a reference of what is not literal. */
+/** A named role, and another stack in the same account and Region, where the CDK turns what is not literal into a reference. */
 function roleAndStack(app: App): { role: iam.Role; stack: Stack } {
   const role = new iam.Role(new Stack(app, 'Roles', { env }), 'Role', { roleName: 'Copier', assumedBy: new iam.AccountRootPrincipal() });
   return { role, stack: new Stack(app, 'Keys', { env }) };

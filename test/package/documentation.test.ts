@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Packed } from './packed';
 import { throwingMembers } from './throwing-members';
 
-/** What every construct takes, and what the types of these say. */
+/** The parameters of every construct, which their types explain. */
 const SELF_EXPLAINING = ['scope', 'id', 'props'];
 
 const types = Object.values<any>(JSON.parse(readFileSync(join(Packed.PROJECT, '.jsii'), 'utf8')).types);

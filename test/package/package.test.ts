@@ -20,13 +20,13 @@ function sources(): string[] {
     .map((file) => file.replace(/\.ts$/, ''));
 }
 
-test('holds what is compiled, each handler and the command once, and the documents, and nothing else', () => {
+test('contains what is compiled, each handler and the command once, the documents, and nothing else', () => {
   expect(packed.files()).toEqual([
     '.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json', ...BUNDLES, COMMAND, 'assets/check/schema.json', ...sources().flatMap((name) => [`lib/${name}.js`, `lib/${name}.d.ts`]),
   ].sort());
 });
 
-test('is small enough not to be felt beside aws-cdk-lib', () => {
+test('is small compared with aws-cdk-lib', () => {
   const kilobytes = { packed: Math.ceil(packed.bytes.packed / 1000), unpacked: Math.ceil(packed.bytes.unpacked / 1000) };
   console.log(`${packed.files().length} files, ${kilobytes.packed} KB packed, ${kilobytes.unpacked} KB unpacked`);
   expect(kilobytes.packed).toBeLessThan(600);
@@ -56,9 +56,9 @@ test('loads nothing but its peers, itself and Node.js', () => {
   });
   expect(loads.length).toBeGreaterThan(100);
   const peers = /^(node:|\.{1,2}\/|aws-cdk-lib$|aws-cdk-lib\/|constructs$|\.$|\.\.$)/;
-  // The SDK in the command names the modules of Node.js without their prefix, and its native signer in the text of an error.
+  // The SDK in the command requires modules of Node.js without their prefix, and names its native signer in an error.
   const ofCommand = (name: string) => isBuiltin(name) || name === '@aws-sdk/signature-v4-crt';
-  // The SDK that Lambda itself has is the handler's alone.
+  // Only the handlers load the SDK of the Lambda runtime.
   const ofHandler = /^(node:|@aws-sdk\/client-(?:kms|cloudformation|eventbridge|ssm)$)/;
   const strange = loads.filter(({ file, name }) => file === COMMAND ? !ofCommand(name) : !(BUNDLES.includes(file) ? ofHandler : peers).test(name));
   expect(strange).toEqual([]);
@@ -68,10 +68,10 @@ test('has no fault that publint knows', () => {
   expect(run(join(Packed.PROJECT, 'node_modules/.bin/publint'), ['run', packed.root, '--strict', '--level', 'warning'], packed.root)).toContain('All good!');
 });
 
-/** What the programs say that they made. */
+/** What the programs report to have created. */
 const MADE = { stacks: ['ReplicaKeys-eu-central-1', 'ReplicaKeys-eu-west-1', 'Vault'], keys: 2, functions: 1 };
 
-describe('beside its peers alone, the oldest supported', () => {
+describe('installed with only its peers, the oldest supported', () => {
   const installed = () => join(packed.directory, 'app');
   const program = join(__dirname, 'program');
 
@@ -82,7 +82,7 @@ describe('beside its peers alone, the oldest supported', () => {
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--strict-peer-deps', packed.tarball, ...peers], installed());
   });
 
-  test('no licence in the tree is a copyleft one, and the policy engine of the tests is not there', () => {
+  test('no license in the tree is a copyleft license, and the policy engine of the tests is not installed', () => {
     const tree = JSON.parse(run('npm', ['query', '*'], installed())).filter(({ location }: any) => location !== '');
     expect(tree.length).toBeGreaterThan(2);
     expect(tree.filter(({ license }: any) => !/^\(?(Apache-2\.0|MIT|ISC|BSD-[23]-Clause|0BSD)\b/.test(license)).map(({ name, license }: any) => `${name}: ${license}`)).toEqual([]);
@@ -100,11 +100,11 @@ describe('beside its peers alone, the oldest supported', () => {
     expect(Object.keys(JSON.parse(run('npx', ['--no-install', 'cdk-vault-replica-keys', 'permissions'], installed())))).toEqual(['111111111111', '222222222222']);
   });
 
-  test.each(['app.cjs', 'app.mjs'])('%s makes keys', (file) => {
+  test.each(['app.cjs', 'app.mjs'])('%s creates keys', (file) => {
     expect(JSON.parse(run('node', [file], installed()))).toEqual(MADE);
   });
 
-  test('app.cjs makes keys when esbuild has bundled it, without the package beside it', () => {
+  test('app.cjs creates keys when esbuild has bundled it and the package is not installed', () => {
     const modules = join(packed.directory, 'bundled/node_modules');
     mkdirSync(modules, { recursive: true });
     const external = ['aws-cdk-lib', 'constructs'];

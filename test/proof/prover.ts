@@ -71,7 +71,7 @@ export class Prover {
     for (const preference of preferences) {
       if (await this.solver.isSatisfiable(constant, preference)) { return this.solver.values(script.constants); }
     }
-    if (!await this.solver.isSatisfiable(constant)) { throw new Error(`Z3 took back what it said of ${constant}`); }
+    if (!await this.solver.isSatisfiable(constant)) { throw new Error(`Z3 contradicts its own answer about ${constant}`); }
     return this.solver.values(script.constants);
   }
 

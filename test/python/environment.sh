@@ -5,7 +5,7 @@ set -euo pipefail
 
 environment=$1
 requirements=$2
-# The copy is made last, so an installation that was interrupted, or is of another version, is made anew.
+# The copy is made last, so an installation that was interrupted, or has another version, is repeated.
 if cmp -s "$requirements" "$environment/requirements.txt" && test -x "$environment/bin/python"; then exit; fi
 
 "$(dirname "$0")/available.sh" || {

@@ -6,7 +6,7 @@ import type { Validator } from './validator';
 
 const COMMAND = '.cache/validators/iam-policy-validator/bin/iam-validator';
 
-/** IAM Policy Validator, with all its checks, over every policy. The directory given holds the definitions of AWS's services. */
+/** IAM Policy Validator, with all its checks, over every policy. The directory contains the service definitions of AWS. */
 export function iamPolicyValidator(work: string): Validator {
   return {
     name: 'IAM Policy Validator',

@@ -13,7 +13,7 @@ done
 
 guard=.cache/validators/cfn-guard
 requirements=test/validators/requirements-cfn-guard.txt
-# The copy is made last, so an installation that was interrupted, or is of another version, is made anew.
+# The copy is made last, so an installation that was interrupted, or has another version, is repeated.
 if ! cmp -s "$requirements" "$guard/requirements.txt"; then
   rm -rf "$guard"
   npm install --prefix "$guard" --no-save --omit=peer --no-audit --no-fund --loglevel=error "$(cat "$requirements")" > /dev/null

@@ -9,5 +9,5 @@ test/validators/install.sh
 
 work=.cache/validators/work
 rm -rf $work
-npx tsx --tsconfig tsconfig.dev.json test/validators/synthesise.ts $work
+npx tsx --tsconfig tsconfig.dev.json test/validators/synthesize.ts $work
 npx tsx --tsconfig tsconfig.dev.json test/validators/main.ts $work

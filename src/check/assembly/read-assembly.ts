@@ -46,7 +46,7 @@ function readManifest(directory: string): { readonly version?: unknown; readonly
     throw new UsageError(`"--app ${directory}" is a file, but a cloud assembly is a directory; ${SYNTHESIZE}`);
   }
   if (!existsSync(join(directory, 'manifest.json'))) {
-    throw new UsageError(`directory "${directory}" holds no manifest.json, so it is not a cloud assembly; ${SYNTHESIZE}`);
+    throw new UsageError(`directory "${directory}" contains no manifest.json, so it is not a cloud assembly; ${SYNTHESIZE}`);
   }
   const { version, artifacts, stacks } = readAssemblyFile(directory, 'manifest.json');
   if (isObject(artifacts)) { return { version, artifacts }; }

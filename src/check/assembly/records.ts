@@ -22,7 +22,7 @@ const LISTS: Readonly<Record<AssemblyRecord['kind'], readonly string[]>> = {
  * The records in the construct metadata of a stack.
  *
  * @param metadata the entries by the paths of the constructs.
- * @throws where a record is none that this version reads, or holds a value that is not looked up yet.
+ * @throws when this version cannot read a record, or a record contains a value that was not looked up yet.
  */
 export function recordsIn(metadata: Readonly<Record<string, unknown>>): PlacedRecord[] {
   return Object.entries(metadata).flatMap(([path, entries]) => (Array.isArray(entries) ? entries : [])

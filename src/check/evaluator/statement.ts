@@ -36,7 +36,7 @@ export function appliesTo({ elements, variables }: Statement, { action, keyArn, 
   ]);
 }
 
-/** Whether a statement lacks its actions or resources: KMS takes it in a key policy, and it has no effect. */
+/** Whether a statement lacks its actions or resources: KMS accepts it in a key policy, and it has no effect. */
 export function isWithoutEffect({ elements }: Statement): boolean {
   return ['Action', 'Resource'].some((name) => !(name in elements) && !(`Not${name}` in elements));
 }

@@ -23,7 +23,7 @@ export function matchesArn(pattern: readonly Token[], arn: string): Verdict {
   return byParts ? 'yes' : 'unknown';
 }
 
-/** What is between the colons; the sixth part may hold more of them. */
+/** What is between the colons; the sixth part may contain more of them. */
 function arnParts<T>(characters: readonly T[]): T[][] {
   const parts: T[][] = [[]];
   for (const character of characters) {

@@ -13,12 +13,12 @@ export type Iam = 'all IAM' | 'no IAM' | 'IAM allows';
 
 const ALL_OF_KMS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
 
-/** Somebody whose IAM policies allow nothing: what is allowed nevertheless, the key policy allows alone. */
+/** Somebody whose IAM policies allow nothing: what is allowed, only the key policy allows. */
 export function withoutIam(name: string, arn: string, contexts?: readonly Context[]): Actor {
   return { name, caller: { arn, policies: [], boundary: null }, contexts };
 }
 
-/** Somebody whose IAM policies allow all of KMS: what is denied nevertheless, the key policy denies. */
+/** Somebody whose IAM policies allow all of KMS: what is denied, the key policy denies. */
 export function withAllOfKms(name: string, arn: string, contexts?: readonly Context[]): Actor {
   return withPolicy(name, arn, ALL_OF_KMS, contexts);
 }

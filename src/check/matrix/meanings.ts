@@ -3,7 +3,7 @@ import type { Expectation } from '../expectation';
 import type { Meaning } from '../report/access-table';
 
 /** What the tables leave out. */
-export const POLICIES_ONLY = 'By the policies alone: what SCPs, boundaries and grants do is not in them.';
+export const POLICIES_ONLY = 'By the policies only: SCPs, boundaries, and grants are not considered.';
 
 /** What the words in tables mean, where they stand there. */
 export function meaningsOf(tables: readonly AccessTableWithReasons[], { replicaKeys }: Expectation): Meaning[] {

@@ -2,7 +2,7 @@ import type { KeyPolicyJson } from '../../key-policy/key-policy-json';
 import type { ExpectedReplicaKey, ReplicaKeySet, SourceKey } from '../expectation';
 import { manualPolicy, vaultRoleStatements } from '../manual-policy';
 
-/** The policy that a replica key should have: the app's, or for a key that was made by hand, the manual's. */
+/** The policy that a replica key should have: the app's, or for a key that was created by hand, the manual's. */
 export function expectedReplicaPolicy(set: ReplicaKeySet, { policy }: ExpectedReplicaKey): KeyPolicyJson {
   return policy ?? manualPolicy(set);
 }

@@ -40,7 +40,7 @@ function findingLines(finding: Finding, vaults: ReadonlySet<string>, width: numb
 }
 
 function head({ id, account, region, key }: Finding, vaults: ReadonlySet<string>): string {
-  // Whose Region it is goes without saying where there is one VAULT account.
+  // With one VAULT account, the account of a Region is obvious.
   const familiar = region !== undefined && vaults.size === 1 && vaults.has(account);
   const place = [...familiar ? [] : [account], ...region === undefined ? [] : [region]].join(' ');
   return [id, place, ...key === undefined ? [] : [key]].map(printable).join('  ');

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the npm package beside its peers, compiles the app against it, and runs it.
+# Installs the npm package with its peers, compiles the app against it, and runs it.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 source test/bindings/app.sh typescript
@@ -11,7 +11,7 @@ if is_stale run.sh; then
     "$packages"/js/*.tgz "aws-cdk-lib@$CDK_VERSION" "constructs@$CONSTRUCTS_VERSION"
   is_installed
 fi
-# Where it stands, it finds the package, and not the sources beside it.
+# In this folder it finds the installed package, and not the sources.
 cp "$source/app.ts" "$home"
 (cd "$home" && "$tools/tsc" --ignoreConfig --noEmit --strict --skipLibCheck --target es2022 --module node20 --types node app.ts)
 version="TypeScript, Node.js $(node -p process.versions.node)"

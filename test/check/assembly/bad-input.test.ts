@@ -62,7 +62,7 @@ test('a file in place of the directory is refused', () => {
 });
 
 test('a directory without a manifest is refused', () => {
-  expect(sentenceOf()).toBe(`directory "${directory}" holds no manifest.json, so it is not a cloud assembly; ${SYNTHESIZE}`);
+  expect(sentenceOf()).toBe(`directory "${directory}" contains no manifest.json, so it is not a cloud assembly; ${SYNTHESIZE}`);
 });
 
 test.each(['', '{"version": "36.0.0", "artifacts": {', 'x'])('a manifest that is cut off is refused: %j', (text) => {

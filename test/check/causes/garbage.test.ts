@@ -16,7 +16,7 @@ const statement = fc.oneof(value, fc.record({
 const statements = fc.oneof(statement, fc.array(statement, { maxLength: 3 }));
 const document = fc.oneof(value, fc.record({ Version: value, Statement: statements }, { requiredKeys: [] }));
 
-test.each([false, true])('a malformed policy never counts as a yes, and never makes the check fail (keys made by hand: %s)', async (byHand) => {
+test.each([false, true])('a malformed policy never counts as a yes, and never makes the check fail (keys created by hand: %s)', async (byHand) => {
   await fc.assert(fc.asyncProperty(document, document, document, async (ofReplica, ofSource, ofRole) => {
     const scenario = healthy({ byHand });
     scenario.replicaKeys[REGION].policy = ofReplica;

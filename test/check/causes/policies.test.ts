@@ -24,7 +24,7 @@ test('whether the key of a retired Region rotates does not matter', async () => 
   expect((await check(scenario)).findings).toEqual([]);
 });
 
-test('the id of an administrator that was deleted is not taken for that of the VAULT role', async () => {
+test('the id of a deleted administrator does not count as that of the VAULT role', async () => {
   const scenario = healthy();
   const { policy } = scenario.replicaKeys[REGION];
   policy.Statement[1].Principal.AWS = 'AIDAEXAMPLEDELETED1';

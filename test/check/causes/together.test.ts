@@ -33,14 +33,14 @@ function hides({ finding: one, byHand }: Break, { finding: other }: Break): bool
     case 'vault-role-missing': return ['policy-denies', 'dead-principal', 'drift'].includes(other.id);
     // Nobody can change its policy.
     case 'aws-managed-key': return other.region === one.region;
-    // A key that was made by hand is known by its alias only.
+    // A key that was created by hand is known by its alias only.
     case 'alias-missing':
     case 'alias-misspelt': return byHand === true && other.region === one.region;
     default: return false;
   }
 }
 
-describe.each([['of an app', OF_APPS], ['made by hand', BY_HAND]] as const)('several breaks of keys %s at once', (_, breaks) => {
+describe.each([['of an app', OF_APPS], ['created by hand', BY_HAND]] as const)('several breaks of keys %s at once', (_, breaks) => {
   test('have the findings that each has on its own, and change the cases that any of them changes', async () => {
     await fc.assert(fc.asyncProperty(several(breaks), async (given) => {
       const outcome = await check(broken(...given));

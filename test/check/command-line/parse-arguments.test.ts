@@ -80,7 +80,7 @@ test.each<[string[], string]>([
   [['check', '-format', 'json'], 'option "-format" is unknown; did you mean "--format"?'],
   [['check', '-o', 'x'], 'option "-o" is unknown; run "cdk-vault-replica-keys check --help" for the options of "check"'],
   [['check', '--no-strict'], 'option "--no-strict" is unknown; run "cdk-vault-replica-keys check --help" for the options of "check"'],
-  [['matrix', '--colour'], 'option "--colour" is unknown; run "cdk-vault-replica-keys matrix --help" for the options of "matrix"'],
+  [['matrix', '--color'], 'option "--color" is unknown; run "cdk-vault-replica-keys matrix --help" for the options of "matrix"'],
   [['matrix', '--__proto__', 'x'], 'option "--__proto__" is unknown; run "cdk-vault-replica-keys matrix --help" for the options of "matrix"'],
   [['matrix', '--format', 'json'], 'option "--format" does not belong to "matrix" but to "check"; leave it out'],
   [['policy', 'eu-west-1', '--strict'], 'option "--strict" does not belong to "policy" but to "check"; leave it out'],

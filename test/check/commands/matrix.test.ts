@@ -23,7 +23,7 @@ key administrator          partly  yes         yes          yes         yes
 other VAULT role, no IAM   no      no          no           no          no
 third account, all IAM     no      no          no           no          no
 
-By the policies alone: what SCPs, boundaries and grants do is not in them.
+By the policies only: SCPs, boundaries, and grants are not considered.
   IAM allows  by the statements that the library gives for that role
   all IAM     the caller's own IAM policy allows kms:*
   grant, else for the caller itself or another principal, not an AWS service

@@ -10,7 +10,7 @@ const FEWER_CALLS = 5_000;
 /** How often some of each call is hidden: 50,000 times in all. */
 const HIDINGS = 4;
 
-/** The calls of a test, made one after the other, every third of them with policies that AWS would not take. */
+/** The calls of a test, made one after the other, every third of them with policies that AWS would reject. */
 function* randomCalls(count: number): Generator<{ seed: number; random: Random; call: KnownCall }> {
   for (let seed = 0; seed < count; seed += 1) {
     const random = new Random(seed);

@@ -9,7 +9,7 @@ export interface FakeKey {
   readonly lastUsed?: number;
 }
 
-/** What a Region of a fake account holds. */
+/** The contents of one Region of a fake account. */
 export interface FakeRegion {
   readonly keys?: readonly FakeKey[];
   /** The ids of keys by alias. An alias of AWS without a key has none. */
@@ -29,7 +29,7 @@ export interface FakeRole {
   readonly boundary?: string;
 }
 
-/** What a fake account holds. */
+/** The contents of a fake account. */
 export interface FakeAccount {
   readonly id: string;
   readonly regionStatus?: Readonly<Record<string, string>>;

@@ -34,7 +34,7 @@ afterEach(async () => {
 const key = async (account: LiveAccount) => (await account.key(REGION, KEY) as { value: LiveKey }).value;
 const role = async (account: LiveAccount) => (await account.role('Role') as { value: LiveRole }).value;
 
-/** An answer of a service, well formed, that holds this. */
+/** A well-formed answer of a service with this content. */
 function answer(operation: string, result: unknown): Answer {
   const [service, action] = operation.split(':');
   return SERVICES[service].protocol.answer(action, result);

@@ -38,7 +38,7 @@ test('a right that depends on what is not known cannot be told', () => {
   expect(destroyers({}, statement)['alias/very_secret_key, in each region alike']).toContainEqual(expect.stringMatching(/Office.* \(cannot tell\)$/));
 });
 
-test('of keys created by hand from the manual, IAM says it alone', () => {
+test('for keys created by hand from the manual, only IAM decides', () => {
   expect(destroyersOf(expectationByHand({
     alias: 'very_secret_key',
     vaultAccount: '111111111111',

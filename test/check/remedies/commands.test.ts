@@ -8,7 +8,7 @@ import { paste } from '../fixtures/paste';
 const KEY = { account: '111111111111', region: 'eu-west-1', arn: 'arn:aws:kms:eu-west-1:111111111111:key/1' };
 const NOBODY = { profiles: new Map<string, string>() };
 
-/** What a shell could take for something else, and whatever else there is. No argument of a process has a NUL, and no option is empty. */
+/** Texts with everything that a shell could interpret. No argument of a process has a NUL, and no option is empty. */
 const hostile = fc.oneof(
   fc.constantFrom('$(touch /tmp/x)', '`id`', '\'', '"', '\\', '\'; rm -rf ~ #', '$HOME', '-x', '--', '*', '~', '!!', '&&', '\n', 'a\nb', 'é€😀', '{a,b}', ' '),
   fc.string({ minLength: 1, unit: fc.constantFrom(...'\'"\\$`!*?[]{}()<>|&;#~= \t\n-a1é') }),
@@ -43,7 +43,7 @@ test('a command within another is one argument of it, whatever it prints', () =>
   }), { numRuns: 20, seed: 15 });
 });
 
-test('policies arrive as they are, and hold nothing that a terminal could act on', () => {
+test('policies arrive unchanged, and contain nothing that a terminal could act on', () => {
   const sid = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)) });
   fc.assert(fc.property(sid, (Sid) => {
     const policy = { Version: '2012-10-17', Statement: [{ Sid, Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' } as const] };
@@ -58,8 +58,8 @@ test('policies arrive as they are, and hold nothing that a terminal could act on
 });
 
 test.each([
-  ['is larger than KMS takes', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Sid: 'x'.repeat(32768) }] }],
-  ['has a character that KMS does not take', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Sid: '\u2028' }] }],
+  ['exceeds the limit of KMS', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Sid: 'x'.repeat(32768) }] }],
+  ['has a character that KMS rejects', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Sid: '\u2028' }] }],
 ])('there is no command to write a key policy that %s', (_, policy) => {
   expect(putThisPolicy(NOBODY, KEY, policy)).toBeUndefined();
 });
@@ -73,7 +73,7 @@ test('an inline policy never has the name of another, however that is spelled', 
   expect(named(['vaultreplicakeys', 'VaultReplicaKeys-2'])[5]).toBe('VaultReplicaKeys-3');
 });
 
-test('there is no command for an inline policy that is larger than IAM takes', () => {
+test('there is no command for an inline policy that exceeds the limit of IAM', () => {
   const statement = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: Array.from({ length: 300 }, () => KEY.arn) };
   expect(putRolePolicy(NOBODY, '222222222222', 'Role', [statement], [])).toBeUndefined();
 });

@@ -115,7 +115,7 @@ ap-southeast-1  yes            cannot tell      cannot tell
 
 test('source Regions that all differ are shown a few at a time, and each verdict stands under its source', () => {
   const sources = REGIONS.slice(0, 9);
-  // Each source fails for the target of its own number alone.
+  // Each source fails only for the target with its own number.
   const regions = sources.map((region): RegionCases => ({
     region, A: 'yes', B: Object.fromEntries(sources.map((source) => [source, source === region ? 'no' : 'yes'])), C: 'yes',
   }));

@@ -59,7 +59,7 @@ async function paste({ workplace }: Scene, remedy: string): Promise<string> {
 }
 
 /**
- * Tests each break alone in one scene: that the check names its cause and no other, that the remedy repairs it, and that no call
+ * Tests each break by itself in one scene: that the check names its cause and no other, that the remedy repairs it, and that no call
  * of the check writes.
  */
 export function testBreaks(deploy: () => Promise<Scene>, breaks: readonly Break[]): void {

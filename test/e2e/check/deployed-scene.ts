@@ -16,7 +16,7 @@ export const HOME_REGION = 'eu-west-1';
 export const OPT_IN_REGION = 'eu-south-1';
 /** Where a replica key is that decrypts old replicas only. */
 export const RETIRED_REGION = 'us-east-1';
-/** Where PROTECTED has a key that somebody made by hand. */
+/** A scene where PROTECTED has a key that was created by hand. */
 export const BY_HAND_REGION = 'eu-central-1';
 
 /** The alias of the key of PROTECTED that the app makes. */
@@ -38,7 +38,7 @@ export async function deployScene(): Promise<Scene> {
   await accounts.kms(PROTECTED, BY_HAND_REGION).enableKeyRotation({ KeyId: byHand.id });
 
   const app = join(path, 'cdk.out');
-  synthesise(app, byHand.arn);
+  synthesize(app, byHand.arn);
   await cdkDeploy({ emulator, app });
 
   const regions = [HOME_REGION, OPT_IN_REGION, RETIRED_REGION];
@@ -47,8 +47,8 @@ export async function deployScene(): Promise<Scene> {
   return sceneOf({ workplace, args: ['--profile', `${PROTECTED}=protected`] }, replicaKeys, [owned, byHand], [RETIRED_REGION]);
 }
 
-/** All but the key that somebody made by hand. */
-function synthesise(outdir: string, keyByHand: string): void {
+/** All resources except the key that was created by hand. */
+function synthesize(outdir: string, keyByHand: string): void {
   // Without a bootstrap bucket, templates travel in the request.
   const app = new App({ outdir, defaultStackSynthesizer: new BootstraplessSynthesizer() });
   const vault = new Stack(app, 'VaultRole', { env: { account: VAULT, region: HOME_REGION } });

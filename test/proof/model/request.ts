@@ -108,7 +108,7 @@ export const WELL_FORMED: Term = and(
   implies(isFederatedUser, isPresent(FEDERATOR)),
   // Of a federated user it is the user who called GetFederationToken.
   implies(RECREATED, or(isRole, isUser, isIn(FEDERATOR, USERS))),
-  // The key exists only for these.
+  // The key exists only for these actions.
   implies(isPresent(FOR_AWS), or(isAction('kms:CreateGrant'), isAction('kms:ListGrants'), isAction('kms:RevokeGrant'))),
   implies(IAM_ALLOWS, and(isIdentity, not(isRoot))),
   implies(HAS_BOUNDARY, or(isRole, isUser, isFederatedUser)),

@@ -92,7 +92,7 @@ function matches({ operator, quantifier, ifExists, multivalued, wanted, variable
   }
 }
 
-/** The values of a policy as texts: AWS takes numbers and booleans without quotation marks too. Undefined for anything else. */
+/** The values of a policy as texts: AWS also accepts numbers and booleans without quotation marks. Undefined for anything else. */
 function textsOf(values: unknown): string[] | undefined {
   const list: unknown[] = Array.isArray(values) ? values : [values];
   const isText = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);

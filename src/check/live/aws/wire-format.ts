@@ -1,6 +1,6 @@
 import { parseXML } from '@aws-sdk/xml-builder';
 
-/** What a call asks with, and what an answer holds. A wrong answer may hold anything. */
+/** The input of a call, and its output. A malformed answer may contain anything. */
 export type Structure = Readonly<Record<string, any>>;
 
 /** A call as its service reads it. */

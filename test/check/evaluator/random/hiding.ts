@@ -18,7 +18,7 @@ export function hideSome(random: Random, { keyPolicies, caller, context, action,
   };
 }
 
-/** Policies that AWS would not take, or that are of a version to come: an element is missing, odd, or one more. */
+/** Policies that AWS would reject, or that a later version could allow: an element is missing, malformed or unknown. */
 export function spoil(random: Random, call: KnownCall): KnownCall {
   const odd = () => random.pick<unknown>([null, '', 7, [], {}, ['x', 1], { AWS: [] }, { AWS: '*', New: 'x' }, '${aws:username}', 'arn:aws:iam::111111111111:role/*']);
   const elements = ['Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition', 'Except'];

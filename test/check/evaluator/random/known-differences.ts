@@ -35,7 +35,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     context: { 'aws:SourceIp': ['203.0.113.7'] },
   },
   {
-    reason: 'to the engine, an IPv6 address is not outside of an IPv4 address without a prefix',
+    reason: 'to the engine, an IPv6 address is not outside an IPv4 address without a prefix',
     page: `${OPERATORS}#Conditions_IPAddress`,
     keyPolicy: anyoneIf('NotIpAddress', 'aws:SourceIp', '203.0.113.7'),
     context: { 'aws:SourceIp': ['2001:db8::1'] },

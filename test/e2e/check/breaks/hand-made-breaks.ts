@@ -13,7 +13,7 @@ const PUT_POLICY = { writes: ['kms PutKeyPolicy'] };
 const kms = (scene: Scene) => scene.workplace.accounts.kms(VAULT, REGION);
 const key = (scene: Scene) => scene.replicaKeys[REGION];
 
-/** Of keys that were made by hand. Both emulators can do all of it. */
+/** Of keys that were created by hand. Both emulators can do all of it. */
 export const HAND_MADE_BREAKS: readonly Break[] = [
   {
     what: 'the alias was deleted',

@@ -22,7 +22,7 @@ export const REPLICA_KEY_BREAKS: readonly Break[] = [
     remedy: { writes: ['kms CreateAlias'] },
   },
   {
-    what: 'the alias was spelt with hyphens',
+    what: 'the alias was spelled with hyphens',
     make: async (scene) => {
       await kms(scene).createAlias({ AliasName: 'alias/very-secret-key', TargetKeyId: key(scene).id });
       await kms(scene).deleteAlias({ AliasName: ALIAS });

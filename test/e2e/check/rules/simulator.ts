@@ -8,7 +8,7 @@ interface Simulated {
 }
 
 /**
- * The simulator gives one result for each action, which holds those for each key. The emulators know one key only, or fail.
+ * The simulator returns one result for each action, which contains one for each key. The emulators know one key only, or fail.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
  */

@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 
 /**
- * The flags of `cdk init` that bear on stacks, IAM and KMS. `@aws-cdk/aws-iam:minimizePolicies` is left out: it would cost
+ * The flags of `cdk init` that affect stacks, IAM and KMS. `@aws-cdk/aws-iam:minimizePolicies` is left out: it would cost
  * the hand-written side time, and reorder its policy. `@aws-cdk/aws-kms:defaultKeyPolicies` is always on in CDK v2.
  */
 const CONTEXT = {
@@ -20,8 +20,8 @@ const CONTEXT = {
   '@aws-cdk/core:validateSnapshotRemovalPolicy': true,
 };
 
-/** The milliseconds that making and synthesising an app takes. `inspect` is not timed; afterwards the assembly is gone. */
-export function synthesise(build: (app: App) => void, inspect?: (assembly: CloudAssembly) => void): number {
+/** The milliseconds that it takes to create and synthesize an app. `inspect` is not timed; afterwards the assembly is gone. */
+export function synthesize(build: (app: App) => void, inspect?: (assembly: CloudAssembly) => void): number {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     globalThis.gc?.();

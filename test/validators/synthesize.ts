@@ -5,7 +5,7 @@ import { addAllOptions } from './all-options';
 import { addSample } from '../../examples/demo/sample';
 import { MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
 
-/** Synthesises the sample in each partition, keys with all options, every example, and the app of docs/validators.md. */
+/** Synthesizes the sample in each partition, keys with all options, every example, and the app of docs/validators.md. */
 async function main(work: string): Promise<void> {
   const directoryOf = (app: string) => join(work, 'assemblies', app);
   const sample = { 'demo': MANUAL_EXAMPLE.regions, 'demo-china': ['cn-north-1', 'cn-northwest-1'], 'demo-gov': ['us-gov-west-1', 'us-gov-east-1'] };
@@ -25,7 +25,7 @@ async function main(work: string): Promise<void> {
   const files = readdirSync('examples').filter((name) => name !== 'demo').map((name) => [name, join('examples', name, 'app.ts')]);
   for (const [name, file] of [...files, ['documented', documented]]) {
     process.env.CDK_OUTDIR = directoryOf(name);
-    // These apps synthesise when the process ends, each by a listener of its own.
+    // These apps synthesize when the process ends, each by its own listener.
     await import(resolve(file));
   }
 }
