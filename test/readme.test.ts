@@ -19,7 +19,8 @@ test('the first program has at most 15 lines, and makes the keys that the README
 test('an app that makes its VAULT role is the only one that the CLI sees', async () => {
   const { stacks } = await runProgram(`
     import { App } from 'aws-cdk-lib';
-    import { addVaultApp, MANUAL_EXAMPLE } from '${join(ROOT, 'examples/demo/vault-app')}';
+    import { MANUAL_EXAMPLE } from '${join(ROOT, 'examples/demo/manual-example')}';
+    import { addVaultApp } from '${join(ROOT, 'examples/demo/vault-app')}';
     addVaultApp(new App(), MANUAL_EXAMPLE);
   `);
   expect(stacks.map(({ stackName }) => stackName)).toEqual(['VaultRole', 'ReplicaKeys-eu-central-1', 'ReplicaKeys-eu-west-1']);

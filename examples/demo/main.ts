@@ -1,9 +1,8 @@
-import { App } from 'aws-cdk-lib';
+import { execFileSync } from 'node:child_process';
 import { readArguments, USAGE } from './arguments';
-import { deploy } from './deploy';
-import { report } from './report';
-import { addSample } from './sample';
+import { EXIT } from '../../src/check/command-line/exit-code';
 import { paintFor } from '../../src/check/command-line/paint';
+import { UsageError } from '../../src/check/usage-error';
 
 const paint = paintFor(process.stdout, process.env);
 
@@ -13,14 +12,15 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  const app = new App({ outdir: 'cdk.out' });
-  const sample = addSample(app, options);
-  console.log(['', ...report(sample, app.synth(), paint)].join('\n'));
-  if (options.deploy) { await deploy(options, paint, (line) => console.log(line)); }
+  // Only now, because help and wrong arguments need no build, and the demo imports the build.
+  execFileSync(process.execPath, [require.resolve('projen/bin/projen'), 'compile'], { stdio: 'inherit' });
+  const { demo } = await import('./demo.js');
+  await demo(options, paint, (line) => console.log(line));
 }
 
 main().catch((error: Error) => {
-  // What is wrong with the reader's values is a sentence; where in the library it was noticed helps nobody here.
-  console.error(`\n${paint('red', 'failed:')} ${error.message}`);
-  process.exitCode = 1;
+  const isUsage = error instanceof UsageError;
+  // An error in the user's values is one sentence. Where the library threw it helps nobody here.
+  console.error(`${paint('red', 'failed:')} ${error.message}${isUsage ? `\n\n${USAGE}` : ''}`);
+  process.exitCode = isUsage ? EXIT.usage : EXIT.fails;
 });

@@ -1,7 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { VaultAppOptions } from './manual-example';
 import { addProtectedApp } from './protected-app';
-import { addVaultApp, type VaultAppOptions } from './vault-app';
+import { addVaultApp } from './vault-app';
 import type { ProtectedKeyAccess, VaultReplicaKeys } from 'cdk-vault-replica-keys';
 
 /** The sample of both accounts. */

@@ -1,20 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { VaultAppOptions } from './manual-example';
 import { VaultReplicaKeys, VaultRole } from 'cdk-vault-replica-keys';
 
 export const VAULT_ACCOUNT = '111111111111';
-
-/** What users of the demo can change in the sample. */
-export interface VaultAppOptions {
-  readonly regions: string[];
-  readonly protectedAccounts: string[];
-}
-
-export const MANUAL_EXAMPLE: VaultAppOptions = {
-  regions: ['eu-west-1', 'eu-central-1'],
-  protectedAccounts: ['222222222222'],
-};
 
 export interface VaultApp {
   readonly role: iam.Role;

@@ -1,13 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { CloudFormationStackArtifact, type CloudArtifact } from 'aws-cdk-lib/cx-api';
 import type { IConstruct } from 'constructs';
-import { readArguments } from '../../examples/demo/arguments';
+import { readArguments, USAGE } from '../../examples/demo/arguments';
+import { MANUAL_EXAMPLE, type VaultAppOptions } from '../../examples/demo/manual-example';
 import { report } from '../../examples/demo/report';
 import { addSample } from '../../examples/demo/sample';
-import { MANUAL_EXAMPLE, VAULT_ACCOUNT, type VaultAppOptions } from '../../examples/demo/vault-app';
+import { VAULT_ACCOUNT } from '../../examples/demo/vault-app';
+import { UsageError } from '../../src/check/usage-error';
 import { merge } from '../../src/key-policy-statements/handler/merge';
 import { ownedStatements } from '../../src/key-policy-statements/handler/owner';
 import { actorsOfProtectedKey, actorsOfVaultKey, matrixFrom, matrixOf, policyOf, type Accounts } from '../access/matrix';
+
+const ROOT = join(__dirname, '../..');
 
 function run(options: VaultAppOptions, paint = (_color: string, text: string) => text): string[] {
   const app = new App();
@@ -107,11 +113,39 @@ describe('the arguments', () => {
       .toEqual({ regions: ['us-east-1', 'us-west-2'], protectedAccounts: ['333333333333'], deploy: false });
   });
 
-  test('may ask for help', () => {
-    expect(readArguments(['--help'])).toBeUndefined();
+  test.each([[['--help']], [['-h']], [['--regions', '--help']], [['--unknown', '--help']]])('%j ask for help', (args) => {
+    expect(readArguments(args)).toBeUndefined();
   });
 
-  test.each([[['--region', 'x']], [['--regions']], [['eu-west-1']]])('%j are refused', (args) => {
-    expect(() => readArguments(args)).toThrow();
+  test.each([
+    [['--region', 'x'], 'option "--region" is unknown; did you mean "--regions"?'],
+    [['--verbose'], 'option "--verbose" is unknown; choose one of those below'],
+    [['-x'], 'option "-x" is unknown; choose one of those below'],
+    [['eu-west-1'], 'argument "eu-west-1" is unexpected; write Regions as "--regions eu-west-1,eu-central-1", and accounts as "--accounts 222222222222"'],
+    [['--regions'], 'option "--regions" lacks its value; write "--regions eu-west-1,eu-central-1"'],
+    [['--accounts='], 'option "--accounts" lacks its value; write "--accounts 222222222222"'],
+    [['--regions', '--deploy'], 'option "--regions" lacks its value; write "--regions eu-west-1,eu-central-1"'],
+    [['--regions', 'eu-west-1', '--regions=eu-central-1'], 'option "--regions" is given twice; give it once, with commas between the values'],
+    [['--deploy', '--deploy'], 'option "--deploy" is given twice; give it once'],
+    [['--deploy=yes'], 'option "--deploy" has the value "yes", but accepts none; write "--deploy"'],
+  ])('%j are refused', (args, message) => {
+    expect(() => readArguments(args)).toThrow(new UsageError(message));
+  });
+});
+
+describe('the program', () => {
+  const program = (...args: string[]) => {
+    // projen says which task it runs, but not to tests.
+    const env = { ...process.env, NODE_ENV: undefined, FORCE_COLOR: '0' };
+    const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules/.bin/tsx'), ['examples/demo/main.ts', ...args], { cwd: ROOT, encoding: 'utf8', env });
+    return { status, stdout, stderr };
+  };
+
+  test('shows its usage without compiling anything', () => {
+    expect(program('--help')).toEqual({ status: 0, stdout: `${USAGE}\n`, stderr: '' });
+  });
+
+  test('says what is wrong with an argument, shows its usage, and exits with 64', () => {
+    expect(program('--region', 'x')).toEqual({ status: 64, stdout: '', stderr: `failed: option "--region" is unknown; did you mean "--regions"?\n\n${USAGE}\n` });
   });
 });

@@ -1,8 +1,8 @@
 import { App, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { MANUAL_EXAMPLE } from '../../examples/demo/manual-example';
 import { addSample } from '../../examples/demo/sample';
-import { MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
 import { VaultReplicaKey, VaultRole } from '../../src';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 

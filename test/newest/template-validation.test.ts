@@ -1,6 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { MANUAL_EXAMPLE } from '../../examples/demo/manual-example';
 import { addSample } from '../../examples/demo/sample';
-import { MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
 import { VaultReplicaKeys } from '../../src';
 import { ALL_OPTIONS, options as keyOptions } from '../fixtures/vault-app';
 

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { addAllOptions } from './all-options';
+import { MANUAL_EXAMPLE } from '../../examples/demo/manual-example';
 import { addSample } from '../../examples/demo/sample';
-import { MANUAL_EXAMPLE } from '../../examples/demo/vault-app';
 
 /** Synthesizes the sample in each partition, keys with all options, every example, and the app of docs/validators.md. */
 async function main(work: string): Promise<void> {
