@@ -49,7 +49,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // docs/decisions/ADR-01-peer-versions.md says why these.
   cdkVersion: '2.140.0',
-  constructsVersion: '10.5.1',
+  constructsVersion: '10.0.5',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.16.0',
