@@ -67,7 +67,7 @@ export interface SourceKey {
   readonly resource?: StackResource;
   readonly vaultAccount: string;
   readonly vaultRole: ExpectedRole;
-  /** What its policy must hold for the VAULT role. */
+  /** The statements that its policy must contain for the VAULT role. */
   readonly statements: readonly StatementJson[];
   /** What adds them: the template of the key itself, or the custom resource of a stack. */
   readonly by: 'template' | 'custom resource' | 'hand';

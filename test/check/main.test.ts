@@ -26,7 +26,7 @@ test('the command says its version and its help', () => {
   expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage: cdk-vault-replica-keys <command>/), stderr: '' });
 });
 
-test('wrong use ends with 64', () => {
+test('a usage error ends with 64', () => {
   expect(run('chekc')).toEqual({ status: 64, stdout: '', stderr: 'cdk-vault-replica-keys: command "chekc" is unknown; did you mean "check"?\n' });
 });
 

@@ -21,7 +21,7 @@ export function parseObject(text: string, what: string): JsonObject {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new UsageError(`${what} is cut off or no JSON, so the cloud assembly is half-written; run "npx cdk synth" again`);
+    throw new UsageError(`${what} is truncated or not JSON, so the cloud assembly is half-written; run "npx cdk synth" again`);
   }
   if (!isObject(json)) { throw new UsageError(`${what} is not what the CDK writes, which is a JSON object; run "npx cdk synth" again`); }
   return json;

@@ -73,7 +73,7 @@ function partitionOfAll(regions: readonly string[]): string {
   for (const region of regions) {
     assertRegion(region);
     if (partitionOf(region) !== partitionOf(first)) {
-      throw new UsageError(`region "${region}" is in the partition "${partitionOf(region)}" and "${first}" in "${partitionOf(first)}", and no account reaches across partitions; run the command for each`);
+      throw new UsageError(`region "${region}" is in the partition "${partitionOf(region)}" and "${first}" in "${partitionOf(first)}", and no account reaches across partitions; run the command once for each partition`);
     }
   }
   return partitionOf(first);
@@ -111,7 +111,7 @@ function placeOf(arn: string, partition: string, protectedAccounts: readonly str
     throw new UsageError(`source key "${arn}" is not in the partition "${partition}" of the Regions, and no account reaches across partitions; give keys of "${partition}"`);
   }
   if (!protectedAccounts.includes(account)) {
-    throw new UsageError(`source key "${arn}" is in account ${account}, which is no PROTECTED account; add "--protected-account ${account}", or give keys of ${protectedAccounts.join(', ')}`);
+    throw new UsageError(`source key "${arn}" is in account ${account}, which is not a PROTECTED account; add "--protected-account ${account}", or give keys of ${protectedAccounts.join(', ')}`);
   }
   return { account, region };
 }

@@ -19,7 +19,7 @@ export function templateOfStackSet(template: Template, logicalId: string): Templ
 export function policyOf(template: Template, logicalId: string, values: TemplateValues): KeyPolicyJson {
   const policy = values.resolve(propertyOf(template, logicalId, 'KeyPolicy'));
   if (!isObject(policy)) {
-    throw new UsageError(`policy of the key "${logicalId}" is no JSON object in its template; let the construct of the key write it`);
+    throw new UsageError(`policy of the key "${logicalId}" is not a JSON object in its template; let the construct of the key write it`);
   }
   // A key that is adopted has the policy that was there, which may be of one statement that is in no list.
   return { ...policy, Statement: [policy.Statement].flat() as StatementJson[] };

@@ -50,7 +50,7 @@ const EXIT_CODES = [
   ['0', 'replication works in every Region that was checked'],
   ['1', 'something fails; with --strict, also if there are notes'],
   ['2', 'nothing is known to fail, but something could not be seen'],
-  ['64', 'wrong use: the message says what to do'],
+  ['64', 'usage error: the message says what to do'],
   ['70', `a bug in this command: report it at ${ISSUES}`],
 ];
 
@@ -63,13 +63,13 @@ function overview(): string {
   return [
     `Usage: ${PROGRAM} <command> [options]`,
     '',
-    ...wrap('Tells whether AutoBackup can re-encrypt replicas with the live keys, and if not, why not and what to type. No command writes to AWS.', WIDTH),
+    ...wrap('Tells whether AutoBackup can re-encrypt replicas with the live keys, and if not, why, and what to type. No command writes to AWS.', WIDTH),
     '',
     'Commands:',
     ...entries(Object.values(COMMANDS).map(({ usage, summary }) => [usage.replace(' [options]', ''), summary])),
     '',
     'Options:',
-    ...entries([['-h, --help', 'show this help, or after a command the help for it'], ['--version', 'show the version']]),
+    ...entries([['-h, --help', 'show this help, or after a command the help of that command'], ['--version', 'show the version']]),
     '',
     'Exit codes:',
     ...entries(EXIT_CODES),

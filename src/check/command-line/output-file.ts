@@ -24,7 +24,7 @@ export class OutputFile {
     try {
       action();
     } catch (error) {
-      throw new UsageError(`"--output ${this.name}" cannot be written (${(error as NodeJS.ErrnoException).code}); give a file that can be`);
+      throw new UsageError(`"--output ${this.name}" cannot be written (${(error as NodeJS.ErrnoException).code}); choose another file`);
     }
   }
 }

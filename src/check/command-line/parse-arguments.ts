@@ -65,7 +65,7 @@ function sourceOf(values: ReadonlyMap<string, readonly string[]>): SourceArgumen
 function assertOneSource({ app }: SourceArguments, values: ReadonlyMap<string, unknown>): void {
   const byHand = OPTIONS.find(({ name, byHand: only }) => only && values.has(name));
   if (app !== undefined && byHand) {
-    throw new UsageError(`options "--app" and "--${byHand.name}" exclude each other; an app says itself what "--${byHand.name}" says for keys created by hand: leave one of them out`);
+    throw new UsageError(`options "--app" and "--${byHand.name}" exclude each other; the app already defines what "--${byHand.name}" says for keys created by hand: leave one of them out`);
   }
 }
 

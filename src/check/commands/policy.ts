@@ -43,12 +43,12 @@ export function policyCommand(expectation: Expectation, { region, alias, account
   assertOne(keys, 'alias');
   const texts = new Set(keys.map(({ policy }) => JSON.stringify(policy, undefined, 2)));
   if (texts.size > 1) {
-    throw new UsageError(`alias "${keys[0].alias}" stands for keys with ${texts.size} policies in region "${region}"; deploy the stack that the key is to stay in, and take it out of the others`);
+    throw new UsageError(`alias "${keys[0].alias}" stands for keys with ${texts.size} policies in region "${region}"; deploy the stack that keeps the key, and remove it from the others`);
   }
   const [text] = texts;
   const [unknown] = /\{\s*"(?:Ref|Fn::\w+)":[^]*?\}/.exec(text) ?? [];
   if (unknown !== undefined) {
-    throw new UsageError(`policy of the key in region "${region}" holds ${unknown.replace(/\s+/g, ' ')}, which is known at deployment only; give the role or user a name, or name it by its ARN`);
+    throw new UsageError(`policy of the key in region "${region}" contains ${unknown.replace(/\s+/g, ' ')}, which is known at deployment only; give the role or user a name, or name it by its ARN`);
   }
   return text;
 }

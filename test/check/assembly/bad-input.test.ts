@@ -67,7 +67,7 @@ test('a directory without a manifest is refused', () => {
 
 test.each(['', '{"version": "36.0.0", "artifacts": {', 'x'])('a manifest that is cut off is refused: %j', (text) => {
   write('manifest.json', text);
-  expect(sentenceOf()).toBe(`file "${join(directory, 'manifest.json')}" is cut off or no JSON, so the cloud assembly is half-written; ${AGAIN}`);
+  expect(sentenceOf()).toBe(`file "${join(directory, 'manifest.json')}" is truncated or not JSON, so the cloud assembly is half-written; ${AGAIN}`);
 });
 
 test.each(['[]', 'null', '7'])('a manifest that is no object is refused: %s', (text) => {
@@ -111,7 +111,7 @@ test.each(['Home.template.json', 'assembly-Prod/manifest.json'])('an assembly wi
 test('an assembly with a template that is cut off is refused', () => {
   cpSync(synthesized, directory, { recursive: true });
   write('Home.template.json', readFileSync(join(directory, 'Home.template.json'), 'utf8').slice(0, -10));
-  expect(sentenceOf()).toBe(`file "${join(directory, 'Home.template.json')}" is cut off or no JSON, so the cloud assembly is half-written; ${AGAIN}`);
+  expect(sentenceOf()).toBe(`file "${join(directory, 'Home.template.json')}" is truncated or not JSON, so the cloud assembly is half-written; ${AGAIN}`);
 });
 
 test('an assembly whose file is a directory is refused', () => {
@@ -122,7 +122,7 @@ test('an assembly whose file is a directory is refused', () => {
 });
 
 test('a StackSet whose template is cut off is refused', () => {
-  expect(spoiled(/"TemplateBody": "\{/, '"TemplateBody": "')).toBe(`template of the StackSet "KeysStackSetDCEAE7ED" is cut off or no JSON, so the cloud assembly is half-written; ${AGAIN}`);
+  expect(spoiled(/"TemplateBody": "\{/, '"TemplateBody": "')).toBe(`template of the StackSet "KeysStackSetDCEAE7ED" is truncated or not JSON, so the cloud assembly is half-written; ${AGAIN}`);
 });
 
 test('a template without the resource of a key is refused', () => {
@@ -130,7 +130,7 @@ test('a template without the resource of a key is refused', () => {
 });
 
 test('a key without a policy in its template is refused', () => {
-  expect(spoiled('\\"KeyPolicy\\":', '\\"Policy\\":')).toBe('policy of the key "ReplicaKey2E487A43" is no JSON object in its template; let the construct of the key write it');
+  expect(spoiled('\\"KeyPolicy\\":', '\\"Policy\\":')).toBe('policy of the key "ReplicaKey2E487A43" is not a JSON object in its template; let the construct of the key write it');
 });
 
 describe('a record', () => {

@@ -33,5 +33,5 @@ test.each([
 
 test('a full disk is said in one sentence', () => {
   const file = new OutputFile('/dev/full', folder);
-  expect(errorOf(() => file.write('text'))).toBe('"--output /dev/full" cannot be written (ENOSPC); give a file that can be');
+  expect(errorOf(() => file.write('text'))).toBe('"--output /dev/full" cannot be written (ENOSPC); choose another file');
 });

@@ -103,14 +103,14 @@ test.each<[string[], string]>([
   [['check', '--', '--strict'], 'argument "--strict" is unexpected; "check" has no argument: choose Regions by "--regions"'],
   [['policy'], 'the Region is missing; write "cdk-vault-replica-keys policy REGION", such as "policy eu-central-1"'],
   [['policy', 'eu-west-1', 'eu-central-1'], 'argument "eu-central-1" is unexpected; "policy" has one argument, the Region: run it once for each Region'],
-  [['check', '--app', 'out', '--protected-account', '222222222222'], 'options "--app" and "--protected-account" exclude each other; an app says itself what "--protected-account" says for keys created by hand: leave one of them out'],
-  [['check', '--app', 'out', '--vault-role', 'Backup'], 'options "--app" and "--vault-role" exclude each other; an app says itself what "--vault-role" says for keys created by hand: leave one of them out'],
+  [['check', '--app', 'out', '--protected-account', '222222222222'], 'options "--app" and "--protected-account" exclude each other; the app already defines what "--protected-account" says for keys created by hand: leave one of them out'],
+  [['check', '--app', 'out', '--vault-role', 'Backup'], 'options "--app" and "--vault-role" exclude each other; the app already defines what "--vault-role" says for keys created by hand: leave one of them out'],
 ])('%j is refused in one sentence', (args, sentence) => {
   expect(errorOf(() => parseArguments(args))).toBe(sentence);
   expect(() => parseArguments(args)).toThrow(UsageError);
 });
 
-test('whatever is typed is understood, or refused as wrong use in one line', () => {
+test('whatever is typed is understood, or refused as a usage error in one line', () => {
   const words = fc.oneof(
     fc.constantFrom(...COMMAND_NAMES, ...OPTIONS.flatMap(({ name }) => [`--${name}`, `--${name}=x`, `-${name}`]), '-h', '--', '-', '', '=', 'eu-west-1', '111111111111=x'),
     fc.string({ unit: 'binary' }),

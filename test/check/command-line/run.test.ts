@@ -32,7 +32,7 @@ test('a command is run with its arguments, and its exit code is that of the proc
   })).toEqual({ exitCode: 2, stdout: 'json', stderr: '' });
 });
 
-test('wrong use ends with 64 and one line on standard error', async () => {
+test('a usage error ends with 64 and one line on standard error', async () => {
   expect(await outcome(['check', '--formt'])).toEqual({
     exitCode: 64, stdout: '', stderr: 'cdk-vault-replica-keys: option "--formt" is unknown; did you mean "--format"?\n',
   });

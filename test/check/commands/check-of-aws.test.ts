@@ -80,7 +80,7 @@ test('a report for an auditor is one file', async () => {
   expect(readFileSync(join(folder, 'report.html'), 'utf8')).toMatch(/^<!DOCTYPE html>[^]*<\/html>\n$/);
 });
 
-test('a profile of another account is wrong use', async () => {
+test('a profile of another account is a usage error', async () => {
   const { exitCode, stdout, stderr } = await check(accounts(), '--profile', '333333333333=prod');
   expect([exitCode, stdout]).toEqual([64, '']);
   expect(stderr).toMatch(/^cdk-vault-replica-keys: profile "prod" is for account 222222222222.*\n$/);

@@ -122,7 +122,7 @@ test('a file that cannot be written is refused before anything is asked', async 
   expect(asked).toBe(false);
 });
 
-test('wrong use that shows when connecting is passed on, and writes no report', async () => {
+test('a usage error that shows only when connecting is passed on, and writes no report', async () => {
   const refuse = async (): Promise<never> => { throw new UsageError('profile "prod" does not exist'); };
   const check = checkCommand({ connect: refuse, inspect: refuse, now: () => new Date(0) });
   const { run } = parseArguments(['check', ...BY_HAND, '--output', 'report']) as { run: Arguments };

@@ -76,7 +76,7 @@ test('the policy of a key that moves between stacks is refused where the two dif
   const { replicaKeys } = moving([PROTECTED, '333333333333']);
   const merged = { ...moving([PROTECTED]), replicaKeys: replicaKeys.map((set) => ({ ...set, alias: 'alias/x' })) };
   expect(sentenceOf(() => policyCommand(merged, { region: 'us-east-1' })))
-    .toBe('alias "alias/x" stands for keys with 2 policies in region "us-east-1"; deploy the stack that the key is to stay in, and take it out of the others');
+    .toBe('alias "alias/x" stands for keys with 2 policies in region "us-east-1"; deploy the stack that keeps the key, and remove it from the others');
   expect(policyCommand({ ...merged, replicaKeys: [merged.replicaKeys[0], merged.replicaKeys[0]] }, { region: 'us-east-1' })).toContain('"Statement"');
 });
 
@@ -96,5 +96,5 @@ test('a policy that names what is known at deployment only is refused, whatever 
   const roleIn = (roleName?: string) => (stack: Stack) => new iam.Role(stack, 'Role', { roleName, assumedBy: new iam.AccountRootPrincipal() });
   expect(JSON.parse(policyCommand(policyWith(roleIn('Reader')), { region: 'eu-west-1' })).Statement.at(-1)).toMatchObject({ Sid: '{"Ref": "x"}' });
   expect(sentenceOf(() => policyCommand(policyWith(roleIn()), { region: 'eu-west-1' })))
-    .toMatch(/^policy of the key in region "eu-west-1" holds \{ "Fn::GetAtt": \[ "Role\w+", "Arn" \] \}, which is known at deployment only; give the role or user a name, or name it by its ARN$/);
+    .toMatch(/^policy of the key in region "eu-west-1" contains \{ "Fn::GetAtt": \[ "Role\w+", "Arn" \] \}, which is known at deployment only; give the role or user a name, or name it by its ARN$/);
 });

@@ -180,7 +180,7 @@ describe('what a decision depends on', () => {
     expect(of({ 'kms:ViaService': [] })).toMatchObject({ verdict: 'no', dependsOn: [] });
   });
 
-  test('is named once, however it is spelled', () => {
+  test('is named once, in any spelling', () => {
     const spelled = (key: string) => refuse('*', { Condition: { StringEquals: { [key]: 'x' } } });
     const { dependsOn } = decisionOn({ caller: {}, keyPolicies: [policy(grant('*'), spelled('kms:ViaService'), spelled('KMS:VIASERVICE'))] });
     expect(dependsOn.map((key) => key.toLowerCase())).toEqual(['kms:viaservice']);

@@ -82,7 +82,7 @@ test.each<[string, (report: any) => void]>([
   ['a verdict of its own', (report) => { report.regions[0].A = 'maybe'; }],
   ['a level of its own', (report) => { report.findings[0].level = 'warning'; }],
   ['no exit code', (report) => { delete report.exitCode; }],
-  ['the exit code of wrong use', (report) => { report.exitCode = 64; }],
+  ['the exit code of a usage error', (report) => { report.exitCode = 64; }],
   ['a property that is not documented', (report) => { report.regions[0].D = 'yes'; }],
   ['a date in words', (report) => { report.date = 'today'; }],
 ])('the schema refuses %s', (_, change) => {
