@@ -29,6 +29,7 @@ const CAUGHT: ReadonlyArray<readonly [found: string, sentence: string]> = [
   ['takes the change back', 'CloudFormation takes the change back in all.'],
   ['holds no', 'The directory holds no manifest.'],
   ['hold colons', 'The placeholders hold colons.'],
+  ['holds …', 'The file holds `x`.'],
   ['holds 5,000 accounts', 'No policy holds 5,000 accounts.'],
   ['What the package holds', 'What the package holds.'],
   ['synthesises', 'The app synthesises itself.'],

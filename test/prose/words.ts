@@ -40,7 +40,7 @@ export const WORDS: readonly Word[] = [
   },
   { pattern: phrase('(?:is|are|be|was|never|not) taken for'), write: '"is mistaken for" or "counts as"' },
   { pattern: phrase('(?:takes?|taking|took|taken) (?:[\\w-]+ ){0,4}back'), write: '"rolls back", "restores" or "removes"' },
-  { pattern: phrase(`holds? (?:at most |about |\\d\\S* )?(?:${DETERMINER}|(?!as|is|plus|across)[a-z]+s)|what (?:[\\w-]+ ){1,6}holds?(?! (?:for|in|true|back|if|when|where))`), write: '"contains" or "has"' },
+  { pattern: phrase(`holds? (?:at most |about |\\d\\S* )?(?:…|${DETERMINER}|(?!as|is|plus|across)[a-z]+s)|what (?:[\\w-]+ ){1,6}holds?(?! (?:for|in|true|back|if|when|where))`), write: '"contains" or "has"' },
 
   // British English.
   {
