@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
  * Adds a rule with a pattern of the library's.
  *
  * @throws when the caller's own pattern restricts what this pattern does: the CDK would add the values of both, and EventBridge
- * ignores a field outside of an `$or` that is also within it. Either way the rule would match more than the caller means.
+ * ignores a field outside an `$or` that is also within it. Either way the rule would match more than the caller means.
  */
 export function addRule(scope: Construct, id: string, pattern: events.EventPattern, options: events.OnEventOptions): events.Rule {
   const restricted = fieldsOf(pattern);

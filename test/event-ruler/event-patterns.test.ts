@@ -15,7 +15,7 @@ test('each rule has cases that match and cases that do not', () => {
   }
 });
 
-test('a field outside of an $or that is also within it restricts nothing, which is why callers may not add one', () => {
+test('a field outside an $or that is also within it restricts nothing, which is why callers may not add one', () => {
   const event = { detail: { eventName: 'PutKeyPolicy', errorCode: 'AccessDenied' } };
   const pattern = { detail: { eventName: ['DisableKey'], $or: [{ eventName: ['PutKeyPolicy'] }, { errorCode: ['Other'] }] } };
   expect(matchEvents([{ pattern: JSON.stringify(pattern), event }])).toEqual([true]);

@@ -68,6 +68,6 @@ function resolve(json: any, body: any): any {
     case 'Fn::Split': return resolve(value[1], body).split(value[0]);
     case 'Fn::Sub': return Array.isArray(value) ? substitute(value[0], resolve(value[1], body)) : substitute(value);
   }
-  if (key.startsWith('Fn::')) { throw new Error(`a policy holds ${JSON.stringify(json)}, which is not resolved here`); }
+  if (key.startsWith('Fn::')) { throw new Error(`a policy contains ${JSON.stringify(json)}, which is not resolved here`); }
   return Object.fromEntries(Object.entries(json).map(([name, member]) => [name, resolve(member, body)]));
 }
