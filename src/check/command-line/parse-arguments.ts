@@ -42,7 +42,7 @@ function commandOf(name: string | undefined, option: string | undefined): Comman
   const commands = listed(COMMAND_NAMES);
   if (name === undefined) {
     const place = option === undefined ? '' : ` before "${option}"`;
-    throw new UsageError(`the command is missing${place}; the commands are ${commands}: run "${PROGRAM} --help"`);
+    throw new UsageError(`the command is missing${place}; the commands are ${commands}; run "${PROGRAM} --help"`);
   }
   const meant = nearest(name, COMMAND_NAMES);
   throw new UsageError(`command "${name}" is unknown; ${meant ? `did you mean "${meant}"?` : `the commands are ${commands}`}`);
@@ -65,7 +65,7 @@ function sourceOf(values: ReadonlyMap<string, readonly string[]>): SourceArgumen
 function assertOneSource({ app }: SourceArguments, values: ReadonlyMap<string, unknown>): void {
   const byHand = OPTIONS.find(({ name, byHand: only }) => only && values.has(name));
   if (app !== undefined && byHand) {
-    throw new UsageError(`options "--app" and "--${byHand.name}" exclude each other; the app already defines what "--${byHand.name}" says for keys created by hand: leave one of them out`);
+    throw new UsageError(`options "--app" and "--${byHand.name}" exclude each other; the app already defines what "--${byHand.name}" says for keys created by hand; leave one of them out`);
   }
 }
 
@@ -83,9 +83,9 @@ function regionOf(command: CommandName, rest: readonly string[]): string | undef
   const expected = command === 'policy' ? 1 : 0;
   const [surplus] = rest.slice(expected);
   if (surplus !== undefined) {
-    const takes = expected ? 'one argument, the Region' : 'no argument';
+    const accepted = expected ? 'one argument, the Region' : 'no argument';
     const remedy = expected ? 'run it once for each Region' : 'choose Regions by "--regions"';
-    throw new UsageError(`argument "${surplus}" is unexpected; "${command}" has ${takes}: ${remedy}`);
+    throw new UsageError(`argument "${surplus}" is unexpected; "${command}" accepts ${accepted}; ${remedy}`);
   }
   if (command === 'policy' && rest.length === 0) {
     throw new UsageError(`the Region is missing; write "${PROGRAM} policy REGION", such as "policy eu-central-1"`);
@@ -101,7 +101,7 @@ function profilesOf(texts: readonly string[]): ReadonlyMap<string, string> {
       throw new UsageError(`"--profile ${text}" names no account; write "--profile ACCOUNT=${text}", or set AWS_PROFILE for the default credentials`);
     }
     if (!/^\d{12}$/.test(account)) {
-      throw new UsageError(`account "${account}" in "--profile ${text}" is not an account id; an account id has 12 digits: write "--profile 111111111111=NAME"`);
+      throw new UsageError(`account "${account}" in "--profile ${text}" is not an account id; an account id has 12 digits; write "--profile 111111111111=NAME"`);
     }
     if (profile.trim() === '') { throw new UsageError(`"--profile ${text}" names no profile; write "--profile ${account}=NAME"`); }
     if (profiles.has(account)) {

@@ -59,7 +59,7 @@ async function reportOf(args: Arguments, terminal: Terminal, parts: CheckParts):
   const regions = new Set(expectation.replicaKeys.flatMap(({ keys }) => keys.map(({ region }) => region)));
   const [region] = [...regions, ...expectation.sourceKeys.map((key) => key.region)];
   if (region === undefined) {
-    throw new UsageError('there is no key to check: choose other Regions or another alias, or add a construct that makes a key to the app');
+    throw new UsageError('there is no key to check; choose other Regions or another alias, or add a construct that makes a key to the app');
   }
   const { profiles, sourceRole, strict } = args;
   const { notSeen, ...found } = await withProgress(terminal, `Checking ${plural(regions.size, 'Region')}`, async () => (

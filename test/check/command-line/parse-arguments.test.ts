@@ -47,7 +47,7 @@ test('every option of "check" is read, in any order and with or without an equal
   });
 });
 
-test('"policy" has one argument, the Region', () => {
+test('"policy" accepts one argument, the Region', () => {
   expect(argumentsOf('policy', 'eu-central-1', '--app', 'out')).toMatchObject({ command: 'policy', region: 'eu-central-1', source: { app: 'out' } });
 });
 
@@ -68,8 +68,8 @@ test('what follows an option is its value and no request for help', () => {
 });
 
 test.each<[string[], string]>([
-  [[], 'the command is missing; the commands are check, matrix, policy, and permissions: run "cdk-vault-replica-keys --help"'],
-  [['--strict'], 'the command is missing before "--strict"; the commands are check, matrix, policy, and permissions: run "cdk-vault-replica-keys --help"'],
+  [[], 'the command is missing; the commands are check, matrix, policy, and permissions; run "cdk-vault-replica-keys --help"'],
+  [['--strict'], 'the command is missing before "--strict"; the commands are check, matrix, policy, and permissions; run "cdk-vault-replica-keys --help"'],
   [[''], 'command "" is unknown; the commands are check, matrix, policy, and permissions'],
   [['chekc'], 'command "chekc" is unknown; did you mean "check"?'],
   [['CHECK'], 'command "CHECK" is unknown; did you mean "check"?'],
@@ -94,17 +94,17 @@ test.each<[string[], string]>([
   [['check', '--regions', 'eu-west-1,'], '"--regions eu-west-1," has an empty Region; write names with one comma between two, such as "eu-west-1,eu-central-1"'],
   [['check', '--regions', 'eu-west-1,us-east-1,eu-west-1'], 'Region "eu-west-1" is twice in "--regions"; give it once'],
   [['check', '--profile', 'prod'], '"--profile prod" names no account; write "--profile ACCOUNT=prod", or set AWS_PROFILE for the default credentials'],
-  [['check', '--profile', 'prod=111111111111'], 'account "prod" in "--profile prod=111111111111" is not an account id; an account id has 12 digits: write "--profile 111111111111=NAME"'],
+  [['check', '--profile', 'prod=111111111111'], 'account "prod" in "--profile prod=111111111111" is not an account id; an account id has 12 digits; write "--profile 111111111111=NAME"'],
   [['check', '--profile', '111111111111='], '"--profile 111111111111=" names no profile; write "--profile 111111111111=NAME"'],
   [['check', '--profile', '111111111111=a', '--profile', '111111111111=b'], 'account "111111111111" has two profiles, "a" and "b"; give one for each account'],
   [['check', '--format', 'xml'], 'format "xml" is unknown; choose table, json, junit, or html'],
   [['check', '--format', 'jsn'], 'format "jsn" is unknown; did you mean "json"?'],
-  [['check', 'eu-west-1'], 'argument "eu-west-1" is unexpected; "check" has no argument: choose Regions by "--regions"'],
-  [['check', '--', '--strict'], 'argument "--strict" is unexpected; "check" has no argument: choose Regions by "--regions"'],
+  [['check', 'eu-west-1'], 'argument "eu-west-1" is unexpected; "check" accepts no argument; choose Regions by "--regions"'],
+  [['check', '--', '--strict'], 'argument "--strict" is unexpected; "check" accepts no argument; choose Regions by "--regions"'],
   [['policy'], 'the Region is missing; write "cdk-vault-replica-keys policy REGION", such as "policy eu-central-1"'],
-  [['policy', 'eu-west-1', 'eu-central-1'], 'argument "eu-central-1" is unexpected; "policy" has one argument, the Region: run it once for each Region'],
-  [['check', '--app', 'out', '--protected-account', '222222222222'], 'options "--app" and "--protected-account" exclude each other; the app already defines what "--protected-account" says for keys created by hand: leave one of them out'],
-  [['check', '--app', 'out', '--vault-role', 'Backup'], 'options "--app" and "--vault-role" exclude each other; the app already defines what "--vault-role" says for keys created by hand: leave one of them out'],
+  [['policy', 'eu-west-1', 'eu-central-1'], 'argument "eu-central-1" is unexpected; "policy" accepts one argument, the Region; run it once for each Region'],
+  [['check', '--app', 'out', '--protected-account', '222222222222'], 'options "--app" and "--protected-account" exclude each other; the app already defines what "--protected-account" says for keys created by hand; leave one of them out'],
+  [['check', '--app', 'out', '--vault-role', 'Backup'], 'options "--app" and "--vault-role" exclude each other; the app already defines what "--vault-role" says for keys created by hand; leave one of them out'],
 ])('%j is refused in one sentence', (args, sentence) => {
   expect(errorOf(() => parseArguments(args))).toBe(sentence);
   expect(() => parseArguments(args)).toThrow(UsageError);
