@@ -29,7 +29,7 @@ export function toLiteral<T>(value: T, what: string): Literal<T> {
 const ELSEWHERE = 'account-elsewhere';
 
 function resolveElsewhere(value: unknown, what: string, resources: CfnResource[]): unknown {
-  // Under the CDK CLI an app synthesises itself as the process ends, and this one would overwrite the caller's.
+  // Under the CDK CLI an app synthesizes itself as the process ends, and this one would overwrite the caller's.
   const elsewhere = new Stack(new App({ autoSynth: false }), 'Elsewhere', { env: { account: ELSEWHERE } });
   try {
     return elsewhere.resolve(value);

@@ -58,7 +58,7 @@ export function nameOfStatement({ Sid }: StatementJson): string {
 }
 
 /**
- * @param what what the policy, or the part of one, is called.
+ * @param what the name of the policy, or of the part of one.
  * @param remedy what to do when it is too large.
  */
 export function sizeProblems(policy: unknown, what: string, remedy: string): string[] {

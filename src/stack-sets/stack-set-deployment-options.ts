@@ -50,7 +50,7 @@ export interface ServiceManagedDeploymentOptions {
   readonly accounts?: string[];
 
   /**
-   * Whether CloudFormation deploys automatically to an account that joins a unit, whether or not `accounts` lists it.
+   * Whether CloudFormation deploys automatically to an account that joins a unit, even if `accounts` does not list it.
    *
    * An account that leaves the unit keeps the stacks of a `VaultReplicaKeyStackSet`, because replicas need their keys and aliases, and loses
    * those of a `ProtectedKeyAccessStackSet`.

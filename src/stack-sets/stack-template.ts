@@ -14,11 +14,11 @@ interface StackTemplateOptions {
  * that tags and aspects reach it, and is not deployed by itself.
  */
 export class StackTemplate extends Stack {
-  /** The template, on one line. Known once the app is synthesised. */
+  /** The template, on one line. Known once the app is synthesized. */
   public readonly body: string;
 
   /**
-   * @param scope a construct of the stack that carries the template, which is synthesised after it.
+   * @param scope a construct of the stack that carries the template, which is synthesized after it.
    */
   constructor(scope: Construct, id: string, { description, remedy }: StackTemplateOptions) {
     const synthesizer = new TextSynthesizer(scope);

@@ -29,7 +29,7 @@ export interface VaultReplicaKeyStackSetProps extends RegionalReplicaKeyOptions,
    * is deployed to. Any other token is rejected.
    *
    * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
-   * @default - the account that the StackSet is deployed to, whether or not it is known before deployment
+   * @default - the account that the StackSet is deployed to, even if it is known at deployment only
    */
   readonly vaultAccount?: string;
 }

@@ -30,8 +30,8 @@ function uses(set: OptionSet, { home, part, iam }: Caller): boolean {
 
 /** VAULT is a member of the organization, and of the unit, and never a PROTECTED account. */
 function isProtectedAccount(set: OptionSet, home: Caller['home']): boolean {
-  const byList = !set.includes('unit alone') && home === 'listed';
-  const byUnit = (set.includes('unit too') || set.includes('unit alone')) && ['unit', 'below the unit'].includes(home);
+  const byList = !set.includes('unit only') && home === 'listed';
+  const byUnit = (set.includes('unit too') || set.includes('unit only')) && ['unit', 'below the unit'].includes(home);
   const byOrganization = set.includes('organization too')
     && ['listed', 'unit', 'below the unit', 'another unit', 'a unit of a similar id'].includes(home);
   return byList || byUnit || byOrganization;

@@ -20,7 +20,7 @@ const OPTIONS = {
   'late-bound': (): Props => ({ vaultRole: VaultRole.fromRoleName('BackupIAMRole', { lateBound: true }) }),
   'one role': (): Props => ({ protectedRoleName: 'SourceIAMRole' }),
   'unit too': (): Props => ({ protectedOrganization: ProtectedOrganization.fromPaths([UNIT]) }),
-  'unit alone': (): Props => ({ protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromPaths([UNIT]) }),
+  'unit only': (): Props => ({ protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromPaths([UNIT]) }),
   'organization too': (): Props => ({ protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) }),
   'accounts in a condition': (): Props => ({ accountMatching: AccountMatching.CALLER_ACCOUNT }),
   'via services': (): Props => ({ viaServices: [ViaService.EBS, ViaService.RDS] }),
@@ -47,7 +47,7 @@ export const EACH: Option[] = Object.keys(OPTIONS) as Option[];
 
 /** Options for the same property, of which a set contains one. */
 const ALTERNATIVES: Option[][] = [
-  ['unit too', 'unit alone', 'organization too'],
+  ['unit too', 'unit only', 'organization too'],
   ['protected from deletion', 'break-glass'],
   ['protected from deletion', 'break-glass patterns'],
 ];
@@ -55,7 +55,7 @@ const ALTERNATIVES: Option[][] = [
 const PAIRS = EACH.flatMap((one, index) => EACH.slice(index + 1).map((other): OptionSet => [one, other]))
   .filter(([one, other]) => !ALTERNATIVES.some((few) => few.includes(one) && few.includes(other)));
 
-const ALL: OptionSet = EACH.filter((option) => !['unit alone', 'organization too', 'protected from deletion'].includes(option));
+const ALL: OptionSet = EACH.filter((option) => !['unit only', 'organization too', 'protected from deletion'].includes(option));
 
 /** No option, each option, every pair of options, and all at once. */
 export const OPTION_SETS: OptionSet[] = [[], ...EACH.map((option) => [option]), ...PAIRS, ALL];

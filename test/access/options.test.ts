@@ -66,7 +66,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
     expect(await may(policyUnder('one role'), PROTECTED, 'a/path/SourceIAMRole', 'Decrypt')).toBe(true);
   });
 
-  test.each(['unit too', 'unit alone'] as const)('an account of the %s has access, and one outside the unit has none', async (option) => {
+  test.each(['unit too', 'unit only'] as const)('an account of the %s has access, and one outside the unit has none', async (option) => {
     const policy = policyUnder(option);
     expect(await may(policy, ACCOUNTS.unit.id, 'SourceIAMRole', 'Decrypt', memberOf(UNIT))).toBe(true);
     expect(await may(policy, ACCOUNTS.unit.id, 'SourceIAMRole', 'Decrypt', memberOf(`${UNIT}ou-f6g7-l2m3n4o5/`))).toBe(true);
@@ -77,7 +77,7 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
     expect(await may(policy, PROTECTED, 'SourceIAMRole', 'Decrypt', memberOf(`${ORGANIZATION}/r-f6g7/`))).toBe(option === 'unit too');
   });
 
-  test.each(['organization too', 'unit alone'] as const)('nobody of VAULT, a member too, has access without IAM by the %s', async (option) => {
+  test.each(['organization too', 'unit only'] as const)('nobody of VAULT, a member too, has access without IAM by the %s', async (option) => {
     expect(await may(policyUnder(option), VAULT, 'Other', 'Decrypt', memberOf(UNIT))).toBe(false);
     expect(await may(policyUnder(option), VAULT, 'Other', 'CreateGrant', { ...memberOf(UNIT), ...forAws })).toBe(false);
   });
@@ -234,7 +234,7 @@ describe('many accounts', () => {
   });
 
   test('5,000 of an organization\'s unit need 1,923 bytes, and each has access', async () => {
-    const policy = policyWith(['unit alone'], {});
+    const policy = policyWith(['unit only'], {});
     expect(bytes(policy)).toBe(1_923);
     const member = { 'aws:PrincipalOrgID': ORGANIZATION, 'aws:PrincipalOrgPaths': [UNIT] };
     const allowed = await Promise.all(accounts(5000).map((account) => mayDecrypt(policy, account, member)));

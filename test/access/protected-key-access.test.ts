@@ -21,7 +21,7 @@ describe.each(REGIONS)('in %s, a key of PROTECTED in %s', (partition, region) =>
     Statement: [{ Sid: 'Enable IAM User Permissions', Effect: 'Allow', Principal: { AWS: iam(PROTECTED, 'root') }, Action: 'kms:*', Resource: '*' }],
   };
 
-  /** The key policy after deployment, and the identity policy for the VAULT role, for a key imported or made in the app. */
+  /** The key policy after deployment, and the identity policy for the VAULT role, for a key imported or created in the app. */
   function deployed(kind: 'by ARN' | 'by alias' | 'made', second?: VaultRole): { policy: any; vaultRolePolicy: any } {
     const stack = protectedStack(new App(), region);
     const keys = {

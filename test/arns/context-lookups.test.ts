@@ -95,7 +95,7 @@ const OPTIONS: Array<[string, string, (scene: Scene) => unknown, string, string,
   ['a key by its id', PROTECTED, access(({ stack, lookup }) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${PROTECTED}:key/${lookup()}`)), '1234', '*', /is not the ARN of a KMS key/],
   ['a key by its account', PROTECTED, access(({ stack, lookup }) => kms.Key.fromKeyArn(stack, 'Key', frankfurt.replace(PROTECTED, lookup()))), PROTECTED, '333333333333', /is in account "333333333333"/],
   ['a key by its alias', PROTECTED, access(({ stack, lookup }) => kms.Alias.fromAliasName(stack, 'Key', lookup())), 'alias/x', 'x', /has no prefix/],
-  ['a key made in the app', PROTECTED, access(({ stack }) => new kms.Key(stack, 'Key', { alias: 'x' }), ({ lookup }) => lookup()), VAULT, PROTECTED, /is in the VAULT account/],
+  ['a key created in the app', PROTECTED, access(({ stack }) => new kms.Key(stack, 'Key', { alias: 'x' }), ({ lookup }) => lookup()), VAULT, PROTECTED, /is in the VAULT account/],
   ['the key of KeyPolicyStatements', PROTECTED, ({ stack, lookup }) => new KeyPolicyStatements(stack, 'Statements', {
     key: kms.Alias.fromAliasName(stack, 'Key', `alias/${lookup()}`), statements: [keyStatement()],
   }), 'x', 'aws/ebs', /is an AWS managed key/],

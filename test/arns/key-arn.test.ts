@@ -8,7 +8,7 @@ import { PROTECTED } from '../fixtures/vault-app';
 const add = (stack: Stack, key: kms.IKey) => new KeyPolicyStatements(stack, 'Statements', { key, statements: [keyStatement()] });
 const byAlias = (stack: Stack, name: string) => kms.Alias.fromAliasName(stack, 'Alias', name);
 
-test('a key that a custom resource of the app finds is not made in the app', () => {
+test('a key that a custom resource of the app finds is not created in the app', () => {
   const stack = protectedStack();
   const found = new CfnResource(stack, 'Finder', { type: 'Custom::KeyFinder' }).getAtt('KeyArn').toString();
   add(stack, kms.Key.fromKeyArn(stack, 'Key', found));

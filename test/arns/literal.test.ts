@@ -7,7 +7,7 @@ const value = (given: any) => toLiteral(given, 'statement').value;
 
 // The stack that resolves is made once in a process: the tests of it come first.
 test('a role of a stack without environment shows its name, and the process ends without another synthesis', () => {
-  // As the CDK CLI sets it, whereupon an app synthesises itself.
+  // As the CDK CLI sets it, so that an app synthesizes itself.
   process.env.CDK_OUTDIR = 'cdk.out';
   const waiting = process.listenerCount('beforeExit');
   const role = iam.Role.fromRoleName(new Stack(), 'Role', 'Copier');

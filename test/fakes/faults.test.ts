@@ -86,7 +86,7 @@ describe('faults', () => {
 });
 
 describe('hooks', () => {
-  test('let another writer in between a read and a write', async () => {
+  test('another writer can write between a read and a write', async () => {
     const off = kms.on('PutKeyPolicy', 'before', async ({ principal }) => {
       off();
       expect(principal).toBe(ONE);
@@ -129,7 +129,7 @@ describe('time', () => {
     expect(await idSeen()).toBe('third');
   });
 
-  test('writes do not wait: authorisation and lockout check see what is there', async () => {
+  test('writes do not wait: authorization and lockout check see what is there', async () => {
     await start({ staleness: () => 1_000_000 });
     kms.putPolicyByHand(key, policy('closed', '222222222222'));
     expect(await errorOf(put('second'))).toMatch(/^AccessDeniedException/);

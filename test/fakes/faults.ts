@@ -1,4 +1,4 @@
-import type { Operation } from './authorisation';
+import type { Operation } from './authorization';
 
 /** A failure that a test orders. */
 export interface Fault {
@@ -33,7 +33,7 @@ export class Faults {
     this.pending.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
   }
 
-  /** The fault that befalls this call, if any. */
+  /** The fault that affects this call, if any. */
   next(operation: string, key: string): Fault | undefined {
     const first = this.pending.find(({ fault }) => fault.operation === operation && (fault.key ?? key) === key);
     if (!first) { return undefined; }

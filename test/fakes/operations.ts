@@ -1,4 +1,4 @@
-import { accessDenied, accessDeniedToStranger, type Attempt, mayCall, type Operation } from './authorisation';
+import { accessDenied, accessDeniedToStranger, type Attempt, mayCall, type Operation } from './authorization';
 import { isAlias, type Key, type KeyStore } from './key-store';
 import { KmsError } from './kms-error';
 import { asKmsRewritesIt } from './policy-principals';

@@ -1,7 +1,7 @@
 /*
  * A KMS that the real AWS SDK talks to over HTTP, and that keeps to KMS's documented rules where the emulators store any string:
  * JSON, size, character set and statements of a key policy, existing principals, the lockout check, accounts, regions, aliases,
- * AWS managed keys, authorisation, eventual consistency. It is modelled on the AWS facts that this library stands on
+ * AWS managed keys, authorization, eventual consistency. It is modeled on the AWS facts that this library stands on
  * (KMS API reference: PutKeyPolicy, GetKeyPolicy, DescribeKey; developer guide: key policies, key states, condition keys).
  * The names of errors are KMS's; their messages are KMS's where known, and close to them elsewhere.
  *
@@ -10,7 +10,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { Operation } from './authorisation';
+import type { Operation } from './authorization';
 import { type Fault, Faults } from './faults';
 import { type KeyOptions, type KeyState, KeyStore } from './key-store';
 import { KmsError } from './kms-error';

@@ -1,4 +1,4 @@
-import type { Operation } from './authorisation';
+import type { Operation } from './authorization';
 import { KeyStore, type KeyOptions, type KeyState } from './key-store';
 import { KmsError } from './kms-error';
 import { Operations } from './operations';

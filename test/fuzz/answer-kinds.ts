@@ -5,7 +5,7 @@ import { jsonText } from './json-text';
 import { long, made, MISSING, set } from './planned';
 import { isRecord } from './policy-forms';
 import { anyJson, anyText, noText } from './values';
-import type { Operation } from '../fakes/authorisation';
+import type { Operation } from '../fakes/authorization';
 import { KEY_ARN, KEY_ID } from '../fixtures/protected-app';
 
 /** A way in which an answer of KMS's can be wrong. */

@@ -70,7 +70,7 @@ export function eventOf({ request, id, by, MissingKey, desired }: Base): any {
   });
 }
 
-/** The statements of others: the first lets the account in, the function too. */
+/** The statements of others: the first grants the account access, so the function has it, too. */
 export function foreignOf({ foreign }: Base): Statement[] {
   return [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${PROTECTED}:root` }, Action: 'kms:*', Resource: '*' }, ...foreign];
 }

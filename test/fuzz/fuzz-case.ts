@@ -7,7 +7,7 @@ import { InMemoryKms, type WrongAnswer } from './in-memory-kms';
 import { jsonText } from './json-text';
 import { POLICY_KINDS, type Live } from './policy-kinds';
 import { STATEMENT_KINDS } from './statement-kinds';
-import type { Operation } from '../fakes/authorisation';
+import type { Operation } from '../fakes/authorization';
 
 /** A case that was in order, and what was done to it. */
 export interface FuzzCase {

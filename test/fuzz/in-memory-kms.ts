@@ -1,5 +1,5 @@
 import { ALIAS } from './base';
-import type { Operation } from '../fakes/authorisation';
+import type { Operation } from '../fakes/authorization';
 import { KeyStore } from '../fakes/key-store';
 import { KmsError } from '../fakes/kms-error';
 import { Operations } from '../fakes/operations';

@@ -15,14 +15,14 @@ function refusal(key: (stack: Stack) => kms.IKey, statements = [keyStatement()])
 
 describe('the key', () => {
   test.each<[string, (stack: Stack) => kms.IKey, string | RegExp]>([
-    ['made in the app', (stack) => new kms.Key(stack, 'Key'),
+    ['created in the app', (stack) => new kms.Key(stack, 'Key'),
       'key "Protected/Key" is created in this app, and its own template would undo the change; call addToResourcePolicy on "Protected/Key"'],
-    ['made in the app, by its ARN', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.Key(stack, 'Key').keyArn),
+    ['created in the app, by its ARN', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.Key(stack, 'Key').keyArn),
       'key "Protected/Imported" is created in this app, and its own template would undo the change; call addToResourcePolicy on "Protected/Key"'],
-    ['made in the app, by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('x'), /^key "Protected\/Key" is created in this app/],
+    ['created in the app, by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('x'), /^key "Protected\/Key" is created in this app/],
     ['created in the app by a resource only', (stack) => kms.Key.fromCfnKey(new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement: [] } })),
       /^key "Protected\/Key\/@FromCfnKey" is created in this app, .*; call addToResourcePolicy on Key\.fromCfnKey\(…\) of the CfnKey "Protected\/Key"$/],
-    ['made in the app as a replica of a multi-Region key', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.CfnReplicaKey(stack, 'Key', {
+    ['created in the app as a replica of a multi-Region key', (stack) => kms.Key.fromKeyArn(stack, 'Imported', new kms.CfnReplicaKey(stack, 'Key', {
       primaryKeyArn: KEY_ARN.replace('key/', 'key/mrk-'), keyPolicy: { Statement: [] },
     }).attrArn), /^key "Protected\/Imported" is created in this app, .*; add the statements to the keyPolicy of the CfnReplicaKey "Protected\/Key"$/],
     ['of another account', byArn(KEY_ARN.replace(PROTECTED, '333333333333')),

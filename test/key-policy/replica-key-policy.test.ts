@@ -33,7 +33,7 @@ describe('the document', () => {
       .toEqual(['Enable IAM User Permissions', 'Allow use of the key', 'Allow attachment of persistent resources']);
   });
 
-  test('serves a key made by hand', () => {
+  test('writes the policy of a key that was created by hand', () => {
     const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'eu-west-1' } });
     const document = policy().document();
     new kms.Key(stack, 'Key', { policy: document });

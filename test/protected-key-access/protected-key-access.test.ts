@@ -36,7 +36,7 @@ function keyPolicies(stack: Stack): any[][] {
   return Object.values(resourcesOf(stack, 'AWS::KMS::Key')).map(({ Properties }) => Properties.KeyPolicy.Statement);
 }
 
-describe('a key made in the app', () => {
+describe('a key created in the app', () => {
   test.each([['on', ALL_FLAGS_ON], ['off', ALL_FLAGS_OFF]])('gets the two statements in its own template, with all feature flags %s', (_state, context) => {
     const stack = protectedStack(new App({ context }));
     access(stack, [new kms.Key(stack, 'Key')]);
@@ -161,12 +161,12 @@ describe('what IAM policies of the VAULT role must allow', () => {
 
   test.each<[string, (stack: Stack) => kms.IKey]>([
     ['imported by it', (stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/backup')],
-    ['made in the app', (stack) => {
+    ['created in the app', (stack) => {
       const key = new kms.Key(stack, 'Key');
       key.addAlias('backup');
       return key;
     }],
-    ['made in the app, and given by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('alias/backup')],
+    ['created in the app, and given by its alias', (stack) => new kms.Key(stack, 'Key').addAlias('alias/backup')],
   ])('names by its alias a key %s', (_how, key) => {
     const stack = protectedStack();
     const Resource = `arn:aws:kms:eu-west-1:${PROTECTED}:key/*`;
@@ -202,7 +202,7 @@ describe('what IAM policies of the VAULT role must allow', () => {
   });
 
   test.each<[string, (stack: Stack) => kms.IKey, string]>([
-    ['made in the app without an alias', (stack) => new kms.Key(stack, 'Key'),
+    ['created in the app without an alias', (stack) => new kms.Key(stack, 'Key'),
       'key "Protected/Key" has an ARN that is known only during deployment, and a policy in another account cannot refer to it; give it an alias with addAlias, or import the key by its alias with Alias.fromAliasName'],
     ['that is a parameter', (stack) => byArn(stack, new CfnParameter(stack, 'KeyArn').valueAsString),
       'key "Protected/Imported" has an ARN that is known only during deployment, and a policy in another account cannot refer to it; write the ARN as a literal, or import the key by its alias with Alias.fromAliasName'],

@@ -313,7 +313,7 @@ describe('stacks', () => {
       new VaultReplicaKeys(new Stage(app, 'Dev'), 'Keys', options({ regions: ['eu-west-1'] }));
       new VaultReplicaKeys(new Stage(app, 'Prod'), 'Keys', options({ regions: ['eu-west-1'] }));
     }, '"Dev/Keys/eu-west-1/ReplicaKey/Alias/Resource" and "Prod/Keys/eu-west-1/ReplicaKey/Alias/Resource"'],
-    ['of a key made by hand', (app) => {
+    ['of a key that was created by hand', (app) => {
       new VaultReplicaKeys(app, 'A', options({ regions: ['eu-west-1'] }));
       const stack = new Stack(app, 'B', { env: { account: VAULT, region: 'eu-west-1' } });
       new kms.Key(stack, 'Key', { alias: 'very_secret_key' });
@@ -389,7 +389,7 @@ describe('a service', () => {
   });
 });
 
-describe('options for the years after', () => {
+describe('day-2 options', () => {
   const pattern = (resource: string, account = VAULT) => ({ administratorPatterns: [`arn:aws:iam::${account}:${resource}`] });
 
   test.each<[string, Partial<VaultReplicaKeysProps>, string | RegExp]>([

@@ -18,7 +18,7 @@ const CHANGES: Record<string, Partial<VaultReplicaKeysProps>> = {
   'one role': { protectedRoleName: 'SourceIAMRole' },
   'organization': { protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) },
   'unit': { protectedOrganization: ProtectedOrganization.fromPaths([`${ORGANIZATION}/r-f6g7/ou-f6g7-h8i9j0k1/`]) },
-  'organization alone': { protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) },
+  'organization only': { protectedAccounts: [], protectedOrganization: ProtectedOrganization.fromId(ORGANIZATION) },
   'accounts in a condition': { accountMatching: AccountMatching.CALLER_ACCOUNT },
   'via services': { viaServices: [ViaService.EBS] },
   'protected from deletion': { deletionProtection: true },

@@ -44,7 +44,7 @@ describe('a late-bound VAULT role', () => {
 
   test.each<[string, (stack: Stack) => VaultRole]>([
     ['by ARN', () => VaultRole.fromRoleArn(VAULT_ROLE, { lateBound: true })],
-    ['made in the app', (stack) => VaultRole.fromRole(
+    ['created in the app', (stack) => VaultRole.fromRole(
       new iam.Role(stack, 'Role', { roleName: 'BackupIAMRole', assumedBy: new iam.AccountRootPrincipal() }), { lateBound: true },
     )],
   ])('%s need not be deployed before', (_how, role) => {

@@ -60,7 +60,7 @@ export async function deployedStatements(reference: ResourceReference, deadline:
     const { Stacks: [stack] = [] } = await asked(client.describeStacks({ StackName }, abortAt(until)));
     const status = `${stack?.StackStatus}`;
     if (STACK_FAILED.test(status)) {
-      throw new PermanentError(`policy of key "${key}" was not changed, as stack "${StackName}" is in ${status}, in which its statements are not certain; bring the stack to a complete status`);
+      throw new PermanentError(`policy of key "${key}" was not changed, as stack "${StackName}" is in ${status}, in which its statements may be old or new; bring the stack to a complete status`);
     }
     if (!STACK_COMPLETE.test(status)) { throw new SupersededError(`stack "${StackName}" is in ${status}`); }
   };

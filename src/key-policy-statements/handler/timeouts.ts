@@ -23,7 +23,7 @@ export const MAX_BACKOFF = 10_000;
  */
 export const OVERLAP_WINDOW = 12_000;
 
-/** How long CloudFormation may take to report that the operation which a request is part of began. */
+/** How late CloudFormation may report that the operation which a request is part of began. */
 export const STATUS_TIMEOUT = 30_000;
 
 /** The time reserved for rolling back: two propagation timeouts, and the requests around them. */

@@ -297,7 +297,7 @@ describe('refused, with the key and the remedy, and the policy as it was', () =>
 });
 
 describe('a failure after the write', () => {
-  // The fault passes the GetKeyPolicy before the write, and befalls the one that reads back.
+  // The fault passes the GetKeyPolicy before the write, and affects the one that reads back.
   const readBackFails = (times: number) => scene.kms.fail({ operation: 'GetKeyPolicy', error: 'ValidationException', message: 'broken', skip: 1, times });
 
   test('is rolled back by a creation itself', async () => {

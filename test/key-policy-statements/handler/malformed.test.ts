@@ -7,7 +7,7 @@ import { toDisplayText } from '../../../src/key-policy-statements/handler/errors
 import { failureReason } from '../../../src/key-policy-statements/handler/failure-reason';
 import { isShallow } from '../../../src/key-policy-statements/handler/grammar';
 import { keyReference } from '../../../src/key-policy-statements/handler/key-reference';
-import type { Operation } from '../../fakes/authorisation';
+import type { Operation } from '../../fakes/authorization';
 import { KEY_ARN, KEY_ID, VAULT_ROLE } from '../../fixtures/protected-app';
 import { PROTECTED } from '../../fixtures/vault-app';
 import { ALIAS_ARN, eventOf, OWNER, policyOf, RESOURCE, type Base } from '../../fuzz/base';

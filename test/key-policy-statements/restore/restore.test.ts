@@ -251,7 +251,7 @@ describe('an operation of the stack', () => {
     });
     expectPolicy(world, []);
     expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([
-      `policy of key "${world.key}" was not changed, as stack "${stack.id}" is in UPDATE_ROLLBACK_FAILED, in which its statements are not certain; bring the stack to a complete status`,
+      `policy of key "${world.key}" was not changed, as stack "${stack.id}" is in UPDATE_ROLLBACK_FAILED, in which its statements may be old or new; bring the stack to a complete status`,
     ]);
   });
 });

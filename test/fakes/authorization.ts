@@ -34,7 +34,7 @@ export async function accessDenied(attempt: Attempt): Promise<KmsError> {
   return denied(caller, operation, `resource: ${key.arn} because no ${basis} policy allows the kms:${operation} action`);
 }
 
-/** What a stranger is told, alike for a key that is not there and for one that does not let the stranger in. */
+/** What a stranger is told, the same for a key that does not exist and for one that the stranger has no access to. */
 export function accessDeniedToStranger(caller: Principal, operation: Operation): KmsError {
   return denied(caller, operation, 'this resource because the resource does not exist in this Region, '
     + 'no resource-based policies allow access, or a resource-based policy explicitly denies access');
