@@ -6,7 +6,7 @@ module.exports = {
   rootDir: '../..',
   testPathIgnorePatterns: [
     ...base.testPathIgnorePatterns,
-    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/check/', '/test/readme',
+    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/check/', '/test/prose/', '/test/readme',
     '/test/guides', '/test/vault-replica-keys/no-replacement',
   ],
   testRunner: '<rootDir>/test/mutation/jest-circus-until-first-failure.js',
