@@ -27,5 +27,6 @@ test(`in ${ROUNDS} rounds, policies end as CloudFormation and the other tool las
   // No loop: two stacks restore after a replacement, and now and then write again as they met.
   expect(tally.restorations).toBeLessThan(2 * tally.replacements);
   expect(tally.collisions).toBeLessThan(tally.replacements / 20);
-  expect(tally.gaveUp).toBeLessThan(ROUNDS / 20);
+  // Where two stacks meet often, a restoration that is counted need not be written.
+  expect(tally.gaveUp).toBeLessThan(ROUNDS / 8);
 }, HOUR);
