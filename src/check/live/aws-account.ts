@@ -1,12 +1,14 @@
 import type { Calls } from './calls';
+import { readEventRules } from './event-rules';
 import { readFailedCopies } from './failed-copies';
 import { Keys } from './keys';
-import type { FailedCopy, LiveAccount, LiveKey, LiveRole, Seen, SimulatedCall } from './live';
+import type { FailedCopy, LiveAccount, LiveEventRule, LiveKey, LiveRole, LiveTrail, Seen, SimulatedCall } from './live';
 import { Memo } from './memo';
 import { seen } from './refused-error';
 import { Roles } from './roles';
 import { simulate } from './simulation';
 import { readStackResources } from './stack-resources';
+import { Trails } from './trails';
 
 /** What is known of an account from the start. */
 export type AwsAccountProps = Pick<LiveAccount, 'account' | 'credentials' | 'regions'>;
@@ -21,6 +23,8 @@ export class AwsAccount implements LiveAccount {
   private readonly roles: Roles;
   private readonly stacks = new Memo<Seen<ReadonlyMap<string, string> | undefined>>();
   private readonly copies = new Memo<Seen<readonly FailedCopy[]>>();
+  private readonly rules = new Memo<Seen<readonly LiveEventRule[]>>();
+  private readonly trailLists: Trails;
   private readonly simulations = new Memo<Seen<readonly SimulatedCall[]>>();
 
   constructor({ account, credentials, regions }: AwsAccountProps, private readonly calls: Calls) {
@@ -29,6 +33,7 @@ export class AwsAccount implements LiveAccount {
     this.regions = regions;
     this.keys = new Keys(calls);
     this.roles = new Roles(calls);
+    this.trailLists = new Trails(calls);
   }
 
   public role(name: string): Promise<Seen<LiveRole | undefined>> {
@@ -50,6 +55,14 @@ export class AwsAccount implements LiveAccount {
 
   public failedCopies(region: string): Promise<Seen<readonly FailedCopy[]>> {
     return this.copies.get(region, () => seen('ec2:DescribeSnapshots', () => readFailedCopies(this.calls, region)));
+  }
+
+  public eventRules(region: string): Promise<Seen<readonly LiveEventRule[]>> {
+    return this.rules.get(region, () => seen('events:ListRules', () => readEventRules(this.calls, region)));
+  }
+
+  public trails(region: string): Promise<Seen<readonly LiveTrail[]>> {
+    return this.trailLists.trails(region);
   }
 
   public simulate(roleArn: string, actions: readonly string[], keyArns: readonly string[]): Promise<Seen<readonly SimulatedCall[]>> {

@@ -29,6 +29,10 @@ export interface LiveAccount {
   stackResources(region: string, stackName: string): Promise<Seen<ReadonlyMap<string, string> | undefined>>;
   /** Copies of EBS snapshots that failed lately. */
   failedCopies(region: string): Promise<Seen<readonly FailedCopy[]>>;
+  /** The rules of the default event bus of a Region that have a pattern, apart from those of AWS services. */
+  eventRules(region: string): Promise<Seen<readonly LiveEventRule[]>>;
+  /** The trails that are for a Region, those of other Regions and of the organization too. */
+  trails(region: string): Promise<Seen<readonly LiveTrail[]>>;
   /** What AWS's policy simulator says of calls by a role. It judges no resource policy of a role, and knows boundaries and SCPs. */
   simulate(roleArn: string, actions: readonly string[], keyArns: readonly string[]): Promise<Seen<readonly SimulatedCall[]>>;
 }
@@ -87,6 +91,29 @@ export interface FailedCopy {
   readonly started: string;
   readonly message: string;
   readonly keyArn?: string;
+}
+
+/** A rule of EventBridge. */
+export interface LiveEventRule {
+  readonly name: string;
+  /** The JSON of its pattern. Undefined for a text that is none. */
+  readonly pattern: unknown;
+  /** `ENABLED`, `DISABLED`, `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. */
+  readonly state: string;
+  hasTargets(): Promise<Seen<boolean>>;
+}
+
+/** A trail of CloudTrail. */
+export interface LiveTrail {
+  readonly name: string;
+  isLogging(): Promise<Seen<boolean>>;
+  selectors(): Promise<Seen<EventSelectors>>;
+}
+
+/** What a trail logs, as CloudTrail describes it. */
+export interface EventSelectors {
+  readonly basic: readonly unknown[];
+  readonly advanced: readonly unknown[];
 }
 
 /** The accounts by their ids. An account without credentials is one too: it refuses every question. */

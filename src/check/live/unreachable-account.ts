@@ -16,6 +16,8 @@ export class UnreachableAccount implements LiveAccount {
   public async aliases() { return this.refuse('kms:ListAliases'); }
   public async stackResources() { return this.refuse('cloudformation:ListStackResources'); }
   public async failedCopies() { return this.refuse('ec2:DescribeSnapshots'); }
+  public async eventRules() { return this.refuse('events:ListRules'); }
+  public async trails() { return this.refuse('cloudtrail:DescribeTrails'); }
   public async simulate() { return this.refuse('iam:SimulatePrincipalPolicy'); }
 
   private refuse(action: Operation): { readonly refused: Refusal } {

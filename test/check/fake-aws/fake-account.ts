@@ -9,6 +9,27 @@ export interface FakeKey {
   readonly lastUsed?: number;
 }
 
+/** A rule of a fake account, by the names that EventBridge gives what ListRules answers. */
+export interface FakeRule {
+  readonly Name: string;
+  readonly EventPattern?: string;
+  readonly ScheduleExpression?: string;
+  readonly State: string;
+  readonly ManagedBy?: string;
+  /** The ARNs of its targets. */
+  readonly targets?: readonly string[];
+}
+
+/** A trail that a fake account can see. */
+export interface FakeTrail {
+  readonly arn: string;
+  readonly homeRegion: string;
+  readonly isMultiRegion: boolean;
+  readonly isLogging?: boolean;
+  /** What GetEventSelectors answers. */
+  readonly selectors?: object;
+}
+
 /** The contents of one Region of a fake account. */
 export interface FakeRegion {
   readonly keys?: readonly FakeKey[];
@@ -16,6 +37,8 @@ export interface FakeRegion {
   readonly aliases?: Readonly<Record<string, string | undefined>>;
   /** Summaries of resources by the names of stacks. */
   readonly stacks?: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+  /** Those of the default event bus. */
+  readonly rules?: readonly FakeRule[];
   readonly snapshots?: readonly Readonly<Record<string, string>>[];
 }
 
@@ -35,6 +58,7 @@ export interface FakeAccount {
   readonly regionStatus?: Readonly<Record<string, string>>;
   readonly regions?: Readonly<Record<string, FakeRegion>>;
   readonly roles?: Readonly<Record<string, FakeRole>>;
+  readonly trails?: readonly FakeTrail[];
   /** The documents of managed policies by their ARNs. */
   readonly managed?: Readonly<Record<string, unknown>>;
   /** The results of the policy simulator for a call, by the names that IAM gives them. */

@@ -21,6 +21,12 @@ const USE = {
   ],
 };
 
+/** A rule for changes of all keys, and one that matches no event of a key. */
+const RULES = [
+  { Name: 'Instances', EventPattern: '{"source":["aws.ec2"],"detail-type":["EC2 Instance State-change Notification"]}', State: 'ENABLED', targets: ['topic'] },
+  { Name: 'KeyChange', EventPattern: '{"source":["aws.kms"],"detail":{"eventName":["DisableKey","ScheduleKeyDeletion"]}}', State: 'ENABLED', targets: ['topic'] },
+];
+
 const regionOf = (account: string) => REGIONS[Number(account) % REGIONS.length];
 const sourceKeyOf = (account: string) => `arn:aws:kms:${regionOf(account)}:${account}:key/source`;
 const stackOf = (region: string) => `ReplicaKeys-${region}`;
@@ -61,6 +67,7 @@ export function largeWorld(): FakeAccount[] {
     return {
       id,
       regions,
+      trails: [{ arn: `arn:aws:cloudtrail:us-east-1:${id}:trail/main`, homeRegion: 'us-east-1', isMultiRegion: true }],
       regionStatus: Object.fromEntries(REGIONS.map((region) => [region, 'ENABLED'])),
       roles: { [role]: { id: `AROA${id}`, inline: { One: USE, Two: USE }, attached: managed } },
       managed: Object.fromEntries(managed.map((arn) => [arn, USE])),
@@ -73,10 +80,10 @@ export function largeWorld(): FakeAccount[] {
     ...Array.from({ length: 229 }, (_, index) => ({ LogicalResourceId: `R${index}`, PhysicalResourceId: `r-${index}`, ResourceStatus: 'CREATE_COMPLETE' })),
     { LogicalResourceId: 'Key', PhysicalResourceId: 'vault', ResourceStatus: 'CREATE_COMPLETE' },
   ];
-  const replicas = REGIONS.map((region) => [region, { keys: [{ KeyId: 'vault', policy }], aliases: { [ALIAS]: 'vault' }, stacks: { [stackOf(region)]: stack } }]);
+  const replicas = REGIONS.map((region) => [region, { keys: [{ KeyId: 'vault', policy }], aliases: { [ALIAS]: 'vault' }, stacks: { [stackOf(region)]: stack }, rules: RULES }]);
   const sourcePolicy = (id: string) => JSON.stringify(manualKeyPolicy({ vaultAccount: VAULT, vaultRole: ROLE, protectedAccount: id }));
   return [
     account(VAULT, ROLE, Object.fromEntries(replicas)),
-    ...PROTECTED.map((id) => account(id, 'SourceIAMRole', { [regionOf(id)]: { keys: [{ KeyId: 'source', policy: sourcePolicy(id) }] } })),
+    ...PROTECTED.map((id) => account(id, 'SourceIAMRole', { [regionOf(id)]: { keys: [{ KeyId: 'source', policy: sourcePolicy(id) }], rules: RULES } })),
   ];
 }

@@ -14,7 +14,8 @@ export function json11(targetPrefix: string): Protocol {
   const type = 'application/x-amz-json-1.1';
   return {
     parse: ({ method, url, headers }, body) => {
-      const [prefix, operation] = String(headers['x-amz-target']).split('.');
+      // Some prefixes have dots themselves.
+      const [, prefix, operation] = /^(.+)\.(\w+)$/.exec(String(headers['x-amz-target'])) ?? [];
       expectThat(method === 'POST' && url === '/' && headers['content-type'] === type && prefix === targetPrefix, 'is no call of this protocol');
       return { operation, parameters: JSON.parse(body) };
     },

@@ -1,5 +1,5 @@
 import { FakeError, type Call } from './call';
-import type { FakeAccount, FakeKey, FakeRole } from './fake-account';
+import type { FakeAccount, FakeKey, FakeRole, FakeRule, FakeTrail } from './fake-account';
 import { ec2Query, json11, listOf, query, restJson, type Protocol } from './protocol';
 
 /** A service: its wire format, and what it answers. */
@@ -48,15 +48,38 @@ function managedOf(account: FakeAccount, { parameters: { PolicyArn } }: Call): u
   return document;
 }
 
+function ruleOf(account: FakeAccount, { region, parameters: { Rule } }: Call): FakeRule {
+  const rule = account.regions?.[region]?.rules?.find(({ Name }) => Name === Rule);
+  if (!rule) { throw new FakeError('ResourceNotFoundException', `Rule ${Rule} does not exist on EventBus default.`); }
+  return rule;
+}
+
+/** The trails that a Region shows: its own, and shadows of those of other Regions and of the organization. */
+function trailsIn({ trails = [] }: FakeAccount, region: string): FakeTrail[] {
+  return trails.filter(({ homeRegion, isMultiRegion }) => isMultiRegion || homeRegion === region);
+}
+
+/** Of a shadow trail only the ARN is accepted. */
+function trailOf(account: FakeAccount, region: string, name: string): FakeTrail {
+  const trail = trailsIn(account, region).find(({ arn }) => arn === name);
+  if (!trail) { throw new FakeError('TrailNotFoundException', `Unknown trail: ${name} for the user: ${account.id}`); }
+  return trail;
+}
+
 /**
  * The services that a check asks, as the documents of their APIs describe them:
  * https://docs.aws.amazon.com/kms/latest/APIReference/, https://docs.aws.amazon.com/IAM/latest/APIReference/,
  * https://docs.aws.amazon.com/STS/latest/APIReference/, https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html,
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html,
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html,
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html,
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListTargetsByRule.html,
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DescribeTrails.html,
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrailStatus.html,
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetEventSelectors.html.
  *
  * Assumed, as no page says so: a stack that does not exist is a ValidationError whose message ends with "does not exist" (as every version of the
- * AWS CLI and of the CDK relies on); a page of ListStackResources has 100 resources.
+ * AWS CLI and of the CDK relies on); a page of ListStackResources has 100 resources; a Region shows no trail that is for another Region only.
  */
 export const SERVICES: Readonly<Record<string, FakeService>> = {
   kms: {
@@ -170,6 +193,46 @@ export const SERVICES: Readonly<Record<string, FakeService>> = {
         if (!resources) { throw new FakeError('ValidationError', `Stack with id ${StackName} does not exist`); }
         const { items, next } = page(resources, NextToken, 100);
         return { StackResourceSummaries: items, NextToken: next };
+      },
+    },
+  },
+  events: {
+    protocol: json11('AWSEvents'),
+    operations: {
+      ListRules: (account, { region, parameters: { EventBusName = 'default', NextToken, Limit = 100 } }) => {
+        if (Limit > 100) { throw new FakeError('ValidationException', 'Limit must be at most 100'); }
+        const all = EventBusName === 'default' ? account.regions?.[region]?.rules ?? [] : [];
+        const { items, next } = page(all, NextToken, Limit);
+        const arn = (name: string) => `arn:aws:events:${region}:${account.id}:rule/${name}`;
+        return { Rules: items.map(({ targets, ...rule }) => ({ ...rule, Arn: arn(rule.Name), EventBusName })), NextToken: next };
+      },
+      ListTargetsByRule: (account, call) => {
+        const all = (ruleOf(account, call).targets ?? []).map((Arn, index) => ({ Id: `Target${index}`, Arn }));
+        const { items, next } = page(all, call.parameters.NextToken, call.parameters.Limit ?? 100);
+        return { Targets: items, NextToken: next };
+      },
+    },
+  },
+  cloudtrail: {
+    protocol: json11('com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101'),
+    operations: {
+      DescribeTrails: (account, { region, parameters: { includeShadowTrails = true } }) => ({
+        trailList: trailsIn(account, region).filter(({ homeRegion }) => includeShadowTrails || homeRegion === region)
+          .map(({ arn, homeRegion, isMultiRegion }) => ({
+            Name: arn.split('/').pop(),
+            S3BucketName: 'trails',
+            IncludeGlobalServiceEvents: true,
+            IsMultiRegionTrail: isMultiRegion,
+            HomeRegion: homeRegion,
+            TrailARN: arn,
+            IsOrganizationTrail: !arn.includes(`:${account.id}:`),
+          })),
+      }),
+      GetTrailStatus: (account, { region, parameters: { Name } }) => ({ IsLogging: trailOf(account, region, Name).isLogging ?? true }),
+      GetEventSelectors: (account, { region, parameters: { TrailName } }) => {
+        const { arn, selectors } = trailOf(account, region, TrailName);
+        const EventSelectors = [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [], ExcludeManagementEventSources: [] }];
+        return { TrailARN: arn, ...selectors ?? { EventSelectors } };
       },
     },
   },

@@ -1,6 +1,6 @@
 import { credentialsOf, NO_RETRIES, UserEnvironment } from './environment';
 import { connect } from '../../../src/check/live/connect';
-import type { LiveAccount, LiveKey, LiveRole, Seen } from '../../../src/check/live/live';
+import type { LiveAccount, LiveEventRule, LiveKey, LiveRole, LiveTrail, Seen } from '../../../src/check/live/live';
 import { FakeError, type Answer } from '../fake-aws/call';
 import type { FakeAccount } from '../fake-aws/fake-account';
 import { FakeAws, type Fault } from '../fake-aws/fake-aws';
@@ -11,9 +11,11 @@ const REGION = 'eu-west-1';
 const KEY = 'key';
 const ARN = `arn:aws:iam::${ACCOUNT}:policy/Managed`;
 const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }] };
+const TRAIL = { arn: `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/main`, homeRegion: REGION, isMultiRegion: true };
 const WORLD: FakeAccount = {
   id: ACCOUNT,
-  regions: { [REGION]: { keys: [{ KeyId: KEY }] } },
+  regions: { [REGION]: { keys: [{ KeyId: KEY }], rules: [{ Name: 'Rule', EventPattern: '{}', State: 'ENABLED' }] } },
+  trails: [TRAIL],
   roles: { Role: { id: 'AROAROLE', inline: { own: ALLOW }, attached: [ARN] } },
   managed: { [ARN]: ALLOW },
 };
@@ -59,6 +61,11 @@ const readers = {
   policies: async (account: LiveAccount) => (await role(account)).policies,
   boundary: async (account: LiveAccount) => (await role(account)).boundary!,
   stack: (account: LiveAccount) => account.stackResources(REGION, 'Stack'),
+  rules: (account: LiveAccount) => account.eventRules(REGION),
+  targets: async (account: LiveAccount) => (await account.eventRules(REGION) as { value: LiveEventRule[] }).value[0].hasTargets(),
+  trails: (account: LiveAccount) => account.trails(REGION),
+  logging: async (account: LiveAccount) => (await account.trails(REGION) as { value: LiveTrail[] }).value[0].isLogging(),
+  selectors: async (account: LiveAccount) => (await account.trails(REGION) as { value: LiveTrail[] }).value[0].selectors(),
   copies: (account: LiveAccount) => account.failedCopies(REGION),
 } satisfies Record<string, (account: LiveAccount) => Promise<Seen<unknown>>>;
 
@@ -93,6 +100,16 @@ const HALF: readonly Case[] = [
   ['a managed policy without its version', 'policies', 'iam:GetPolicy', { Policy: { PolicyName: 'Managed' } }],
   ['a managed policy without its text', 'policies', 'iam:GetPolicyVersion', { PolicyVersion: { VersionId: 'v3' } }],
   ['resources of a stack that are no list', 'stack', 'cloudformation:ListStackResources', { StackResourceSummaries: { other: 'one' } }],
+  ['rules that are no list', 'rules', 'events:ListRules', { Rules: { Name: 'Rule' } }],
+  ['a rule without its name', 'rules', 'events:ListRules', { Rules: [{ EventPattern: '{}', State: 'ENABLED' }] }],
+  ['a rule without its state', 'rules', 'events:ListRules', { Rules: [{ EventPattern: '{}', Name: 'Rule' }] }],
+  ['no list of targets', 'targets', 'events:ListTargetsByRule', { Targets: 'one' }],
+  ['no list of trails', 'trails', 'cloudtrail:DescribeTrails', { trails: [] }],
+  ['a trail without its ARN', 'trails', 'cloudtrail:DescribeTrails', { trailList: [{ Name: 'main', HomeRegion: REGION }] }],
+  ['a trail without its Region', 'trails', 'cloudtrail:DescribeTrails', { trailList: [{ Name: 'main', TrailARN: TRAIL.arn }] }],
+  ['a trail that does not say whether it logs', 'logging', 'cloudtrail:GetTrailStatus', { IsLogging: 'true' }],
+  ['a trail without selectors', 'selectors', 'cloudtrail:GetEventSelectors', { TrailARN: TRAIL.arn, EventSelectors: [] }],
+  ['selectors that are no list', 'selectors', 'cloudtrail:GetEventSelectors', { TrailARN: TRAIL.arn, AdvancedEventSelectors: {} }],
   ['no list of snapshots', 'copies', 'ec2:DescribeSnapshots', { nextToken: '' }],
   ['a snapshot without its start', 'copies', 'ec2:DescribeSnapshots', { snapshotSet: [{ snapshotId: 'snap-1', status: 'error' }] }],
 ];
@@ -100,6 +117,13 @@ const HALF: readonly Case[] = [
 test.each(HALF)('%s: the answer is refused', async (_, reader, operation, result) => {
   const account = await accountWith(operation, answer(operation, result));
   expect(await readers[reader](account)).toEqual({ refused: { reason: 'failed', action: operation, message: expect.stringMatching(/^[^\n]+$/) } });
+});
+
+test('a trail that is for another Region only is left out, whoever lists it', async () => {
+  const elsewhere = { Name: 'elsewhere', TrailARN: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/elsewhere`, HomeRegion: 'us-east-1', IsMultiRegionTrail: false };
+  const here = { ...elsewhere, Name: 'here', HomeRegion: REGION };
+  const account = await accountWith('cloudtrail:DescribeTrails', answer('cloudtrail:DescribeTrails', { trailList: [elsewhere, here] }));
+  expect(await readers.trails(account)).toMatchObject({ value: [{ name: 'here' }] });
 });
 
 test('a managed policy of a role without its ARN: the policies are refused', async () => {

@@ -22,6 +22,7 @@ const many = <T>(count: number, item: (index: number) => T) => Array.from({ leng
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString();
 
+const ADVANCED = { AdvancedEventSelectors: [{ FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] }] };
 const WORLD: FakeAccount = {
   id: ACCOUNT,
   regionStatus: {
@@ -58,6 +59,14 @@ const WORLD: FakeAccount = {
           { LogicalResourceId: 'Retained', PhysicalResourceId: 'retained', ResourceStatus: 'DELETE_SKIPPED' },
         ],
       },
+      rules: [
+        ...many(120, (index) => ({ Name: `many-${index}`, EventPattern: `{"source":["${index}"]}`, State: 'ENABLED' })),
+        { Name: 'Notify', EventPattern: '{"source":["aws.kms"]}', State: 'ENABLED', targets: ['arn:aws:sns:eu-west-1:111122223333:topic'] },
+        { Name: 'Off', EventPattern: '{"source":["aws.ec2"]}', State: 'DISABLED' },
+        { Name: 'Broken', EventPattern: '{', State: 'ENABLED' },
+        { Name: 'Nightly', ScheduleExpression: 'rate(1 day)', State: 'ENABLED' },
+        { Name: 'OfService', EventPattern: '{"source":["aws.kms"]}', State: 'ENABLED', ManagedBy: 'securityhub.amazonaws.com' },
+      ],
       snapshots: [
         { snapshotId: 'snap-1', status: 'error', startTime: daysAgo(13), statusMessage: 'Given key ID is not accessible', kmsKeyId: KEY_ARN },
         { snapshotId: 'snap-2', status: 'completed', startTime: daysAgo(1), statusMessage: '' },
@@ -66,6 +75,11 @@ const WORLD: FakeAccount = {
       ],
     },
   },
+  trails: [
+    { arn: `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/everywhere`, homeRegion: 'us-east-1', isMultiRegion: true },
+    { arn: 'arn:aws:cloudtrail:us-east-1:999999999999:trail/organization', homeRegion: 'us-east-1', isMultiRegion: true, isLogging: false, selectors: ADVANCED },
+    { arn: `arn:aws:cloudtrail:eu-central-1:${ACCOUNT}:trail/elsewhere`, homeRegion: 'eu-central-1', isMultiRegion: false },
+  ],
   roles: {
     BackupIAMRole: {
       id: 'AROAEXAMPLE',
@@ -206,10 +220,36 @@ test('copies that failed in the last 14 days are there with what EBS says, newes
   expect(await account.failedCopies('eu-central-1')).toEqual({ value: [] });
 });
 
+test('the rules of a Region are all there, without schedules and without those of services', async () => {
+  const rules = valueOf(await account.eventRules(REGION));
+  expect(rules.map(({ name }) => name).slice(118)).toEqual(['many-118', 'many-119', 'Notify', 'Off', 'Broken']);
+  expect(rules.slice(120).map(({ pattern, state }) => [pattern, state])).toEqual([
+    [{ source: ['aws.kms'] }, 'ENABLED'], [{ source: ['aws.ec2'] }, 'DISABLED'], [undefined, 'ENABLED'],
+  ]);
+  expect(await Promise.all(rules.slice(120).map((rule) => rule.hasTargets()))).toEqual([{ value: true }, { value: false }, { value: false }]);
+  expect(aws.count('events:ListRules')).toBe(2);
+  expect(await account.eventRules('eu-central-1')).toEqual({ value: [] });
+});
+
+test('the trails for a Region are its own, those of other Regions, and those of the organization', async () => {
+  const names = async (region: string) => valueOf(await account.trails(region)).map(({ name }) => name);
+  expect([await names(REGION), await names('eu-central-1')]).toEqual([['everywhere', 'organization'], ['everywhere', 'organization', 'elsewhere']]);
+  const [everywhere, organization] = valueOf(await account.trails(REGION));
+  expect([await everywhere.isLogging(), await organization.isLogging()]).toEqual([{ value: true }, { value: false }]);
+  expect(valueOf(await everywhere.selectors())).toMatchObject({ basic: [{ ReadWriteType: 'All' }], advanced: [] });
+  expect(valueOf(await organization.selectors())).toEqual({ basic: [], advanced: ADVANCED.AdvancedEventSelectors });
+  // What a trail logs is the same in every Region, but whether it does may differ.
+  const [again] = valueOf(await account.trails('eu-central-1'));
+  await Promise.all([again.selectors(), again.isLogging()]);
+  expect([aws.count('cloudtrail:GetEventSelectors'), aws.count('cloudtrail:GetTrailStatus')]).toEqual([2, 3]);
+});
+
 test('everything is read once, whoever asks, and under whatever name', async () => {
   const ask = async () => {
     await Promise.all([
       account.role('BackupIAMRole'), account.role('Plain'), account.aliases(REGION), account.stackResources(REGION, 'Vault'), account.failedCopies(REGION),
+      ...valueOf(await account.eventRules(REGION)).slice(120).map((rule) => rule.hasTargets()),
+      ...valueOf(await account.trails(REGION)).flatMap((trail): Promise<unknown>[] => [trail.isLogging(), trail.selectors()]),
       account.simulate('arn:aws:iam::111122223333:role/Plain', ['kms:Decrypt'], [KEY_ARN]),
       ...[KEY, KEY_ARN, 'alias/vault'].map(async (id) => {
         const live = await key(id);

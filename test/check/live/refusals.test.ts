@@ -1,6 +1,6 @@
 import { credentialsOf, NO_RETRIES, UserEnvironment } from './environment';
 import { connect } from '../../../src/check/live/connect';
-import type { LiveAccount, LiveKey, LiveRole, Seen } from '../../../src/check/live/live';
+import type { LiveAccount, LiveEventRule, LiveKey, LiveRole, LiveTrail, Seen } from '../../../src/check/live/live';
 import type { Patience } from '../../../src/check/live/patience';
 import { FakeError, type Answer } from '../fake-aws/call';
 import type { FakeAccount } from '../fake-aws/fake-account';
@@ -12,21 +12,30 @@ const KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }] };
 const MANAGED = `arn:aws:iam::${ACCOUNT}:policy/Managed`;
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/Boundary`;
+const TRAIL = `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/main`;
 const WORLD: FakeAccount = {
   id: ACCOUNT,
-  regions: { [REGION]: { keys: [{ KeyId: KEY }], aliases: { 'alias/vault': KEY }, stacks: { Vault: [] } } },
+  regions: { [REGION]: { keys: [{ KeyId: KEY }], aliases: { 'alias/vault': KEY }, stacks: { Vault: [] }, rules: [{ Name: 'Notify', EventPattern: '{}', State: 'ENABLED' }] } },
+  trails: [{ arn: TRAIL, homeRegion: REGION, isMultiRegion: false }],
   roles: { Inline: { id: 'AROAINLINE', inline: { own: ALLOW } }, Attached: { id: 'AROAATTACHED', attached: [MANAGED] }, Bounded: { id: 'AROABOUNDED', boundary: BOUNDARY } },
   managed: { [MANAGED]: ALLOW, [BOUNDARY]: ALLOW },
 };
 
 const key = async (account: LiveAccount) => (await account.key(REGION, KEY) as { value: LiveKey }).value;
+const rule = async (account: LiveAccount) => (await account.eventRules(REGION) as { value: LiveEventRule[] }).value[0];
+const trail = async (account: LiveAccount) => (await account.trails(REGION) as { value: LiveTrail[] }).value[0];
 const role = async (account: LiveAccount, name: string) => (await account.role(name) as { value: LiveRole }).value;
 
 /** What of an account depends on each operation. */
 const READS: Readonly<Record<string, (account: LiveAccount) => Promise<Seen<unknown>>>> = {
   'account:ListRegions': async (account) => account.regions,
   'cloudformation:ListStackResources': (account) => account.stackResources(REGION, 'Vault'),
+  'cloudtrail:DescribeTrails': (account) => account.trails(REGION),
+  'cloudtrail:GetEventSelectors': async (account) => (await trail(account)).selectors(),
+  'cloudtrail:GetTrailStatus': async (account) => (await trail(account)).isLogging(),
   'ec2:DescribeSnapshots': (account) => account.failedCopies(REGION),
+  'events:ListRules': (account) => account.eventRules(REGION),
+  'events:ListTargetsByRule': async (account) => (await rule(account)).hasTargets(),
   'iam:GetPolicy': async (account) => (await role(account, 'Bounded')).boundary!,
   'iam:GetPolicyVersion': async (account) => (await role(account, 'Attached')).policies,
   'iam:GetRole': (account) => account.role('Inline'),
@@ -47,6 +56,8 @@ const OPERATIONS = Object.keys(READS);
 const DENIED: Readonly<Record<string, FakeError>> = {
   account: new FakeError('AccessDeniedException', 'User is not authorized', 403),
   cloudformation: new FakeError('AccessDenied', 'User is not authorized', 403),
+  cloudtrail: new FakeError('AccessDeniedException', 'User is not authorized', 400),
+  events: new FakeError('AccessDeniedException', 'User is not authorized', 400),
   ec2: new FakeError('UnauthorizedOperation', 'You are not authorized', 403),
   iam: new FakeError('AccessDenied', 'User is not authorized', 403),
   kms: new FakeError('AccessDeniedException', 'User is not authorized', 400),
@@ -56,6 +67,8 @@ const DENIED: Readonly<Record<string, FakeError>> = {
 const THROTTLED: Readonly<Record<string, FakeError>> = {
   account: new FakeError('TooManyRequestsException', 'Too many requests', 429),
   cloudformation: new FakeError('Throttling', 'Rate exceeded', 400),
+  cloudtrail: new FakeError('ThrottlingException', 'Rate exceeded', 400),
+  events: new FakeError('ThrottlingException', 'Rate exceeded', 400),
   ec2: new FakeError('RequestLimitExceeded', 'Request limit exceeded.', 503),
   iam: new FakeError('Throttling', 'Rate exceeded', 400),
   kms: new FakeError('ThrottlingException', 'You have exceeded the rate', 400),
@@ -161,7 +174,8 @@ const AT_ONCE: readonly (readonly string[])[] = [
   ['account:ListRegions', 'iam:GetRole', 'kms:DescribeKey'],
   ['iam:GetPolicy', 'iam:ListAttachedRolePolicies'],
   ['iam:ListRolePolicies'],
-  OPERATIONS.filter((operation) => !/ListRegions|GetRole$|DescribeKey|GetPolicy$|ListAttached|ListRolePolicies/.test(operation)),
+  ['cloudtrail:DescribeTrails', 'events:ListRules'],
+  OPERATIONS.filter((operation) => !/ListRegions|GetRole$|DescribeKey|GetPolicy$|ListAttached|ListRolePolicies|DescribeTrails|ListRules/.test(operation)),
 ];
 
 test.each(AT_ONCE.flatMap((group) => [['hang', group], ['stall', group]] as const))('where AWS does not finish (%s), each fails in time: %s', async (fault, group) => {

@@ -18,7 +18,7 @@ const IAM: Readonly<Record<string, { readonly host: string; readonly fipsHost: s
 };
 
 /** The services whose ordinary endpoints in AWS GovCloud (US) are FIPS endpoints. */
-const FIPS_IN_GOVCLOUD: readonly ServiceName[] = ['cloudformation', 'ec2', 'sts'];
+const FIPS_IN_GOVCLOUD: readonly ServiceName[] = ['cloudformation', 'cloudtrail', 'ec2', 'events', 'sts'];
 
 /** The Region of the services that the partition of a Region has once. */
 export function homeRegion(region: string): string {

@@ -41,3 +41,14 @@ test.each([
 ] as const)('EC2 of %s (FIPS: %s) is %s', (region, useFips, url) => {
   expect(endpointOf('ec2', region, useFips)).toEqual({ url: new URL(url), region });
 });
+
+test.each([
+  // https://docs.aws.amazon.com/general/latest/gr/ev.html and https://docs.aws.amazon.com/general/latest/gr/ct.html
+  ['events', 'eu-central-1', false, 'https://events.eu-central-1.amazonaws.com/'], ['events', 'us-east-1', true, 'https://events-fips.us-east-1.amazonaws.com/'],
+  ['events', 'us-gov-west-1', true, 'https://events.us-gov-west-1.amazonaws.com/'], ['events', 'cn-north-1', false, 'https://events.cn-north-1.amazonaws.com.cn/'],
+  ['cloudtrail', 'eu-central-1', false, 'https://cloudtrail.eu-central-1.amazonaws.com/'],
+  ['cloudtrail', 'us-east-1', true, 'https://cloudtrail-fips.us-east-1.amazonaws.com/'],
+  ['cloudtrail', 'us-gov-east-1', true, 'https://cloudtrail.us-gov-east-1.amazonaws.com/'],
+] as const)('%s of %s (FIPS: %s) is %s', (service, region, useFips, url) => {
+  expect(endpointOf(service, region, useFips)).toEqual({ url: new URL(url), region });
+});
