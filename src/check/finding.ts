@@ -37,9 +37,26 @@ export interface KeySetCases {
   readonly regions: readonly RegionCases[];
 }
 
+/** Whether somebody is notified of what happens to a key. Nobody needs it for replication, so `no` is no finding. */
+export interface KeyAlarms {
+  readonly account: string;
+  readonly region: string;
+  /** The alias or ARN of the key, where it is known. */
+  readonly key?: string;
+  /** Whether rules with targets match when somebody disables the key, and when somebody schedules its deletion. */
+  readonly keyChanges: Verdict;
+  /** The same for copies of EBS snapshots that fail. Undefined where replicas are not copied to. */
+  readonly failedCopies?: Verdict;
+  /** The same for changes of the key policy. Of keys of PROTECTED accounts only. */
+  readonly policyChanges?: Verdict;
+  /** Whether a trail logs what is done to the key, without which rules match no change. */
+  readonly trail: Verdict;
+}
+
 /** The outcome of a check. */
 export interface Outcome {
   readonly cases: readonly KeySetCases[];
+  readonly alarms: readonly KeyAlarms[];
   readonly findings: readonly Finding[];
   /** What no call shows, and what could not be read. One sentence each. */
   readonly notSeen: readonly string[];

@@ -2,8 +2,10 @@ import type { Access } from './access/access';
 import { dependsOnAliases } from './access/access';
 import { blames } from './access/blame';
 import { judgeAll } from './access/judge-all';
+import { alarmsOf } from './alarms/alarms-of';
 import { casesOf } from './cases/cases-of';
 import { addedStatementFindings } from './causes/added-statements';
+import { alarmFindings } from './causes/alarms';
 import { aliasFindings } from './causes/aliases';
 import { deadPrincipalFindings } from './causes/dead-principals';
 import { driftFindings } from './causes/drift';
@@ -58,6 +60,7 @@ const CAUSES: ReadonlyArray<(evidence: Evidence) => Finding[]> = [
   addedStatementFindings,
   driftFindings,
   upkeepFindings,
+  alarmFindings,
 ];
 
 /** Checks whether replication works in the live accounts, and finds out why not. */
@@ -73,6 +76,7 @@ export async function inspect(expectation: Expectation, accounts: (id: string) =
   const findings = CAUSES.flatMap((cause) => cause(evidence));
   return {
     cases: scene.sets.map((keySet) => casesOf(keySet, byKey)),
+    alarms: alarmsOf(scene),
     findings: [...notSeenFindings(evidence, unseen.parts, accounts), ...findings],
     notSeen: neverSeen(evidence, unseen.parts),
   };

@@ -40,7 +40,9 @@ describe('structure', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await texts(page, 'h1')).toEqual(["Check of AutoBackup's replica keys"]);
     expect(await texts(page, 'h1 + *')).toEqual(['✗ Replication fails in 2 of 2 Regions']);
-    expect(await texts(page, 'h2')).toEqual(['Findings', 'Replication by Region', 'Who may do what', 'Who may destroy the keys', 'What was not seen']);
+    expect(await texts(page, 'h2')).toEqual([
+      'Findings', 'Replication by Region', 'Alarms', 'Who may do what', 'Who may destroy the keys', 'What was not seen',
+    ]);
     expect(await texts(page, 'article h3')).toEqual(['fails pending-deletion', 'fails policy-lacks', 'cannot tell not-readable', 'note rotation-off']);
     expect(await texts(page, 'header dd')).toEqual(['2026-11-26 08:09:10 UTC', 'cdk-vault-replica-keys 1.2.3', 'the cloud assembly in cdk.out', '111111111111', '222222222222']);
     expect(await texts(page, 'footer')).toEqual(['Exit code 1: something fails.']);
@@ -57,9 +59,10 @@ describe('structure', () => {
     expect(await texts(page, '.verdict')).toEqual([verdict]);
   });
 
-  test.each([['two source Regions', full(BROKEN)], ['30', full(LARGE)], ['none', full({
+  // The third table is that of alarms.
+  test.each([['two source Regions', full(BROKEN), 3], ['30', full(LARGE), 3], ['none', full({
     ...HEALTHY, cases: [{ ...HEALTHY.cases[0], regions: [{ region: 'eu-west-1', A: 'yes', B: {}, C: 'yes' }] }],
-  })]])('with %s, each table has a caption, scopes, and as many cells in every row', async (_, document) => {
+  }), 2]])('with %s, each table has a caption, scopes, and as many cells in every row', async (_, document, count) => {
     const page = await chromium.open(document);
     const tables = await page.locator('table').evaluateAll((all: any[]) => all.map((table) => ({
       caption: table.caption?.innerText,
@@ -73,7 +76,7 @@ describe('structure', () => {
       label: (globalThis as any).document.getElementById(table.parentElement.getAttribute('aria-labelledby')) === table.caption,
       focusable: table.parentElement.tabIndex === 0,
     })));
-    expect(tables.length).toBe(2);
+    expect(tables.length).toBe(count);
     for (const table of tables) {
       expect(table.caption).toBeTruthy();
       expect(table).toMatchObject({ unscoped: 0, label: true, focusable: true });
@@ -157,7 +160,7 @@ describe('readable', () => {
     const tables = await page.locator('.table').evaluateAll((all: any[]) => all.map((one) => ({
       overflow: (globalThis as any).getComputedStyle(one).overflowX, fits: one.firstElementChild.offsetWidth <= 680,
     })));
-    expect(tables).toEqual([{ overflow: 'visible', fits: true }, { overflow: 'visible', fits: true }]);
+    expect(tables).toEqual(Array(3).fill({ overflow: 'visible', fits: true }));
     expect(await page.locator('.finding').first().evaluate((one: any) => (globalThis as any).getComputedStyle(one).breakInside)).toBe('avoid');
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(1000);
   });
@@ -181,6 +184,7 @@ describe('what others name is text and no markup', () => {
     const key = { ...EXPECTATION.replicaKeys[0], alias: name, vaultAccount: name, protectedAccounts: [name], organization: { id: name } };
     return html(reportOf({
       cases: [{ alias: name, vaultAccount: name, regions: [{ region: name, A: 'no', B: { [name]: 'no' }, C: 'no' }] }],
+      alarms: [{ account: name, region: name, key: name, keyChanges: 'yes', trail: 'no' }],
       findings: [{ id: name, level: 'fails', account: name, region: name, key: name, text: name, remedy: name }],
       notSeen: [name],
     }, {

@@ -6,7 +6,10 @@ import { check } from './fixtures/check';
 import { World } from './fixtures/world';
 import { readAssembly } from '../../src/check/assembly/read-assembly';
 import { PLAIN } from '../../src/check/command-line/paint';
+import type { Verdict } from '../../src/check/evaluator/verdict';
 import type { Expectation } from '../../src/check/expectation';
+import type { KeyAlarms } from '../../src/check/finding';
+import { alarmsTable } from '../../src/check/report/alarms-table';
 import type { Report } from '../../src/check/report/report';
 import { table } from '../../src/check/report/table';
 import { options, PROTECTED, VAULT } from '../fixtures/vault-app';
@@ -59,7 +62,15 @@ test('the guide shows what a check of the first program prints, before and after
   const healthy = await shown(scene, arn);
   scheduleDeletion(scene);
   const broken = await shown(scene, arn);
-  expect(blocks(GUIDE)).toEqual([healthy, broken.slice(0, broken.indexOf('\n\nNot seen:'))]);
+  expect(blocks(GUIDE).slice(0, 2)).toEqual([healthy, broken.slice(0, broken.indexOf('\n\nNot seen:'))]);
+});
+
+test('the guide shows what a check says of alarms that are half there', () => {
+  const alarm = (region: string, keyChanges: Verdict): KeyAlarms => ({ account: VAULT, region, keyChanges, failedCopies: 'yes', trail: 'yes' });
+  const alarms: KeyAlarms[] = [
+    alarm('eu-west-1', 'yes'), alarm('eu-central-1', 'no'), { account: PROTECTED, region: 'eu-west-1', keyChanges: 'no', policyChanges: 'yes', trail: 'yes' },
+  ];
+  expect(blocks(GUIDE).slice(2)).toEqual([alarmsTable(alarms, VAULT, 80, PLAIN).join('\n')]);
 });
 
 test('the README shows the start of the same', async () => {

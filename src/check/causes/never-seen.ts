@@ -1,4 +1,7 @@
-import type { Evidence } from './evidence';
+import { keysOf, type Evidence } from './evidence';
+import { grouped } from './grouped';
+import { sentence } from './not-seen';
+import type { Scene } from '../observations/scene';
 import type { UnseenPart } from '../observations/unseen';
 import { listedInShort } from '../texts/listed';
 
@@ -17,6 +20,23 @@ export function neverSeen({ scene }: Evidence, parts: readonly UnseenPart[]): st
   return [
     ...ALWAYS,
     ...unsimulated.length === 0 ? [] : [`Service control policies of ${unsimulated.length === 1 ? 'account' : 'accounts'} ${listedInShort(unsimulated)} were not seen.`],
+    ...hasAlarms(scene) ? ['What the targets of EventBridge rules do with events is not read.'] : [],
+    ...unseenAlarms(parts),
     ...[...new Set(organizations)].map((id) => `Which accounts are in organization ${id} is not read, so only accounts that are listed were checked.`),
   ];
+}
+
+function hasAlarms(scene: Scene): boolean {
+  return keysOf(scene).some(({ alarms: { notices } }) => Object.values(notices).some(({ verdict }) => verdict === 'yes'));
+}
+
+/** What refused to say whether somebody is notified. It is no finding, as such rules are optional. An account without credentials has one. */
+function unseenAlarms(parts: readonly UnseenPart[]): string[] {
+  const refused = parts.filter(({ weight, refusal: { reason } }) => weight === 'aside' && reason !== 'no credentials');
+  return [...grouped(refused, ({ account, refusal: { action } }) => `${account} ${action}`).values()].map((its) => {
+    const [{ account, refusal: { action, reason, message } }] = its;
+    const regions = listedInShort([...new Set(its.flatMap(({ region }) => region ?? []))]);
+    const why = reason === 'denied' ? `AWS denied ${action}.` : `${action} failed: ${sentence(message)}`;
+    return `Whether somebody is notified of events in ${regions} of account ${account} was not seen, because ${why}`;
+  });
 }

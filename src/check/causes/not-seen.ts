@@ -9,7 +9,7 @@ import { quoted } from '../texts/quoted';
 
 /** Questions that AWS did not answer, one finding for each account and action. */
 export function notSeenFindings({ expectation }: Evidence, parts: readonly UnseenPart[], accounts: (id: string) => LiveAccount): Finding[] {
-  const byAccount = [...grouped(parts, ({ account }) => account)];
+  const byAccount = [...grouped(parts.filter(({ weight }) => weight !== 'aside'), ({ account }) => account)];
   return byAccount.flatMap(([account, ofAccount]): Finding[] => {
     const { credentials } = accounts(account);
     if ('refused' in credentials) {
@@ -37,6 +37,6 @@ export function notSeenFindings({ expectation }: Evidence, parts: readonly Unsee
 }
 
 /** The message as a sentence, in quotes if it is not plain text: it may come from a server other than AWS. */
-function sentence(message: string): string {
+export function sentence(message: string): string {
   return `${/^[ -~]+$/.test(message) ? message.replace(/\.$/, '') : quoted(message)}.`;
 }

@@ -1,11 +1,13 @@
 import { aliasesOf } from './aliases-of';
 import { expectedReplicaPolicy } from './expected-policy';
 import { nearAlias } from './near-alias';
+import { observeAlarms, unseenAlarms } from './observe-alarms';
 import { observePolicy, type ObservedPolicy } from './observe-policy';
 import { isKey, observeStack } from './observe-stack';
 import type { AliasPlace, ObservedReplicaKey, StackState } from './observed-key';
 import { isRegionDisabled, regionOfAnswerEnabled } from './region-enabled';
 import type { Unseen, Weight } from './unseen';
+import type { AlarmKind } from '../alarms/reported-events';
 import { keyUserCalls } from '../calls/key-user-calls';
 import { kindVerdict } from '../cases/key-verdicts';
 import type { Verdict } from '../evaluator/verdict';
@@ -27,13 +29,29 @@ export async function observeReplicaKey(
     expectedPolicy: expectedReplicaPolicy(set, expected),
     calls: keyUserCalls({ region, services: set.services, retired }),
   };
+  // Nothing is copied to a retired Region.
+  const kinds: readonly AlarmKind[] = retired ? ['keyChanges'] : ['keyChanges', 'failedCopies'];
   if (isRegionDisabled(account, region, set.partition)) {
-    return { ...key, regionEnabled: 'no', found: 'unknown', sharedByRam: 'unknown', alias: { is: 'unseen' }, stack: { is: 'none' }, failedCopies: [] };
+    return {
+      ...key,
+      regionEnabled: 'no',
+      found: 'unknown',
+      sharedByRam: 'unknown',
+      alias: { is: 'unseen' },
+      stack: { is: 'none' },
+      failedCopies: [],
+      alarms: unseenAlarms(kinds),
+    };
   }
   const [byAlias, aliases, stack, failed] = await Promise.all([
     account.key(region, set.alias), account.aliases(region), observeStack(account, region, expected.resource, unseen), account.failedCopies(region),
   ]);
   const { alias, live, found } = await locate({ account, region, set, retired, byAlias, aliases, stack, unseen });
+  // A key that may not be the app's is not the one that rules must be about.
+  const [alarms, observed] = await Promise.all([
+    observeAlarms(account, { account: account.account, region, arn: found === 'yes' ? live?.arn : undefined }, kinds, unseen),
+    live ? observeLive(live, account, expected, unseen) : { sharedByRam: 'unknown' as const },
+  ]);
   const copies = unseen.see(failed, 'note', account.account, region)?.value ?? [];
   return {
     ...key,
@@ -44,7 +62,8 @@ export async function observeReplicaKey(
     alias,
     stack,
     failedCopies: copies.filter(({ keyArn }) => keyArn === undefined || keyArn === live?.arn),
-    ...live ? await observeLive(live, account, expected, unseen) : { sharedByRam: 'unknown' as const },
+    alarms,
+    ...observed,
   };
 }
 

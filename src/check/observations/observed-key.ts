@@ -1,3 +1,4 @@
+import type { ObservedAlarms } from './observed-alarms';
 import type { KeyPolicyJson } from '../../key-policy/key-policy-json';
 import type { KeyUserCall } from '../calls/key-user-calls';
 import type { Verdict } from '../evaluator/verdict';
@@ -27,6 +28,7 @@ interface ObservedKeyBase {
   readonly aliases?: Seen<readonly string[]>;
   /** The policy that it should have, as far as that is known. */
   readonly expectedPolicy: KeyPolicyJson;
+  readonly alarms: ObservedAlarms;
   /** The calls that its key users make. */
   readonly calls: readonly KeyUserCall[];
 }

@@ -1,8 +1,8 @@
 import type { Level } from '../finding';
 import type { Refusal, Seen } from '../live/live';
 
-/** What a refusal means for the outcome: a verdict may depend on it, or only a note. */
-export type Weight = Exclude<Level, 'fails'>;
+/** What a refusal means for the outcome: a verdict may depend on it, or only a note, or what no finding is about. */
+export type Weight = Exclude<Level, 'fails'> | 'aside';
 
 /** What could not be seen, and where. */
 export interface UnseenPart {

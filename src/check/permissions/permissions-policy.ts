@@ -16,6 +16,9 @@ export interface PermissionsPolicy {
   readonly Statement: readonly PermissionsStatement[];
 }
 
+/** What is listed in each Region of a key. */
+const LISTS: readonly Operation[] = ['cloudtrail:DescribeTrails', 'events:ListRules', 'kms:ListAliases'];
+
 /** The least IAM policy for what a check reads in an account. Who calls is told to everyone, and needs no right. */
 export function permissionsPolicy(needs: AccountNeeds): PermissionsPolicy {
   const { account, partition, roleNames, stacks, replicaRegions, retiredRegions, sourceRegions, sourceKeys } = needs;
@@ -33,12 +36,15 @@ export function permissionsPolicy(needs: AccountNeeds): PermissionsPolicy {
       const [region, name] = stack.split(' ');
       return arn('cloudformation', region, `stack/${name}/*`);
     })),
-    // These two know no narrower resource.
-    allow('ListInReplicaRegions', ['ec2:DescribeSnapshots', 'kms:ListAliases'], ['*'], replicaRegions),
+    // These know no narrower resource.
+    allow('ListInReplicaRegions', [...LISTS, 'ec2:DescribeSnapshots'], ['*'], replicaRegions),
     allow('ReadReplicaKeys', ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'kms:ListKeyPolicies'], everyKey, replicaRegions),
     allow('ReadRetiredKeys', ['kms:GetKeyLastUsage'], everyKey, retiredRegions),
-    allow('ListInSourceRegions', ['kms:ListAliases'], ['*'], sourceRegions),
+    allow('ListInSourceRegions', LISTS, ['*'], sourceRegions),
     allow('ReadSourceKeys', ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListKeyPolicies'], [...sourceKeys], sourceRegions),
+    // A trail of an organization is in the account that manages the organization, which is not known.
+    allow('ReadAlarms', ['cloudtrail:GetEventSelectors', 'cloudtrail:GetTrailStatus', 'events:ListTargetsByRule'],
+      [`arn:${partition}:cloudtrail:*:*:trail/*`, arn('events', '*', 'rule/*')], new Set([...replicaRegions, ...sourceRegions])),
   ];
   return { Version: '2012-10-17', Statement: statements.filter((statement) => statement !== undefined) };
 }

@@ -6,7 +6,7 @@ import { CASES } from './verdicts';
 const SCHEMA_VERSION = 1;
 
 /** The report for programs. Its schema is `schema.json`. */
-export function json({ outcome: { cases, findings, notSeen }, expectation: { assembly }, exitCode, version, date }: Report): string {
+export function json({ outcome: { cases, alarms, findings, notSeen }, expectation: { assembly }, exitCode, version, date }: Report): string {
   const report = {
     schemaVersion: SCHEMA_VERSION,
     version,
@@ -14,6 +14,8 @@ export function json({ outcome: { cases, findings, notSeen }, expectation: { ass
     assembly,
     cases: CASES,
     regions: cases.flatMap(({ alias, vaultAccount, regions }) => regions.map(({ region, A, B, C }) => ({ alias, vaultAccount, region, A, B, C }))),
+    alarms: alarms.map(({ account, region, key, keyChanges, failedCopies, policyChanges, trail }) =>
+      ({ account, region, key, keyChanges, failedCopies, policyChanges, trail })),
     // Name by name: what a finding has besides is not part of the format.
     findings: sorted(findings).map(({ id, level, account, region, key, text, remedy }) => ({ id, level, account, region, key, text, remedy })),
     notSeen,

@@ -1,9 +1,10 @@
+import { alarmsGrid } from './alarms-grid';
 import { causesOf, type CaseOfRegion } from './causes-of';
 import type { Report } from './report';
 import { sorted } from './sorted';
 import { CASES } from './verdicts';
 import { xml, type XmlElement } from './xml';
-import type { Finding, KeySetCases, RegionCases } from '../finding';
+import type { Finding, KeyAlarms, KeySetCases, RegionCases } from '../finding';
 import { PROGRAM } from '../program';
 
 type Result = 'passed' | 'failure' | 'error' | 'skipped';
@@ -18,7 +19,7 @@ interface Test {
 }
 
 /** The report for CI systems: what does not work is a failure, and what cannot be told an error. */
-export function junit({ outcome: { cases, findings }, date, strict }: Report): string {
+export function junit({ outcome: { cases, alarms, findings }, date, strict }: Report): string {
   const order = sorted(findings);
   const suites = cases.map((keySet) => ({
     name: `${keySet.alias} in account ${keySet.vaultAccount}`,
@@ -27,7 +28,8 @@ export function junit({ outcome: { cases, findings }, date, strict }: Report): s
   const explained = new Set(suites.flatMap(({ tests }) => tests).flatMap(({ causes }) => causes));
   // What no case shows would otherwise be lost.
   const others = order.filter((finding) => !explained.has(finding)).map((finding) => testOf(finding, strict));
-  const all = [...suites, ...others.length > 0 ? [{ name: 'other findings', tests: others }] : []];
+  const alarmTests = testsOfAlarms(alarms);
+  const all = [...suites, ...alarmTests.length > 0 ? [{ name: 'alarms', tests: alarmTests }] : [], ...others.length > 0 ? [{ name: 'other findings', tests: others }] : []];
   return xml({
     name: 'testsuites',
     attributes: { name: `${PROGRAM} check`, ...counts(all.flatMap(({ tests }) => tests)), time: 0 },
@@ -54,6 +56,22 @@ function testsOf({ region, A, B, C }: RegionCases, { vaultAccount }: KeySetCases
     ...sources.length > 0 ? [] : [skipped(`${region}: B ${CASES.B}`, 'no key of a PROTECTED account is known')],
     test(`C ${CASES.C}`, { vaultAccount, region, verdict: C }),
   ];
+}
+
+/** Alarms are optional, so that one that is not there is skipped, and does not fail. */
+function testsOfAlarms(alarms: readonly KeyAlarms[]): Test[] {
+  if (alarms.length === 0) { return []; }
+  const grid = alarmsGrid(alarms, Infinity);
+  if (typeof grid === 'string') { return [skipped('EventBridge rules', grid)]; }
+  return grid.rows.flatMap(({ places: [{ account, region }], cells }) => cells.flatMap((verdict, index): Test[] => {
+    const name = `${account} ${region}: ${grid.titles[index]}`;
+    switch (verdict) {
+      case undefined: return [];
+      case 'yes': return [{ name, result: 'passed', causes: [] }];
+      case 'no': return [skipped(name, 'there is none')];
+      case 'unknown': return [skipped(name, 'it cannot be told whether there is one')];
+    }
+  }));
 }
 
 function skipped(name: string, otherwise: string): Test {

@@ -1,3 +1,4 @@
+import { alarmsTable } from './alarms-table';
 import { casesTable } from './cases-table';
 import type { Report } from './report';
 import { sorted } from './sorted';
@@ -10,12 +11,15 @@ import type { Finding, KeySetCases } from '../finding';
 const COLORS = { fails: 'red', unknown: 'yellow', note: 'bold' } as const;
 
 /** The report for a terminal or a log. */
-export function table({ outcome: { cases, findings, notSeen } }: Report, width: number, paint: Paint): string {
+export function table({ outcome: { cases, alarms, findings, notSeen } }: Report, width: number, paint: Paint): string {
   const vaults = new Set(cases.map(({ vaultAccount }) => vaultAccount));
+  const familiar = vaults.size === 1 ? [...vaults][0] : undefined;
+  const alarmLines = alarmsTable(alarms, familiar, width, paint);
   const blocks = [
     ...cases.map((keySet) => keySetLines(keySet, width, paint)),
     ...sorted(findings).map((finding) => findingLines(finding, vaults, width, paint)),
     ...findings.length > 0 ? [[paint('bold', tallyOfFindings(findings))]] : [],
+    ...alarmLines.length > 0 ? [alarmLines] : [],
     ...notSeen.length > 0 ? [wrap(`Not seen: ${notSeen.map(printable).join(' ')}`, width)] : [],
   ];
   return blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');

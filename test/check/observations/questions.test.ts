@@ -40,7 +40,7 @@ test('of 30 Regions and 100 PROTECTED accounts nothing is asked twice, and of ea
   const asked = world.asked().filter((question) => !question.includes('account:ListRegions'));
   expect(new Set(asked).size).toBe(asked.length);
   const [ofVault, ofOthers] = [asked.filter((question) => question.startsWith(VAULT)), asked.filter((question) => !question.startsWith(VAULT))];
-  // DescribeKey, GetKeyPolicy, ListKeyPolicies, GetKeyRotationStatus, ListAliases, ListStackResources, DescribeSnapshots.
-  expect(ofVault).toHaveLength(30 * 7 + 3);
+  // DescribeKey, GetKeyPolicy, ListKeyPolicies, GetKeyRotationStatus, ListAliases, ListStackResources, DescribeSnapshots, ListRules, DescribeTrails.
+  expect(ofVault).toHaveLength(30 * 9 + 3);
   expect(ofOthers).toHaveLength(100 * 3);
 });

@@ -16,6 +16,9 @@ const IMPORTED = EXPECTATION.sourceKeys[1].arn!.split('/')[1];
 const ALLOW = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }] };
 const AWS_MANAGED = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
+/** Its account is the one that manages the organization. */
+const ORGANIZATION_TRAIL = { arn: 'arn:aws:cloudtrail:us-east-1:999999999999:trail/all', homeRegion: 'us-east-1', isMultiRegion: true, isLogging: false };
+
 /** How live accounts can differ in what they are asked for. */
 interface Variant {
   /** The path of roles, or undefined where there are none. */
@@ -25,8 +28,9 @@ interface Variant {
 /** What is live: keys, stacks, and roles with managed policies of the account and of AWS. */
 function live({ path }: Variant): FakeAccount[] {
   const stack = (id: string) => [{ LogicalResourceId: 'Key', PhysicalResourceId: id, ResourceStatus: 'CREATE_COMPLETE' }];
+  const rules = [{ Name: 'Notify', EventPattern: '{"source":["aws.kms","aws.ec2"]}', State: 'ENABLED', targets: ['topic'] }];
   const replica = (region: string) => ({
-    keys: [{ KeyId: 'replica' }], aliases: { 'alias/very_secret_key': 'replica' }, stacks: { [`ReplicaKeys-${region}`]: stack('replica') },
+    keys: [{ KeyId: 'replica' }], aliases: { 'alias/very_secret_key': 'replica' }, stacks: { [`ReplicaKeys-${region}`]: stack('replica') }, rules,
   });
   const account = (id: string, role: string, regions: FakeAccount['regions']): FakeAccount => {
     const own = `arn:aws:iam::${id}:policy/team/Own`;
@@ -34,6 +38,7 @@ function live({ path }: Variant): FakeAccount[] {
       id,
       regions,
       regionStatus: { [OTHER_REGION]: 'ENABLED' },
+      trails: [ORGANIZATION_TRAIL, { ...ORGANIZATION_TRAIL, arn: `arn:aws:cloudtrail:us-east-1:${id}:trail/main`, isLogging: true }],
       managed: { [own]: ALLOW, [AWS_MANAGED]: ALLOW },
       ...path !== undefined && { roles: { [role]: { id: 'AROAROLE', path, inline: { Inline: ALLOW }, attached: [AWS_MANAGED], boundary: own } } },
     };
@@ -41,9 +46,9 @@ function live({ path }: Variant): FakeAccount[] {
   return [
     account(VAULT, 'BackupIAMRole', Object.fromEntries(REGIONS.map((region) => [region, replica(region)]))),
     account(PROTECTED, 'SourceIAMRole', {
-      [REGION]: { keys: [{ KeyId: 'owned' }], stacks: { Data: stack('owned') } }, [RETIRED_REGION]: { keys: [{ KeyId: IMPORTED }] },
+      [REGION]: { keys: [{ KeyId: 'owned' }], stacks: { Data: stack('owned') }, rules }, [RETIRED_REGION]: { keys: [{ KeyId: IMPORTED }], rules },
     }),
-    account(OTHER_PROTECTED, 'SourceIAMRole', { [REGION]: { keys: [{ KeyId: 'by-hand' }], aliases: { 'alias/databases': 'by-hand' } } }),
+    account(OTHER_PROTECTED, 'SourceIAMRole', { [REGION]: { keys: [{ KeyId: 'by-hand' }], aliases: { 'alias/databases': 'by-hand' }, rules } }),
   ];
 }
 
@@ -79,6 +84,8 @@ function resourceOf({ service, operation, account, region, parameters }: Call, w
       const name = parameters.KeyId.replace(/^arn:aws:kms:[^:]*:\d*:(key\/)?/, '');
       return `arn:aws:kms:${region}:${account}:key/${world.regions![region].aliases?.[name] ?? name}`;
     }
+    case 'cloudtrail': return parameters.Name ?? parameters.TrailName ?? '*';
+    case 'events': return operation === 'ListRules' ? '*' : `arn:aws:events:${region}:${account}:rule/${parameters.Rule}`;
     default: return '*';
   }
 }

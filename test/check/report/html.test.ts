@@ -34,4 +34,13 @@ test('a healthy page says so and has no findings', () => {
   expect(healthy).toContain('<p class="verdict yes">✓ Replication works in all 2 Regions</p>');
   expect(healthy).toContain('<p>There are no findings.</p>');
   expect(healthy).not.toContain('<article');
+  expect(healthy).toContain('<p>No EventBridge rule reports changes of keys or failed copies.</p>');
+});
+
+test('alarms have a row for each account and Region', () => {
+  expect(text.slice(text.indexOf('<caption id="alarms">'), text.indexOf('<h2>Who may do what'))).toMatch(new RegExp([
+    '<th scope="col">key changes</th><th scope="col">failed copies</th><th scope="col">policy changes</th><th scope="col">trail</th>',
+    '<th scope="row">111111111111 eu-central-1</th><td>no</td><td>cannot tell</td><td>-</td><td>yes</td>',
+    '<th scope="row">222222222222 eu-west-1</th><td>no</td><td>-</td><td>yes</td><td>no</td>',
+  ].join('[^]*')));
 });

@@ -28,6 +28,18 @@ test('a report that finds something', () => {
       { alias: 'alias/very_secret_key', vaultAccount: '111111111111', region: 'eu-west-1', A: 'yes', B: { 'eu-west-1': 'no', 'us-east-1': 'yes' }, C: 'unknown' },
       { alias: 'alias/very_secret_key', vaultAccount: '111111111111', region: 'eu-central-1', A: 'no', B: { 'eu-west-1': 'no', 'us-east-1': 'no' }, C: 'no' },
     ],
+    alarms: [
+      { account: '111111111111', region: 'eu-west-1', key: 'alias/very_secret_key', keyChanges: 'yes', failedCopies: 'yes', trail: 'yes' },
+      { account: '111111111111', region: 'eu-central-1', key: 'alias/very_secret_key', keyChanges: 'no', failedCopies: 'unknown', trail: 'yes' },
+      {
+        account: '222222222222',
+        region: 'eu-west-1',
+        key: 'arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        keyChanges: 'no',
+        policyChanges: 'yes',
+        trail: 'no',
+      },
+    ],
     findings: [
       {
         id: 'pending-deletion',
@@ -66,21 +78,25 @@ test.each<[string, Outcome, object]>([
   ['finds something', BROKEN, {}],
   ['finds nothing', HEALTHY, {}],
   ['finds nothing of keys created by hand', HEALTHY, { expectation: { replicaKeys: [], sourceKeys: [] } }],
-  ['has nothing', { cases: [], findings: [], notSeen: [] }, {}],
+  ['has nothing', { cases: [], alarms: [], findings: [], notSeen: [] }, {}],
   ['cannot tell', { ...HEALTHY, findings: [{ ...PENDING_DELETION, level: 'unknown' }] }, {}],
 ])('a report that %s has nothing but what its schema documents', (_, outcome, others) => {
   validate(parsed(outcome, others));
   expect(validate.errors).toBeNull();
 });
 
-test('what a finding has besides stays out of the format', () => {
+test('what a finding or an alarm has besides stays out of the format', () => {
   expect(parsed({ ...HEALTHY, findings: [{ ...PENDING_DELETION, surplus: 1 } as any] }).findings[0]).not.toHaveProperty('surplus');
+  expect(parsed({ ...HEALTHY, alarms: [{ ...HEALTHY.alarms[0], surplus: 1 } as any] }).alarms[0]).not.toHaveProperty('surplus');
 });
 
 test.each<[string, (report: any) => void]>([
   ['another version', (report) => { report.schemaVersion = 2; }],
   ['a verdict of its own', (report) => { report.regions[0].A = 'maybe'; }],
   ['a level of its own', (report) => { report.findings[0].level = 'warning'; }],
+  ['an alarm without an answer', (report) => { delete report.alarms[0].keyChanges; }],
+  ['an alarm with a word of its own', (report) => { report.alarms[0].trail = 'none'; }],
+  ['no alarms', (report) => { delete report.alarms; }],
   ['no exit code', (report) => { delete report.exitCode; }],
   ['the exit code of a usage error', (report) => { report.exitCode = 64; }],
   ['a property that is not documented', (report) => { report.regions[0].D = 'yes'; }],

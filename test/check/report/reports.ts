@@ -1,5 +1,6 @@
+import type { Verdict } from '../../../src/check/evaluator/verdict';
 import type { Expectation } from '../../../src/check/expectation';
-import type { Finding, Outcome } from '../../../src/check/finding';
+import type { Finding, KeyAlarms, Outcome } from '../../../src/check/finding';
 import type { AccessTable, Destroyers, Meaning } from '../../../src/check/report/access-table';
 import { exitCodeOf } from '../../../src/check/report/exit-code-of';
 import type { Report } from '../../../src/check/report/report';
@@ -61,6 +62,10 @@ export const ROTATION_OFF: Finding = {
 
 const NOT_SEEN = ['Resource control policies are not seen.', 'What AutoBackup itself is set to is not seen.'];
 
+function alarm(region: string, keyChanges: Verdict, failedCopies: Verdict, trail: Verdict): KeyAlarms {
+  return { account: VAULT, region, key: ALIAS, keyChanges, failedCopies, trail };
+}
+
 export const HEALTHY: Outcome = {
   cases: [{
     alias: ALIAS,
@@ -70,6 +75,7 @@ export const HEALTHY: Outcome = {
       { region: 'eu-central-1', A: 'yes', B: { 'eu-west-1': 'yes', 'us-east-1': 'yes' }, C: 'yes' },
     ],
   }],
+  alarms: [alarm('eu-west-1', 'no', 'no', 'yes'), alarm('eu-central-1', 'no', 'no', 'yes')],
   findings: [],
   notSeen: NOT_SEEN,
 };
@@ -84,6 +90,11 @@ export const BROKEN: Outcome = {
       { region: 'eu-central-1', A: 'no', B: { 'eu-west-1': 'no', 'us-east-1': 'no' }, C: 'no' },
     ],
   }],
+  alarms: [
+    alarm('eu-west-1', 'yes', 'yes', 'yes'),
+    alarm('eu-central-1', 'no', 'unknown', 'yes'),
+    { account: PROTECTED, region: 'eu-west-1', key: SOURCE_POLICY_LACKS.key, keyChanges: 'no', policyChanges: 'yes', trail: 'no' },
+  ],
   findings: [ROTATION_OFF, ROLE_NOT_READ, SOURCE_POLICY_LACKS, PENDING_DELETION],
   notSeen: NOT_SEEN,
 };

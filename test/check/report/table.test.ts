@@ -1,12 +1,13 @@
 import { BROKEN, HEALTHY, PENDING_DELETION, reportOf, ROTATION_OFF } from './reports';
 import { PLAIN, paintFor } from '../../../src/check/command-line/paint';
-import type { Outcome, RegionCases } from '../../../src/check/finding';
+import type { Verdict } from '../../../src/check/evaluator/verdict';
+import type { KeyAlarms, Outcome, RegionCases } from '../../../src/check/finding';
 import { table } from '../../../src/check/report/table';
 
 const shown = (outcome: Outcome, width = 80) => table(reportOf(outcome), width, PLAIN);
 
 /** An outcome with cases only. */
-const withCases = (regions: readonly RegionCases[]): Outcome => ({ ...HEALTHY, cases: [{ ...HEALTHY.cases[0], regions }], notSeen: [] });
+const withCases = (regions: readonly RegionCases[]): Outcome => ({ ...HEALTHY, cases: [{ ...HEALTHY.cases[0], regions }], alarms: [], notSeen: [] });
 
 const REGIONS = Array.from({ length: 30 }, (_, index) => `eu-west-${index + 1}`);
 
@@ -16,6 +17,8 @@ Region         A unencrypted   B PROTECTED key from    C VAULT key
                source          eu-west-1   us-east-1   source
 eu-west-1      yes             yes         yes         yes
 eu-central-1   yes             yes         yes         yes
+
+No EventBridge rule reports changes of keys or failed copies.
 
 Not seen: Resource control policies are not seen. What AutoBackup itself is set
 to is not seen.
@@ -45,6 +48,11 @@ note  rotation-off  eu-west-1  alias/very_secret_key
       aws kms enable-key-rotation --region eu-west-1 --key-id 1234abcd-12ab-34cd-56ef-1234567890ab
 
 4 findings: 2 fail, 1 unknown, 1 note
+
+Alarms                   key changes   failed copies   policy changes   trail
+eu-west-1                yes           yes             -                yes
+eu-central-1             no            cannot tell     -                yes
+222222222222 eu-west-1   no            -               yes              no
 
 Not seen: Resource control policies are not seen. What AutoBackup itself is set
 to is not seen.
@@ -140,7 +148,7 @@ test('no line but that of a remedy or of a key is wider than the terminal', () =
 
 test('each alias has its table, and with two VAULT accounts every finding names its account', () => {
   const other = { ...HEALTHY.cases[0], alias: 'alias/other', vaultAccount: '333333333333' };
-  const text = shown({ cases: [...HEALTHY.cases, other], findings: [PENDING_DELETION], notSeen: [] });
+  const text = shown({ cases: [...HEALTHY.cases, other], alarms: [], findings: [PENDING_DELETION], notSeen: [] });
   expect(text.match(/^alias.*$/gm)).toEqual([
     'alias/very_secret_key in account 111111111111: 2 Regions, all work', 'alias/other in account 333333333333: 2 Regions, all work',
   ]);
@@ -151,11 +159,40 @@ test('keys of retired Regions only leave no table', () => {
   expect(shown({ ...withCases([]), findings: [ROTATION_OFF] })).toMatch(/^alias\/very_secret_key in account 111111111111: no Regions\n\nnote /);
 });
 
+test('alarms that do not fit into a table are a list', () => {
+  const text = shown({ ...BROKEN, findings: [], notSeen: [] }, 60);
+  expect(text.slice(text.indexOf('Alarms'))).toBe(`Alarms
+eu-west-1: key changes yes, failed copies yes, trail yes
+eu-central-1: key changes no, failed copies cannot tell,
+trail yes
+222222222222 eu-west-1: key changes no, policy changes yes,
+trail no
+`);
+});
+
+test('alarms of many Regions that are alike have one row, and keys of one Region have a row together', () => {
+  const alarm = (region: string, keyChanges: Verdict): KeyAlarms =>
+    ({ account: '111111111111', region, key: 'alias/very_secret_key', keyChanges, failedCopies: 'yes', trail: 'yes' });
+  const alarms = [...REGIONS.map((region) => alarm(region, 'yes')), { ...alarm('eu-west-7', 'no'), key: 'alias/other' }];
+  expect(shown({ ...withCases([]), alarms }).split('\n\n')[1]).toBe(`Alarms                  key changes   failed copies   trail
+eu-west-7               no            yes             yes
+eu-west-1 and 28 more   yes           yes             yes
+`);
+});
+
+test('where no alarm could be seen, one sentence says so', () => {
+  const alarms = HEALTHY.alarms.map((alarm) => ({ ...alarm, keyChanges: 'unknown' as const, failedCopies: 'unknown' as const }));
+  const some = [...alarms, ...HEALTHY.alarms];
+  expect(shown({ ...withCases([]), alarms: some })).toMatch(/\n\nNo EventBridge rule that could be seen reports changes of keys or failed copies\.\n$/);
+  expect(shown({ ...withCases([]), alarms })).toMatch(/\n\nIt could not be seen whether EventBridge rules report changes of keys or failed\ncopies\.\n$/);
+});
+
 test('hostile names and texts cannot drive the terminal or forge a line', () => {
   const evil = 'x\u001b[2J\nfails  forged\u202e';
   const { cases: [keySet] } = HEALTHY;
   const text = shown({
     cases: [{ alias: evil, vaultAccount: evil, regions: [{ region: evil, A: 'yes', B: { [evil]: 'no' }, C: 'yes' }] }, keySet],
+    alarms: [{ account: evil, region: evil, key: evil, keyChanges: 'yes', trail: 'no' }],
     findings: [{ id: evil, level: 'fails', account: evil, region: evil, key: evil, text: evil, remedy: `${evil} line 2` }],
     notSeen: [evil],
   }, 300);

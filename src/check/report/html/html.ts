@@ -1,4 +1,5 @@
 import { access } from './access';
+import { alarmsByRegion } from './alarms';
 import { casesByRegion } from './cases';
 import { findingsSection } from './findings';
 import { markup, Markup } from './markup';
@@ -13,7 +14,7 @@ const TITLE = "Check of AutoBackup's replica keys";
 
 /** The report as one file for a browser, which asks nothing of the network and runs no script. */
 export function html(report: Report): string {
-  const { outcome: { cases, findings, notSeen }, exitCode } = report;
+  const { outcome: { cases, alarms, findings, notSeen }, exitCode } = report;
   const verdict = verdictOf(report);
   return `<!DOCTYPE html>\n${markup`<html lang="en">
 <head>
@@ -32,6 +33,7 @@ ${about(report)}
 <main>
 ${findingsSection(findings)}
 ${casesByRegion(cases)}
+${alarmsByRegion(alarms)}
 ${access(report)}
 <section>
 <h2>What was not seen</h2>
