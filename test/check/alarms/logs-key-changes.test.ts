@@ -14,7 +14,7 @@ test.each<[string, unknown[], string]>([
   ['what is not said, which is the default', [{}], 'yes'],
   ['one of two', [{ ReadWriteType: 'ReadOnly' }, { ReadWriteType: 'WriteOnly' }], 'yes'],
   ['a type that comes later', [{ ReadWriteType: 'DeleteOnly' }], 'unknown'],
-  ['management events, in a word', [{ IncludeManagementEvents: 'true' }], 'unknown'],
+  ['management events, as text', [{ IncludeManagementEvents: 'true' }], 'unknown'],
   ['exclusions that are no list', [{ ExcludeManagementEventSources: KMS }], 'unknown'],
   ['no object', ['All'], 'unknown'],
 ])('a basic selector for %s', (_, basic, verdict) => {

@@ -23,11 +23,13 @@ export function xmlAnswer(body: string): Answer {
  * An error in the form of the service that is called.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/CommonErrors.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
 export function errorAnswer({ service }: ApiCall, code: string, message: string, status = 400): Answer {
-  if (service === 'kms' || service === 'account') {
+  if (['account', 'cloudtrail', 'events', 'kms'].includes(service)) {
     return { status, contentType: 'application/x-amz-json-1.1', body: JSON.stringify({ __type: code, message, Message: message }) };
   }
   const error = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
@@ -40,7 +42,9 @@ export function errorAnswer({ service }: ApiCall, code: string, message: string,
 /** The codes of services for a call that IAM does not allow. */
 const DENIED: Readonly<Record<string, readonly [code: string, status: number]>> = {
   account: ['AccessDeniedException', 403],
+  cloudtrail: ['AccessDeniedException', 400],
   ec2: ['UnauthorizedOperation', 403],
+  events: ['AccessDeniedException', 400],
   kms: ['AccessDeniedException', 400],
 };
 

@@ -4,7 +4,9 @@ import type { ApiCall } from './api-call';
 const READS: Readonly<Record<string, readonly string[]>> = {
   account: ['POST /listRegions'],
   cloudformation: ['ListStackResources'],
+  cloudtrail: ['DescribeTrails', 'GetEventSelectors', 'GetTrailStatus'],
   ec2: ['DescribeSnapshots'],
+  events: ['ListRules', 'ListTargetsByRule'],
   iam: [
     'GetPolicy', 'GetPolicyVersion', 'GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies', 'SimulatePrincipalPolicy',
   ],
