@@ -14,8 +14,8 @@ export const RECORD_VERSION = 1;
  * What a construct leaves in the cloud assembly for the command `cdk-vault-replica-keys`, as JSON in the metadata of a construct in the stack
  * that it is about. No template contains any of it.
  *
- * Text can contain `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`. A value that is known only during deployment is a CloudFormation function.
- * Resources are named by their logical ids.
+ * Text can contain `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`. A value that is known only during deployment is a CloudFormation
+ * function. Resources are named by their logical ids.
  */
 export type AssemblyRecord = ReplicaKeyRecord | StackSetKeysRecord | SourceKeyRecord | StackSetSourceKeysRecord | AddedStatementsRecord;
 

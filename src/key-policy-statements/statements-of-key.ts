@@ -116,7 +116,10 @@ export class StatementsOfKey extends Construct {
     this.statements.push(json);
   }
 
-  /** Without a name, it is named after the key: another key gets another policy, and CloudFormation keeps the old policy until it has finished with the old key. */
+  /**
+   * Without a name, it is named after the key: another key gets another policy, and CloudFormation keeps the old policy until it has finished with
+   * the old key.
+   */
   private policyFor(roleName: string, policyName?: string): iam.CfnPolicy | iam.CfnRolePolicy {
     const policyDocument = documentOf(this.rights);
     if (policyName) { return new iam.CfnPolicy(this, 'Rights', { policyName, roles: [roleName], policyDocument }); }

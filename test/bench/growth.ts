@@ -29,16 +29,13 @@ export function growth(rounds: number): string {
   const known = commonRegions();
   const counts = [...new Set(REGIONS.map((count) => Math.min(count, known.length)))];
   const rows = counts.flatMap((count) => ACCOUNTS.map((accounts) => row(known.slice(0, count), accounts, rounds)));
-  return `# What it costs as it grows
+  return `# Cost of synthesis
 
-Written by \`npm run bench -- --growth docs/guides/growth.md\`, on aws-cdk-lib ${cdkVersion}, which knows ${known.length} regions of
-the partition \`aws\`. Each cell says how many stacks there are to deploy, how large their templates are together, and how long synthesis takes;
-in brackets, that time for each millisecond of hand-written CDK that makes the same resources, measured in the same rounds.
+Written by \`npm run bench -- --growth docs/guides/growth.md\`, on aws-cdk-lib ${cdkVersion}, which knows ${known.length} Regions of the partition \`aws\`. Each cell contains the number of stacks to deploy, the total size of their templates, and the time of synthesis; in brackets, that time as a multiple of that of hand-written CDK code for the same resources, measured in the same rounds.
 
-Every stack is one deployment, and its region must be bootstrapped before the first, but that of a StackSet, which needs no
-bootstrapping to reach the regions. No key policy has room for 5,000 accounts, so there the PROTECTED accounts are an organization.
+Every stack is one deployment, and its Region must be bootstrapped before the first one. A StackSet needs no bootstrapping in its Regions. No key policy has room for 5,000 accounts, so there the PROTECTED accounts are an organization.
 
-| regions | PROTECTED accounts | hand-written CDK | \`VaultReplicaKeys\` | \`VaultReplicaKeyStackSet\` |
+| Regions | PROTECTED accounts | hand-written CDK | \`VaultReplicaKeys\` | \`VaultReplicaKeyStackSet\` |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
@@ -53,7 +50,7 @@ function row(regions: string[], accounts: number, rounds: number): string {
 }
 
 function cell(cost: Cost | undefined, baseline: Cost | undefined): string {
-  if (!cost) { return 'KMS refuses the policy'; }
+  if (!cost) { return 'over the limit of KMS'; }
   const ratio = baseline && cost !== baseline ? ` (${(cost.milliseconds / baseline.milliseconds).toFixed(2)})` : '';
   return `${cost.stacks}, ${(cost.bytes / 1024).toFixed(0)} KiB, ${cost.milliseconds.toFixed(0)} ms${ratio}`;
 }

@@ -48,8 +48,8 @@ async function deploy(keyArn: string): Promise<void> {
 }
 
 /**
- * The emulator's KMS and CloudFormation send no events, and as in AWS nobody else may send those of AWS. So the rules get another source, and the test
- * sends the events with that.
+ * The emulator's KMS and CloudFormation send no events, and as in AWS nobody else may send those of AWS. So the rules get another source, and the
+ * test sends the events with that.
  */
 async function hearOfTest(): Promise<void> {
   for (const { Name, EventPattern } of (await eventBridge.listRules({})).Rules!) {

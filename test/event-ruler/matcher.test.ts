@@ -13,7 +13,9 @@ function alternativesOf({ $or: alternatives, ...others }: any): object[] {
 
 const asked = (one: object, other: object) => ({ pattern: JSON.stringify(one), event: other });
 
-/** Whether Event Ruler finds a pattern to match, but none of its alternatives, or the other way round: it does now and then, where they share a field. */
+/**
+ * Whether Event Ruler finds a pattern to match, but none of its alternatives, or the other way round: it does now and then, where they share a field.
+ */
 function contradictsItself(one: object, other: object, result: boolean): boolean {
   return matchEvents(alternativesOf(one).map((alternative) => asked(alternative, other))).includes(true) !== result;
 }

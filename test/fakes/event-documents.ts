@@ -1,9 +1,9 @@
 /*
  * Events as AWS documents them, with the parts that a test varies. The detail is the example of "PutKeyPolicy" in the KMS Developer Guide
- * (https://docs.aws.amazon.com/kms/latest/developerguide/ct-put-key-policy.html), and the identity of a role that of "CloudTrail userIdentity element"
- * (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html). The envelope is that of
- * "AWS service events delivered via AWS CloudTrail" (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html), and the event of the
- * stack that of "Stack Status Change event detail"
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/ct-put-key-policy.html), and the identity of a role that of "CloudTrail userIdentity
+ * element" (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html). The envelope is that of "AWS
+ * service events delivered via AWS CloudTrail" (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html), and the
+ * event of the stack that of "Stack Status Change event detail"
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/event-detail-stack-status-change.html).
  */
 

@@ -1,8 +1,8 @@
 /*
  * Event patterns, as EventBridge matches them, with the operators that this library uses. Modeled on "Comparison operators for use in event patterns"
- * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html) and on "Amazon EventBridge event patterns": every field of the
- * pattern must match, one of the values of a field is enough, and a list in the event matches if one of its items does. That `anything-but` needs a value
- * is said by localstack/localstack#13268, which follows what AWS does.
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html) and on "Amazon EventBridge event patterns": every field
+ * of the pattern must match, one of the values of a field is enough, and a list in the event matches if one of its items does. That `anything-but`
+ * needs a value is said by localstack/localstack#13268, which follows what AWS does.
  */
 
 /** Whether the rule gets the event. */

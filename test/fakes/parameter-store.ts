@@ -1,6 +1,6 @@
 /*
- * Parameters of Systems Manager, as GetParameter and PutParameter show them. It is modeled on the API reference: a put without `Overwrite` of a parameter
- * that exists fails, and a get of one that does not exist does. A get is assumed to show the newest put.
+ * Parameters of Systems Manager, as GetParameter and PutParameter show them. It is modeled on the API reference: a put without `Overwrite` of a
+ * parameter that exists fails, and a get of one that does not exist does. A get is assumed to show the newest put.
  */
 import { jsonService, ServiceError } from './json-service';
 import type { Network } from './virtual-kms';

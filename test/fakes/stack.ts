@@ -1,8 +1,9 @@
 /*
- * A stack as the CloudFormation API shows it, by DescribeStacks, DescribeStackEvents and DescribeStackResource: true, but late on demand. It is modeled
- * on the API reference (DescribeStacks, DescribeStackEvents, DescribeStackResource, Stack, StackEvent, StackResourceDetail). Some things are assumed that
- * the reference does not say: LastUpdatedTime is when the newest update began, and stays in its rollback; what a stack does is recorded before the
- * requests that are part of it are sent; and the metadata of a resource is that of the newest operation, with its intrinsic functions resolved.
+ * A stack as the CloudFormation API shows it, by DescribeStacks, DescribeStackEvents and DescribeStackResource: true, but late on demand. It is
+ * modeled on the API reference (DescribeStacks, DescribeStackEvents, DescribeStackResource, Stack, StackEvent, StackResourceDetail). Some things are
+ * assumed that the reference does not say: LastUpdatedTime is when the newest update began, and stays in its rollback; what a stack does is recorded
+ * before the requests that are part of it are sent; and the metadata of a resource is that of the newest operation, with its intrinsic functions
+ * resolved.
  */
 
 /** One line of the events of the stack. */

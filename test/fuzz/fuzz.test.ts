@@ -15,9 +15,9 @@ import { CloudFormation } from '../key-policy-statements/handler/cloud-formation
 import { HANDLER_ROLE, startHandler } from '../key-policy-statements/handler/scene';
 
 /*
- * Events, policies and KMS responses that are wrong. `npm run fuzz` sends more than 100,000 of them with a new seed, in two processes at a time: these
- * and those of `second-half.test.ts`. `npm test` sends a few, always the same ones. README.md explains what is generated, what decides, and how to
- * reproduce a failure.
+ * Events, policies and KMS responses that are wrong. `npm run fuzz` sends more than 100,000 of them with a new seed, in two processes at a time:
+ * these and those of `second-half.test.ts`. `npm test` sends a few, always the same ones. README.md explains what is generated, what decides, and how
+ * to reproduce a failure.
  */
 const HOURS = 3_600_000;
 

@@ -1,8 +1,8 @@
 import { playRound, type RoundOutcome } from '../key-policy-statements/restore/round';
 
 /*
- * Restorers, another tool, and operations of stacks, at the same time on one key. `npm run fuzz` plays 500 rounds, `npm test` some of them. A round is
- * the same whenever its seed is.
+ * Restorers, another tool, and operations of stacks, at the same time on one key. `npm run fuzz` plays 500 rounds, `npm test` some of them. A round
+ * is the same whenever its seed is.
  */
 const ROUNDS = Number(process.env.FUZZ_EVENTS) >= 10_000 ? 500 : 30;
 const HOUR = 3_600_000;

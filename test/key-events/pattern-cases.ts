@@ -34,7 +34,10 @@ function invokedBy(service: string): (event: any) => void {
 
 const byCloudFormation = invokedBy('cloudformation.amazonaws.com');
 
-/** As CloudTrail logs a call that is not allowed. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+/**
+ * As CloudTrail logs a call that is not allowed.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
 function denied({ detail }: any): void {
   detail.errorCode = 'AccessDenied';
   detail.errorMessage = 'User: arn:aws:iam::111122223333:user/Alice is not authorized to perform the call';

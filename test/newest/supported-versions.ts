@@ -42,10 +42,9 @@ const rows = [
 
 console.log(`# Supported versions
 
-Written by \`npm run test:newest -- --record\` on ${new Date().toISOString().slice(0, 10)}, when all tests had passed at both ends. The oldest are what the packages declare; those in between
-are expected to work, and so are newer ones of the same major version.
+Written by \`npm run test:newest -- --record\` on ${new Date().toISOString().slice(0, 10)}, when all tests had passed at both ends. The oldest are what the packages declare; those in between are expected to work, and so are newer ones of the same major version.
 
-| | oldest | newest tried | tried by |
+|  | oldest | newest tried | tried by |
 | --- | --- | --- | --- |
 ${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 

@@ -65,7 +65,9 @@ function identityGap({ role, key }: Access, call: KmsCall, isPolicyBlamed: boole
   return [unbounded.identity === 'no' ? 'identity lacks' : 'boundary'];
 }
 
-/** The ids of deleted roles in the policy that were the caller's: with its ARN in their place, it could make the call and could not change the policy. */
+/**
+ * The ids of deleted roles in the policy that were the caller's: with its ARN in their place, it could make the call and could not change the policy.
+ */
 function ownDeadPrincipals({ policy }: ObservedKey, call: KmsCall, half: (call: KmsCall) => Verdict): string[] {
   return policy === undefined ? [] : deadPrincipals(policy).filter((id) => {
     const asRestored = withoutDenials({ ...call, keyPolicies: [withPrincipal(policy, id, call.caller.arn)] });

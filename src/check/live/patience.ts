@@ -8,5 +8,7 @@ export interface Patience {
   readonly attempts: number;
 }
 
-/** A check asks for much in a short time: it asks more often than the SDK does by default, and gives up sooner on an endpoint that does not answer. */
+/**
+ * A check asks for much in a short time: it asks more often than the SDK does by default, and gives up sooner on an endpoint that does not answer.
+ */
 export const PATIENCE: Patience = { connection: 4_000, request: 8_000, call: 30_000, attempts: 6 };

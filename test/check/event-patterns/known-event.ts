@@ -1,8 +1,8 @@
 import { ABSENT, OPEN, type EventFields, type EventValue } from '../../../src/check/event-patterns/event-value';
 
 /**
- * A whole event of JSON, in which each field that a pattern names and the event does not have is known to be missing. A list of one value is that value,
- * and what the matcher has no values for is open: numbers, and longer lists.
+ * A whole event of JSON, in which each field that a pattern names and the event does not have is known to be missing. A list of one value is that
+ * value, and what the matcher has no values for is open: numbers, and longer lists.
  */
 export function knownEvent(event: any, pattern: unknown): EventFields {
   return fieldsOf(event, namesIn(pattern));

@@ -4,7 +4,9 @@ import { connect } from '../../../src/check/live/connect';
 import { FakeAws } from '../fake-aws/fake-aws';
 import { LARGE, largeExpectation, largeProfiles, largeWorld } from '../fake-aws/large-world';
 
-/** Who calls, the Regions, and the role: itself, its two lists, two inline and two managed policies, and a page of the simulator for each 1000 calls. */
+/**
+ * Who calls, the Regions, and the role: itself, its two lists, two inline and two managed policies, and a page of the simulator for each 1000 calls.
+ */
 const PER_ACCOUNT = 2 + 1 + 2 + 2 + 2 * 2 + 1;
 /** In a Region: the rules, the targets of one, the trails, and whether the first of them is logging. */
 const ALARMS = 1 + 1 + 1 + 1;

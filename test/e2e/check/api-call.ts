@@ -21,8 +21,8 @@ export interface ApiRequest {
 }
 
 /**
- * Reads a call by the protocols of AWS: JSON with the operation in a header (KMS, EventBridge, CloudTrail), form fields with the operation in `Action`
- * (IAM, STS, CloudFormation, EC2), and JSON with the operation in the path (Account Management).
+ * Reads a call by the protocols of AWS: JSON with the operation in a header (KMS, EventBridge, CloudTrail), form fields with the operation in
+ * `Action` (IAM, STS, CloudFormation, EC2), and JSON with the operation in the path (Account Management).
  *
  * @throws when the request has no signature of version 4.
  * @see https://smithy.io/2.0/aws/protocols/index.html

@@ -25,8 +25,8 @@ const isOwn = ({ Sid }: any) => `${Sid}`.startsWith('KeyPolicyStatements-');
 const foreignIn = (policy: any) => asRead({ Statement: [policy.Statement].flat().filter((statement: any) => !isOwn(statement)) }).Statement;
 
 /**
- * One or two stacks that restore statements in the policy of one key are created, updated, rolled back and deleted, while another tool replaces the policy
- * or changes a part of it. Events arrive late, twice and in another order.
+ * One or two stacks that restore statements in the policy of one key are created, updated, rolled back and deleted, while another tool replaces the
+ * policy or changes a part of it. Events arrive late, twice and in another order.
  *
  * @throws unless the policy ends with what CloudFormation last asked for, and with what the other tool last wrote.
  */

@@ -18,8 +18,8 @@ const VARIABLES = `${GUIDE}/reference_policies_variables.html`;
 const anyoneIf = (operator: string, key: string, value: string) => policy(grant('*', { Condition: { [operator]: { [key]: value } } }));
 
 /**
- * What random policies leave out, because the engine does not know it. Besides, `engine.ts` writes unique ids as ARNs and gives root users full access:
- * the engine knows neither.
+ * What random policies leave out, because the engine does not know it. Besides, `engine.ts` writes unique ids as ARNs and gives root users full
+ * access: the engine knows neither.
  */
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {

@@ -84,7 +84,9 @@ afterAll(async () => {
   await aws.stop();
 });
 
-/** An answer of ours as the SDK's clients have it: lists are lists, dates and booleans are what they say, and what AWS says of the call is left out. */
+/**
+ * An answer of ours as the SDK's clients have it: lists are lists, dates and booleans are what they say, and what AWS says of the call is left out.
+ */
 function asOfSdk(value: any): any {
   if (Array.isArray(value)) { return value.map(asOfSdk); }
   if (typeof value !== 'object') { return value; }
