@@ -171,3 +171,27 @@ test('every text that is excused is there', () => {
   const texts = new Set(TEXTS.map(({ text }) => text));
   expect([...others].filter((text) => !texts.has(text))).toEqual([]);
 });
+
+/** The messages that a document quotes: code in the first cell of a row, in which `…` is what is filled in or left out. */
+function quotedIn(document: string): string[] {
+  return [...readFileSync(join(__dirname, '..', document), 'utf8').matchAll(/^\| (`[^|]+) \|/gm)]
+    .flatMap(([, cell]) => [...cell.matchAll(/`([^`]+ [^`]+…)`/g)].map(([, quoted]) => quoted));
+}
+
+/** Parts of up to three words may be filled in, such as the kind of a thing, and one word of a longer part. */
+function isQuoted(quoted: string, text: string): boolean {
+  const words = new Set(wordsIn(text.replace(/«[^«»]*»/g, ' ')));
+  const parts = quoted.split('…').map(wordsIn);
+  const longest = Math.max(...parts.map(({ length }) => length));
+  return parts.every((part) => part.filter((word) => !words.has(word)).length <= (part.length === longest || part.length > 3 ? 1 : part.length));
+}
+
+function wordsIn(text: string): string[] {
+  return text.match(/[\w-]{2,}/g) ?? [];
+}
+
+test.each(['README.md', 'docs/guides/troubleshooting.md'])('%s quotes messages as they are', (document) => {
+  const quoted = quotedIn(document);
+  expect(quoted.length).toBeGreaterThanOrEqual(5);
+  expect(quoted.filter((message) => !TEXTS.some(({ text }) => isQuoted(message, text)))).toEqual([]);
+});
