@@ -111,6 +111,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/cloudformation-diff',
     '@aws-sdk/client-account',
     '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-cloudtrail',
     '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-iam',
     '@aws-sdk/client-kms',

@@ -214,7 +214,7 @@ export const SERVICES: Readonly<Record<string, FakeService>> = {
     },
   },
   cloudtrail: {
-    protocol: json11('com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101'),
+    protocol: json11('CloudTrail_20131101'),
     operations: {
       DescribeTrails: (account, { region, parameters: { includeShadowTrails = true } }) => ({
         trailList: trailsIn(account, region).filter(({ homeRegion }) => includeShadowTrails || homeRegion === region)

@@ -28,9 +28,7 @@ const NEXT_TOKEN: Paging = { token: 'NextToken', next: ({ NextToken }) => NextTo
 export const SERVICES: Readonly<Record<ServiceName, Service>> = {
   account: { id: 'Account', format: REST_JSON, paging: NEXT_TOKEN, isGlobal: true },
   cloudformation: { id: 'CloudFormation', format: query('2010-05-15'), paging: NEXT_TOKEN, isGlobal: false },
-  cloudtrail: {
-    id: 'CloudTrail', format: json('com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101'), paging: NEXT_TOKEN, isGlobal: false,
-  },
+  cloudtrail: { id: 'CloudTrail', format: json('CloudTrail_20131101'), paging: NEXT_TOKEN, isGlobal: false },
   ec2: { id: 'EC2', format: ec2Query('2016-11-15'), paging: { token: 'NextToken', next: ({ nextToken }) => nextToken }, isGlobal: false },
   events: { id: 'EventBridge', format: json('AWSEvents'), paging: NEXT_TOKEN, isGlobal: false },
   iam: {
