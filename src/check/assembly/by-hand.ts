@@ -65,7 +65,7 @@ function aliasOf(text: string): string {
 function accountOf(text: string, what: string): string {
   if (/^\d{12}$/.test(text)) { return text; }
   const digits = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(text)?.[1] ?? text.replace(/[\s-]/g, '');
-  throw new UsageError(`${what} "${text}" is not an account id, which has 12 digits and nothing else; write ${/^\d{12}$/.test(digits) ? `"${digits}"` : 'all its digits, such as "111122223333"'}`);
+  throw new UsageError(`${what} "${text}" is not an account id, which has exactly 12 digits; write ${/^\d{12}$/.test(digits) ? `"${digits}"` : 'all its digits, such as "111122223333"'}`);
 }
 
 function partitionOfAll(regions: readonly string[]): string {
