@@ -13,6 +13,10 @@ test.each([
   expect(refusal(given)).toMatch(`; write "${meant}", or update aws-cdk-lib`);
 });
 
+test('Regions that are as near as each other are all suggested', () => {
+  expect(refusal('eu-west-9')).toMatch('; write one of "eu-west-1", "eu-west-2", "eu-west-3", or update aws-cdk-lib');
+});
+
 test('a text that resembles no Region gets no suggestion', () => {
   expect(refusal('ireland')).toMatch('; write its code, such as "eu-west-1", or update aws-cdk-lib');
 });

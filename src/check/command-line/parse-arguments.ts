@@ -101,7 +101,7 @@ function profilesOf(texts: readonly string[]): ReadonlyMap<string, string> {
       throw new UsageError(`"--profile ${text}" names no account; write "--profile ACCOUNT=${text}", or set AWS_PROFILE for the default credentials`);
     }
     if (!/^\d{12}$/.test(account)) {
-      throw new UsageError(`account "${account}" in "--profile ${text}" is not an account id; an account id has 12 digits; write "--profile 111111111111=NAME"`);
+      throw new UsageError(`account "${account}" in "--profile ${text}" is not an account id; an account id has 12 digits; write "--profile ${/^\d{12}$/.test(profile) ? `${profile}=${account}` : `111111111111=${profile || 'NAME'}`}"`);
     }
     if (profile.trim() === '') { throw new UsageError(`"--profile ${text}" names no profile; write "--profile ${account}=NAME"`); }
     if (profiles.has(account)) {

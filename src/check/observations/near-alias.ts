@@ -1,11 +1,11 @@
 import type { NearAlias } from './observed-key';
-import { distance } from '../texts/distance';
+import { editDistance } from '../../arns/edit-distance';
 
 /** The alias that may be meant by a missing one: an alias of the right key, or else the one with the most similar spelling. */
 export function nearAlias(missing: string, aliases: ReadonlyMap<string, string>, ownKeyId?: string): NearAlias | undefined {
   const most = Math.min(3, Math.floor((missing.length - 'alias/'.length) / 3));
   const near = [...aliases]
-    .map(([name, keyId]) => ({ name, keyId, distance: distance(plain(missing), plain(name)) }))
+    .map(([name, keyId]) => ({ name, keyId, distance: editDistance(plain(missing), plain(name)) }))
     .filter((one) => one.distance <= most)
     .sort((one, other) => Number(other.keyId === ownKeyId) - Number(one.keyId === ownKeyId)
       || one.distance - other.distance || one.name.localeCompare(other.name));

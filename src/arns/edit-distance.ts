@@ -1,5 +1,5 @@
 /** How many characters to insert, delete, replace, or swap with their neighbor make one text of the other. */
-export function distance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   // A row for each length of the beginning of `from`, a column for each of `to`.
   const rows: number[][] = [[...Array(to.length + 1).keys()]];
   for (let i = 1; i <= from.length; i++) {
