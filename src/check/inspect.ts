@@ -78,7 +78,7 @@ export async function inspect(expectation: Expectation, accounts: (id: string) =
     cases: scene.sets.map((keySet) => casesOf(keySet, byKey)),
     alarms: alarmsOf(scene),
     findings: [...notSeenFindings(evidence, unseen.parts, accounts), ...findings],
-    notSeen: neverSeen(evidence, unseen.parts),
+    notSeen: neverSeen(evidence, unseen.parts, accounts),
   };
 }
 

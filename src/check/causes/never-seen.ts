@@ -1,6 +1,7 @@
 import { keysOf, type Evidence } from './evidence';
 import { grouped } from './grouped';
 import { sentence } from './not-seen';
+import type { LiveAccount } from '../live/live';
 import type { Scene } from '../observations/scene';
 import type { UnseenPart } from '../observations/unseen';
 import { listedInShort } from '../texts/listed';
@@ -14,14 +15,15 @@ const ALWAYS: readonly string[] = [
 ];
 
 /** What no call shows, or was not asked. */
-export function neverSeen({ scene }: Evidence, parts: readonly UnseenPart[]): string[] {
+export function neverSeen({ scene }: Evidence, parts: readonly UnseenPart[], accounts: (id: string) => LiveAccount): string[] {
   const organizations = scene.sets.flatMap(({ set: { organization } }) => organization?.id ?? []);
   const unsimulated = [...new Set(parts.filter(({ refusal }) => refusal.action === 'iam:SimulatePrincipalPolicy').map(({ account }) => account))];
   return [
     ...ALWAYS,
     ...unsimulated.length === 0 ? [] : [`Service control policies of ${unsimulated.length === 1 ? 'account' : 'accounts'} ${listedInShort(unsimulated)} were not seen.`],
     ...hasAlarms(scene) ? ['What the targets of EventBridge rules do with events is not read.'] : [],
-    ...unseenAlarms(parts),
+    // An account of which nothing was seen has a finding.
+    ...unseenAlarms(parts.filter(({ account }) => !('refused' in accounts(account).credentials))),
     ...[...new Set(organizations)].map((id) => `Which accounts are in organization ${id} is not read, so only accounts that are listed were checked.`),
   ];
 }
@@ -30,9 +32,9 @@ function hasAlarms(scene: Scene): boolean {
   return keysOf(scene).some(({ alarms: { notices } }) => Object.values(notices).some(({ verdict }) => verdict === 'yes'));
 }
 
-/** What refused to say whether somebody is notified. It is no finding, as such rules are optional. An account without credentials has one. */
+/** What refused to say whether somebody is notified. It is no finding, as such rules are optional. */
 function unseenAlarms(parts: readonly UnseenPart[]): string[] {
-  const refused = parts.filter(({ weight, refusal: { reason } }) => weight === 'aside' && reason !== 'no credentials');
+  const refused = parts.filter(({ weight }) => weight === 'aside');
   return [...grouped(refused, ({ account, refusal: { action } }) => `${account} ${action}`).values()].map((its) => {
     const [{ account, refusal: { action, reason, message } }] = its;
     const regions = listedInShort([...new Set(its.flatMap(({ region }) => region ?? []))]);

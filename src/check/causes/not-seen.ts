@@ -13,8 +13,10 @@ export function notSeenFindings({ expectation }: Evidence, parts: readonly Unsee
   return byAccount.flatMap(([account, ofAccount]): Finding[] => {
     const { credentials } = accounts(account);
     if ('refused' in credentials) {
+      const { reason, message } = credentials.refused;
+      const network = reason === 'failed' ? ' Check the network connection, the proxy, and AWS_ENDPOINT_URL if it is set.' : '';
       return [{
-        id: 'no-credentials', level: 'unknown', account, text: `Nothing of account ${account} could be seen: ${sentence(credentials.refused.message)}`,
+        id: 'no-credentials', level: 'unknown', account, text: `Nothing of account ${account} could be seen: ${sentence(message)}${network}`,
       }];
     }
     return [...grouped(ofAccount, ({ refusal }) => refusal.action)].map(([action, its]) => {

@@ -1,6 +1,8 @@
 import type { Verdict } from '../../../src/check/evaluator/verdict';
 import type { Finding } from '../../../src/check/finding';
+import { inspect } from '../../../src/check/inspect';
 import type { Refusal } from '../../../src/check/live/live';
+import { UnreachableAccount } from '../../../src/check/live/unreachable-account';
 import { BREAKS, broken } from '../fixtures/breaks';
 import { about, casesIn, check } from '../fixtures/check';
 import { healthy, PROTECTED, VAULT, type Scenario } from '../fixtures/healthy';
@@ -105,6 +107,17 @@ test('without credentials for the VAULT account nothing is sure, and one finding
     { id: 'no-credentials', level: 'unknown', account: VAULT, text: 'Nothing of account 111111111111 could be seen: give --profile 111111111111=NAME.' },
   ]);
   expect(new Set(verdictsOf(casesIn(outcome)))).toEqual(new Set(['unknown']));
+});
+
+test('accounts that the network does not reach have one finding each, which says what to check', async () => {
+  const message = 'connect ECONNREFUSED 127.0.0.1:4566';
+  const outcome = await inspect(healthy().expectation, (id) => new UnreachableAccount(id, { reason: 'failed', message }));
+  expect(outcome.findings.map(({ id, text }) => [id, text])).toContainEqual([
+    'no-credentials',
+    `Nothing of account 111111111111 could be seen: ${message}. Check the network connection, the proxy, and AWS_ENDPOINT_URL if it is set.`,
+  ]);
+  expect(new Set(outcome.findings.map(({ id }) => id))).toEqual(new Set(['no-credentials']));
+  expect(outcome.notSeen.join()).not.toContain(message);
 });
 
 test('without credentials for a PROTECTED account a key policy that lacks it is still found', async () => {
