@@ -106,7 +106,7 @@ test('another key in the place of one gets the statements, and the one is as it 
 
 test('a key that cannot be changed fails the deployment with its sentence, and the other is as it was', async () => {
   await expect(deploy({ protectedKeys: [keys[0], keys[1].replace(/.{12}$/, '000000000000')] }))
-    .rejects.toThrow(/key arn:aws:kms:eu-central-1:222222222222:key\/\S+ does not exist; name one that does, or create it first/);
+    .rejects.toThrow(/key "arn:aws:kms:eu-central-1:222222222222:key\/\S+" does not exist; name one that does, or create it first/);
   expect(await new LiveRegion(emulator, PROTECTED, REGIONS[0]).stacks()).toEqual({ [STACK]: 'ROLLBACK_COMPLETE' });
   expect(await policies()).toEqual(FORMER);
 });

@@ -60,7 +60,7 @@ describe('the template of a ProtectedKeyAccessStackSet', () => {
     const [live] = places();
     await expect(live.createStack(STACK, accessStackSet({ regions: REGIONS }).TemplateBody)).rejects.toThrow('ROLLBACK_COMPLETE');
     expect((await live.failures(STACK)).join('\n'))
-      .toContain(`key arn:aws:kms:eu-west-1:${PROTECTED}:alias/protected does not exist; name one that does, or create it first`);
+      .toContain(`key "arn:aws:kms:eu-west-1:${PROTECTED}:alias/protected" does not exist; name one that does, or create it first`);
     expect(await live.aliases()).toEqual([]);
   });
 
