@@ -29,5 +29,5 @@ function fieldsOf(pattern: object, path = ''): string[] {
 }
 
 function isPlain(value: unknown): value is object {
-  return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+  return (value as object | undefined)?.constructor === Object;
 }

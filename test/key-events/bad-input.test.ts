@@ -110,4 +110,9 @@ describe.each(METHODS)('%s', (method) => {
     expect(errorOf(() => key[method]('Alarms', { eventPattern })))
       .toBe(`eventPattern restricts "${field}", which the rule "Alarms" restricts already; restrict other fields, or create an events.Rule with a pattern of your own`);
   });
+
+  test('an eventPattern with a field that is undefined is accepted', () => {
+    const key = new VaultReplicaKey(new Stack(new App(), 'Vault', { env: { account: VAULT, region: 'eu-west-1' } }), 'Key', options());
+    expect(() => key[method]('Alarms', { eventPattern: { account: undefined, detail: { awsRegion: undefined } } })).not.toThrow();
+  });
 });
