@@ -1,5 +1,6 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { isPlainObject } from '../arns/plain-object';
 
 /**
  * Adds a rule with a pattern of the library's.
@@ -24,10 +25,6 @@ function fieldsOf(pattern: object, path = ''): string[] {
   return Object.entries(pattern).flatMap(([name, value]) => {
     const field = path + name;
     if (name === '$or' && Array.isArray(value)) { return [field, ...value.flatMap((alternative) => fieldsOf(alternative, path))]; }
-    return isPlain(value) ? fieldsOf(value, `${field}.`) : [field];
+    return isPlainObject(value) ? fieldsOf(value, `${field}.`) : [field];
   });
-}
-
-function isPlain(value: unknown): value is object {
-  return (value as object | undefined)?.constructor === Object;
 }
