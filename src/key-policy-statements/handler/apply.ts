@@ -7,7 +7,7 @@ import { isOwned } from './owner';
 import { statementsOf, type Statement } from './policy';
 import type { StackOperation } from './stack-operation';
 import type { PolicyStore } from './store';
-import { MAX_BACKOFF, MAX_JITTER, OVERLAP_WINDOW, PROPAGATION_TIMEOUT, REQUEST_TIMEOUT, ROLLBACK_RESERVE } from './timeouts';
+import { backoff, MAX_JITTER, OVERLAP_WINDOW, PROPAGATION_TIMEOUT, REQUEST_TIMEOUT, ROLLBACK_RESERVE } from './timeouts';
 
 /** What a change depends on, apart from the policy. */
 export interface ChangeContext {
@@ -87,7 +87,7 @@ export async function converge(
     reason = clock.now() < deadline ? failure : reason ?? failure;
     const pause = isWriting
       ? Math.max(PROPAGATION_TIMEOUT + Math.random() * MAX_JITTER, lastRead - clock.now())
-      : Math.random() * Math.min(MAX_BACKOFF, 500 * 2 ** attempt);
+      : backoff(attempt);
     if (retryability === 'permanent' || clock.now() + pause >= deadline) { throw reason; }
     await clock.sleep(pause);
     if (isWriting) { lastRead = 0; }

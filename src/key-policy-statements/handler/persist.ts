@@ -1,6 +1,6 @@
 import { classifyError } from './classify-error';
 import { SYSTEM_CLOCK } from './clock';
-import { MAX_BACKOFF } from './timeouts';
+import { backoff } from './timeouts';
 
 /**
  * Repeats a call, after growing pauses, until it succeeds.
@@ -12,7 +12,7 @@ export async function persist<T>(call: () => Promise<T>, deadline: number): Prom
     try {
       return await call();
     } catch (error) {
-      const pause = Math.random() * Math.min(MAX_BACKOFF, 500 * 2 ** attempt);
+      const pause = backoff(attempt);
       if (classifyError(error) === 'permanent' || SYSTEM_CLOCK.now() + pause >= deadline) { throw error; }
       await SYSTEM_CLOCK.sleep(pause);
     }

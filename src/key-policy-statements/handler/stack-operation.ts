@@ -27,7 +27,7 @@ const ACTIVE_STATUS = {
 };
 
 /**
- * The stack operation that a request is part of. This is the only file that calls the CloudFormation API.
+ * The stack operation that a request is part of.
  *
  * CloudFormation cancels a request when another resource fails, and sends the opposite one while the first still runs. Lambda may deliver a
  * request twice. So a request is active only while the stack does what the request is part of, and only if it was sent since that began.

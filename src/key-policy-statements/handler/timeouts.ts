@@ -14,7 +14,7 @@ export const PROPAGATION_TIMEOUT = 6_000;
 export const MAX_JITTER = 2_000;
 
 /** The longest pause after a failed request. */
-export const MAX_BACKOFF = 10_000;
+const MAX_BACKOFF = 10_000;
 
 /**
  * How long after its start an update or a deletion reads the policy for the last time. Until then, a request that CloudFormation canceled may
@@ -40,4 +40,9 @@ export const WRITE_TIMEOUT = 3_000;
 /** The option that aborts a request of the SDK at its timeout, or at the deadline if that comes first. */
 export function abortAt(deadline: number, timeout = WRITE_TIMEOUT): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(Math.max(0, Math.min(timeout, Math.floor(deadline - SYSTEM_CLOCK.now())))) };
+}
+
+/** The pause after a failed request, which grows with each attempt. */
+export function backoff(attempt: number): number {
+  return Math.random() * Math.min(MAX_BACKOFF, 500 * 2 ** attempt);
 }
