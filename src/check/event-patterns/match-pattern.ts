@@ -12,13 +12,14 @@ const OPERATORS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether EventBridge matches an event with a pattern. The answer is `unknown` where it depends on a field that is not known, and where the
+ * Whether EventBridge matches events with a pattern. The answer is `unknown` where it depends on a field that is not known, and where the
  * pattern has something that this function does not know.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html
  */
-export function matchesPattern(pattern: unknown, event: EventFields): Verdict {
-  return new Matcher(unclearFields(pattern)).matches(pattern, event).verdict;
+export function matcherOf(pattern: unknown): (event: EventFields) => Verdict {
+  const matcher = new Matcher(unclearFields(pattern));
+  return (event) => matcher.matches(pattern, event).verdict;
 }
 
 class Matcher {

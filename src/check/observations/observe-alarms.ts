@@ -5,7 +5,7 @@ import { reportedEvents, type AlarmKind, type KeyOfEvents, type ReportedEvent } 
 import { every } from '../cases/every';
 import { answer, or, type Verdict } from '../evaluator/verdict';
 import type { EventFields } from '../event-patterns/event-value';
-import { matchesPattern } from '../event-patterns/match-pattern';
+import { matcherOf } from '../event-patterns/match-pattern';
 import type { LiveAccount, LiveEventRule, LiveTrail, Seen } from '../live/live';
 
 const UNSEEN_NOTICE: Notice = { verdict: 'unknown', reported: [], disabled: [], withoutTarget: [] };
@@ -49,7 +49,7 @@ async function observeNotice(all: Seen<readonly LiveEventRule[]>, reported: read
   const verdicts = new Map<EventFields, Verdict>(events.map((event) => [event, 'no']));
   const [disabled, withoutTarget] = [new Array<string>(), new Array<string>()];
   for (const rule of rules) {
-    const matches = events.map((event) => matchesPattern(rule.pattern, event));
+    const matches = events.map(matcherOf(rule.pattern));
     const isSure = matches.includes('yes');
     if (rule.state === 'DISABLED') {
       if (isSure) { disabled.push(rule.name); }

@@ -1,4 +1,5 @@
 import { alarmsGrid, type AlarmsRow } from './alarms-grid';
+import { FEW_ROWS } from './alike';
 import { word } from './verdicts';
 import type { Paint } from '../command-line/paint';
 import { printable } from '../command-line/printable';
@@ -7,9 +8,6 @@ import type { KeyAlarms } from '../finding';
 import { listedInShort } from '../texts/listed';
 
 const TITLE = 'Alarms';
-
-/** As many Regions as somebody likes to read one by one, although they are alike. */
-const FEW_ROWS = 4;
 
 const GAP = 3;
 

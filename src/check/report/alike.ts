@@ -1,3 +1,6 @@
+/** As many rows of a table as somebody likes to read one by one, although they are alike. */
+export const FEW_ROWS = 4;
+
 /** Things with the same content, as one. */
 export interface Alike<T> {
   readonly names: readonly string[];

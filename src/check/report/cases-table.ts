@@ -1,3 +1,4 @@
+import { FEW_ROWS } from './alike';
 import { casesGrid, type CasesGrid } from './cases-grid';
 import { word } from './verdicts';
 import type { Paint } from '../command-line/paint';
@@ -5,9 +6,6 @@ import { printable } from '../command-line/printable';
 import { wrap } from '../command-line/wrap';
 import type { Verdict } from '../evaluator/verdict';
 import type { RegionCases } from '../finding';
-
-/** As many Regions as somebody likes to read one by one, although they are alike. */
-const FEW_ROWS = 4;
 
 /** How a table is made narrower until it fits. */
 const ATTEMPTS = [

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { knownEvent } from './known-event';
 import { event as events, pattern as patterns } from './random-patterns';
 import { ABSENT, OPEN, UNNAMED, type EventFields, type EventValue } from '../../../src/check/event-patterns/event-value';
-import { matchesPattern } from '../../../src/check/event-patterns/match-pattern';
+import { matcherOf } from '../../../src/check/event-patterns/match-pattern';
 import { deployedPatterns } from '../../key-events/deployed-patterns';
 import { PATTERN_CASES } from '../../key-events/pattern-cases';
 
@@ -30,12 +30,12 @@ describe('comparisons, as the documentation of EventBridge explains them', () =>
     ['a field that is missing', [{ exists: false }], [ABSENT], ['x', '', null, UNNAMED]],
     ['a field that is missing or has a text', [{ exists: false }, 'x'], [ABSENT, 'x'], ['y', UNNAMED]],
   ])('%s', (_, comparisons, matching, other) => {
-    const verdicts = (values: readonly EventValue[]) => values.map((value) => matchesPattern({ field: comparisons }, { field: value }));
+    const verdicts = (values: readonly EventValue[]) => values.map((value) => matcherOf({ field: comparisons })({ field: value }));
     expect(verdicts(matching)).toEqual(matching.map(() => 'yes'));
     expect(verdicts(other)).toEqual(other.map(() => 'no'));
     // A field that is open may have either.
     expect(verdicts([OPEN])).toEqual(['unknown']);
-    expect(matchesPattern({ field: comparisons }, {})).toBe('unknown');
+    expect(matcherOf({ field: comparisons })({})).toBe('unknown');
   });
 
   test.each<[string, unknown, EventValue]>([
@@ -62,7 +62,7 @@ describe('comparisons, as the documentation of EventBridge explains them', () =>
     ['no comparison', [], 'x'],
     ['a text in place of a list', 'x', 'x'],
   ])('%s: cannot tell', (_, comparisons, value) => {
-    expect(matchesPattern({ field: comparisons }, { field: value })).toBe('unknown');
+    expect(matcherOf({ field: comparisons })({ field: value })).toBe('unknown');
   });
 });
 
@@ -88,11 +88,11 @@ describe('fields and alternatives', () => {
     ['alternatives that are comparisons are those of a field of that name', { $or: [{ prefix: 'x' }, { prefix: 'y' }] }, { $or: 'x' }, 'unknown'],
     ['a pattern without fields', {}, { a: 'x' }, 'unknown'],
   ])('%s', (_, pattern, event, verdict) => {
-    expect(matchesPattern(pattern, event)).toBe(verdict);
+    expect(matcherOf(pattern)(event)).toBe(verdict);
   });
 
   test.each([undefined, null, 'text', 1, ['x'], true])('%p is no pattern', (pattern) => {
-    expect(matchesPattern(pattern, { a: 'x' })).toBe('unknown');
+    expect(matcherOf(pattern)({ a: 'x' })).toBe('unknown');
   });
 });
 
@@ -108,7 +108,7 @@ describe('the rules of the library, with events as the documentation shows them'
     const pattern = JSON.parse(deployed[rule]);
     // Of lists with several values, as in the events of aliases, the matcher knows nothing.
     const possible = [matches ? 'yes' : 'no', ...hasLongList(event) ? ['unknown'] : []];
-    expect(possible).toContain(matchesPattern(pattern, knownEvent(event, pattern)));
+    expect(possible).toContain(matcherOf(pattern)(knownEvent(event, pattern)));
   });
 });
 
@@ -122,9 +122,9 @@ function withOneHidden(event: EventFields): EventFields[] {
 
 describe('hiding a field never changes a sure answer', () => {
   const expectSound = (pattern: unknown, event: EventFields) => {
-    const full = matchesPattern(pattern, event);
+    const full = matcherOf(pattern)(event);
     for (const hidden of withOneHidden(event)) {
-      const verdict = matchesPattern(pattern, hidden);
+      const verdict = matcherOf(pattern)(hidden);
       expect(verdict === 'unknown' || verdict === full ? 'sound' : { pattern, event, hidden, full, verdict }).toBe('sound');
     }
   };
