@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
+import { isText } from './fixtures/source-texts';
 
 const SRC = join(__dirname, '../src');
 
@@ -24,11 +25,6 @@ function wordsOf(text: string): number {
 
 function textsIn(node: ts.Node): string[] {
   return isText(node) ? variantsOf(node) : node.getChildren().flatMap(textsIn);
-}
-
-function isText(node: ts.Node): node is ts.Expression {
-  return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
-    || (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken && (isText(node.left) || isText(node.right)));
 }
 
 /** What an expression may come to: each branch of a choice. */

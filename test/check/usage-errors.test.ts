@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
+import { isText, textOf } from '../fixtures/source-texts';
 
 const CHECK = join(__dirname, '../../src/check');
 
@@ -22,9 +23,8 @@ const SENTENCES = readdirSync(CHECK, { recursive: true, encoding: 'utf8' }).filt
 
 /** The texts that an argument can be. None for a name, which is one of the texts elsewhere. */
 function textsOf(node: ts.Expression): string[] {
-  if (ts.isStringLiteralLike(node)) { return [node.text]; }
-  if (ts.isTemplateExpression(node)) { return [node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')]; }
-  return ts.isConditionalExpression(node) ? [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)] : [];
+  if (ts.isConditionalExpression(node)) { return [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)]; }
+  return isText(node) ? [textOf(node, '…')] : [];
 }
 
 test('there are usage errors to look at', () => {

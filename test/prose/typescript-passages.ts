@@ -1,5 +1,6 @@
 import * as ts from 'typescript';
 import { CODE, type Passage, placeholder, prose } from './passage';
+import { isText, textOf } from '../fixtures/source-texts';
 
 /** What a person reads in a TypeScript or JavaScript file: its comments, its strings and the texts of its templates. */
 export function typeScriptPassages(text: string): Passage[] {
@@ -53,23 +54,12 @@ function stringsOf(source: ts.SourceFile): Found[] {
   const visit = (node: ts.Node): void => {
     if (isText(node) && !(ts.isBinaryExpression(node.parent) && isText(node.parent))) {
       // Only a template continues in the next line of the file: elsewhere, a line break is written as `\n`.
-      const text = ts.isTemplateLiteral(node) ? textOf(node) : textOf(node).replaceAll('\n', ' ');
+      const all = textOf(node, CODE);
+      const text = ts.isTemplateLiteral(node) ? all : all.replaceAll('\n', ' ');
       if (/\w\s+\w/.test(text)) { found.push({ position: node.getStart(source), text }); }
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
-}
-
-function isText(node: ts.Node): boolean {
-  return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
-    || ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken && (isText(node.left) || isText(node.right));
-}
-
-function textOf(node: ts.Node): string {
-  if (ts.isStringLiteralLike(node)) { return node.text; }
-  if (ts.isTemplateExpression(node)) { return node.head.text + node.templateSpans.map(({ literal }) => CODE + literal.text).join(''); }
-  if (ts.isBinaryExpression(node) && isText(node)) { return textOf(node.left) + textOf(node.right); }
-  return CODE;
 }
