@@ -1,4 +1,5 @@
 import { exitCodeOf } from '../../../src/check/report/exit-code-of';
+import { policyChangePattern } from '../../../src/key-policy-statements/policy-change-pattern';
 import { deployedPatterns } from '../../key-events/deployed-patterns';
 import * as document from '../../key-events/event-document';
 import { BREAKS, broken } from '../fixtures/breaks';
@@ -18,18 +19,7 @@ function patternFor(kind: 'key change' | 'failed copy', key: KeyModel, account =
 
 /** The pattern of the rule with which `restoreStatements` answers a change of the policy of a key. */
 function restorePattern(keyArn: string): object {
-  const arn = [{ exists: false }, { 'anything-but': [`arn:aws:iam::${PROTECTED}:role/Handler`, `arn:aws:iam::${PROTECTED}:role/Restorer`] }];
-  return {
-    'source': ['aws.kms'],
-    'detail-type': ['AWS API Call via CloudTrail'],
-    'detail': {
-      eventSource: ['kms.amazonaws.com'],
-      eventName: ['PutKeyPolicy'],
-      errorCode: [{ exists: false }],
-      resources: { ARN: [keyArn] },
-      userIdentity: { sessionContext: { sessionIssuer: { arn } } },
-    },
-  };
+  return policyChangePattern(keyArn, ['Handler', 'Restorer'].map((name) => `arn:aws:iam::${PROTECTED}:role/${name}`));
 }
 
 /** A world with all rules that the library can make, and a trail in each account. */

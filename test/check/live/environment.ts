@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Patience } from '../../../src/check/live/patience';
-import type { FakeAws } from '../fake-aws/fake-aws';
+import type { FakeAccount } from '../fake-aws/fake-account';
+import { FakeAws } from '../fake-aws/fake-aws';
 
 /** Patience for a test that has a call fail: nothing is asked a second time. */
 export const NO_RETRIES: Patience = { connection: 10_000, request: 10_000, call: 60_000, attempts: 1 };
@@ -63,4 +64,22 @@ export class UserEnvironment {
 /** The variables with the credentials of a fake account. */
 export function credentialsOf(account: string): Record<string, string> {
   return { AWS_ACCESS_KEY_ID: account, AWS_SECRET_ACCESS_KEY: `secret of ${account}` };
+}
+
+/** A fake AWS of its own for each test of a file, with the environment of a user of the account. */
+export function fakeAwsForEachTest(account: string, world: FakeAccount[]): { aws: FakeAws } {
+  const scene = {} as { aws: FakeAws };
+  let user: UserEnvironment;
+
+  beforeEach(async () => {
+    scene.aws = await FakeAws.start(world);
+    user = new UserEnvironment(scene.aws, credentialsOf(account));
+  });
+
+  afterEach(async () => {
+    user.restore();
+    await scene.aws.stop();
+  });
+
+  return scene;
 }

@@ -1,9 +1,9 @@
-import { credentialsOf, NO_RETRIES, UserEnvironment } from './environment';
+import { fakeAwsForEachTest, NO_RETRIES } from './environment';
 import { connect } from '../../../src/check/live/connect';
 import type { LiveAccount, LiveEventRule, LiveKey, LiveRole, LiveTrail, Seen } from '../../../src/check/live/live';
 import { FakeError, type Answer } from '../fake-aws/call';
 import type { FakeAccount } from '../fake-aws/fake-account';
-import { FakeAws, type Fault } from '../fake-aws/fake-aws';
+import type { Fault } from '../fake-aws/fake-aws';
 import { SERVICES } from '../fake-aws/services';
 
 const ACCOUNT = '111122223333';
@@ -20,18 +20,7 @@ const WORLD: FakeAccount = {
   managed: { [ARN]: ALLOW },
 };
 
-let aws: FakeAws;
-let user: UserEnvironment;
-
-beforeEach(async () => {
-  aws = await FakeAws.start([WORLD]);
-  user = new UserEnvironment(aws, credentialsOf(ACCOUNT));
-});
-
-afterEach(async () => {
-  user.restore();
-  await aws.stop();
-});
+const scene = fakeAwsForEachTest(ACCOUNT, [WORLD]);
 
 const key = async (account: LiveAccount) => (await account.key(REGION, KEY) as { value: LiveKey }).value;
 const role = async (account: LiveAccount) => (await account.role('Role') as { value: LiveRole }).value;
@@ -43,7 +32,7 @@ function answer(operation: string, result: unknown): Answer {
 }
 
 async function accountWith(operation: string, fault: Fault): Promise<LiveAccount> {
-  aws.fault = (call) => `${call.service}:${call.operation}` === operation ? fault : undefined;
+  scene.aws.fault = (call) => `${call.service}:${call.operation}` === operation ? fault : undefined;
   return (await connect({ profiles: new Map(), region: REGION }, NO_RETRIES))(ACCOUNT);
 }
 

@@ -1,4 +1,4 @@
-import { credentialsOf, NO_RETRIES, UserEnvironment } from './environment';
+import { fakeAwsForEachTest, NO_RETRIES } from './environment';
 import { connect } from '../../../src/check/live/connect';
 import type { LiveAccount, LiveEventRule, LiveKey, LiveRole, LiveTrail, Seen } from '../../../src/check/live/live';
 import type { Patience } from '../../../src/check/live/patience';
@@ -76,31 +76,20 @@ const THROTTLED: Readonly<Record<string, FakeError>> = {
 
 const HTML: Answer = { status: 200, type: 'text/html', body: '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Proxy</body></html>' };
 
-let aws: FakeAws;
-let user: UserEnvironment;
-
-beforeEach(async () => {
-  aws = await FakeAws.start([WORLD]);
-  user = new UserEnvironment(aws, credentialsOf(ACCOUNT));
-});
-
-afterEach(async () => {
-  user.restore();
-  await aws.stop();
-});
+const scene = fakeAwsForEachTest(ACCOUNT, [WORLD]);
 
 /** What is seen where one operation has a fault. */
 async function seenWith(operation: string, fault: Fault, patience: Patience = NO_RETRIES): Promise<Seen<unknown>> {
-  aws.fault = (call) => `${call.service}:${call.operation}` === operation ? fault : undefined;
+  scene.aws.fault = (call) => `${call.service}:${call.operation}` === operation ? fault : undefined;
   return READS[operation]((await connect({ profiles: new Map(), region: REGION }, patience))(ACCOUNT));
 }
 
 const serviceOf = (operation: string) => operation.split(':')[0];
 
 test.each(OPERATIONS)('without a fault, what depends on %s is seen', async (operation) => {
-  aws.fault = () => undefined;
+  scene.aws.fault = () => undefined;
   expect(await READS[operation]((await connect({ profiles: new Map(), region: REGION }, NO_RETRIES))(ACCOUNT))).toHaveProperty('value');
-  expect(aws.problems).toEqual([]);
+  expect(scene.aws.problems).toEqual([]);
 });
 
 test.each(OPERATIONS)('without the right to %s, the refusal names it', async (operation) => {
@@ -108,7 +97,7 @@ test.each(OPERATIONS)('without the right to %s, the refusal names it', async (op
   expect(await seenWith(operation, denied)).toEqual({
     refused: { reason: 'denied', action: operation, message: `${denied.code}: ${denied.message}` },
   });
-  expect(aws.count(operation)).toBe(1);
+  expect(scene.aws.count(operation)).toBe(1);
 });
 
 /** What all reads at once give. */
@@ -119,16 +108,17 @@ async function readAll(patience: Patience, operations = OPERATIONS): Promise<See
 
 test('every operation that is throttled twice is asked again, and answers', async () => {
   await readAll(NO_RETRIES);
-  const before = new Map(OPERATIONS.map((operation) => [operation, aws.count(operation)]));
-  aws.calls.length = 0;
+  const counts = () => OPERATIONS.map((operation) => [operation, scene.aws.count(operation)] as const);
+  const before = counts();
+  scene.aws.calls.length = 0;
   const throttled = new Map<string, number>();
-  aws.fault = ({ service, operation }) => {
+  scene.aws.fault = ({ service, operation }) => {
     const times = throttled.get(operation) ?? 0;
     throttled.set(operation, times + 1);
     return times < 2 ? THROTTLED[service] : undefined;
   };
   for (const seen of await readAll({ ...NO_RETRIES, attempts: 4 })) { expect(seen).toHaveProperty('value'); }
-  expect(OPERATIONS.map((operation) => [operation, aws.count(operation)])).toEqual([...before].map(([operation, count]) => [operation, count + 2]));
+  expect(counts()).toEqual(before.map(([operation, count]) => [operation, count + 2]));
 });
 
 test.each([
@@ -137,7 +127,7 @@ test.each([
   const throttled = THROTTLED[serviceOf(operation)];
   expect(await seenWith(operation, throttled, { ...NO_RETRIES, attempts: 2 }))
     .toEqual({ refused: { reason: 'failed', action: operation, message: `${throttled.code}: ${throttled.message}` } });
-  expect(aws.count(operation)).toBe(2);
+  expect(scene.aws.count(operation)).toBe(2);
 });
 
 test.each(OPERATIONS)('%s that fails within AWS fails with one line', async (operation) => {
@@ -179,7 +169,7 @@ const AT_ONCE: readonly (readonly string[])[] = [
 ];
 
 test.each(AT_ONCE.flatMap((group) => [['hang', group], ['stall', group]] as const))('where AWS does not finish (%s), each fails in time: %s', async (fault, group) => {
-  aws.fault = ({ service, operation }) => group.includes(`${service}:${operation}`) ? fault : undefined;
+  scene.aws.fault = ({ service, operation }) => group.includes(`${service}:${operation}`) ? fault : undefined;
   const answers = await readAll({ ...NO_RETRIES, call: 3_000 }, [...group]);
   expect(answers).toEqual(group.map((action) => (
     { refused: { reason: 'failed', action, message: 'AWS did not answer within 3 seconds.' } }
@@ -188,12 +178,12 @@ test.each(AT_ONCE.flatMap((group) => [['hang', group], ['stall', group]] as cons
 
 test('an endpoint that accepts no connection fails in one line', async () => {
   const accounts = await connect({ profiles: new Map(), region: REGION }, NO_RETRIES);
-  await aws.stop();
+  await scene.aws.stop();
   const refusals = await Promise.all([
     accounts(ACCOUNT).key(REGION, KEY), accounts(ACCOUNT).role('Inline'), accounts(ACCOUNT).stackResources(REGION, 'S'), accounts(ACCOUNT).failedCopies(REGION),
   ]);
   for (const refusal of refusals) {
     expect(refusal).toMatchObject({ refused: { reason: 'failed', message: expect.stringMatching(/^[^\n]*(ECONNREFUSED|hang up)[^\n]*$/) } });
   }
-  aws = await FakeAws.start([]);
+  scene.aws = await FakeAws.start([]);
 });
