@@ -1,15 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { IAM } from '@aws-sdk/client-iam';
 import { App, BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
 import type { DemoOptions } from './arguments';
 import { addSample, type Sample } from './sample';
 import { VAULT_ACCOUNT } from './vault-app';
 import type { Paint } from '../../src/check/command-line/paint';
 import { cdkDeploy } from '../../test/e2e/cdk-cli';
+import { Accounts } from '../../test/e2e/check/accounts';
+import { allOf, createRole } from '../../test/e2e/check/create-role';
 import { RecordingProxy } from '../../test/e2e/check/recording-proxy';
-import { neverUsed } from '../../test/e2e/check/rules/keys';
-import { nothingElseDenies } from '../../test/e2e/check/rules/simulator';
+import { MISSING_CALLS } from '../../test/e2e/check/rules/missing-calls';
 import { UserFolder } from '../../test/e2e/check/user-folder';
 import { Emulator } from '../../test/e2e/emulator';
 import { LiveRegion } from '../../test/e2e/live';
@@ -51,27 +51,19 @@ async function createProtectedKeys(emulator: Emulator, options: DemoOptions, sho
 
 /** Creates the role of AutoBackup in the PROTECTED account, and allows it to use the keys by its IAM policy. */
 async function createSourceRole(emulator: Emulator, { keys, protectedAccount, protectedKeys }: Sample, show: (line: string) => void): Promise<void> {
-  const iam = new IAM({
-    endpoint: emulator.endpoint, region: 'us-east-1', credentials: { accessKeyId: protectedAccount, secretAccessKey: 'secret' },
-  });
-  const RoleName = 'SourceIAMRole';
-  const policyOf = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
-  const AssumeRolePolicyDocument = policyOf({ Effect: 'Allow', Principal: { AWS: protectedAccount }, Action: 'sts:AssumeRole' });
-  await iam.createRole({ RoleName, AssumeRolePolicyDocument });
   const use = keys.protectedRoleStatements().map((statement) => statement.toStatementJson());
-  const PolicyDocument = policyOf(...use, { Effect: 'Allow', Action: 'kms:*', Resource: protectedKeys });
-  await iam.putRolePolicy({ RoleName, PolicyName: 'Keys', PolicyDocument });
-  show(`\naccount ${protectedAccount} creates ${RoleName} by hand, with the statements of keys.protectedRoleStatements()`);
+  await createRole(new Accounts(emulator), protectedAccount, 'SourceIAMRole', ...use, allOf(protectedKeys));
+  show(`\naccount ${protectedAccount} creates SourceIAMRole by hand, with the statements of keys.protectedRoleStatements()`);
 }
 
-/** Runs the command as a user does. The emulator has neither GetKeyLastUsage nor a simulator that knows these actions, so a proxy answers those. */
+/** Runs the command as a user does, through a proxy that answers the calls which the emulator does not have. */
 async function showCheck(emulator: Emulator, assembly: string, sample: Sample, paint: Paint, show: (line: string) => void): Promise<void> {
   const path = join(emulator.directory, 'user');
   mkdirSync(path);
   const folder = new UserFolder(path, { vault: VAULT_ACCOUNT, protected: sample.protectedAccount });
   const proxy = await RecordingProxy.start(emulator.endpoint);
   try {
-    for (const rule of [neverUsed, nothingElseDenies]) { proxy.add(rule); }
+    for (const rule of MISSING_CALLS) { proxy.add(rule); }
     const args = ['check', '--app', assembly, '--profile', `${sample.protectedAccount}=protected`];
     show(`\n${paint('bold', `cdk-vault-replica-keys check --profile ${sample.protectedAccount}=protected`)}`);
     const { status, stdout, stderr } = await folder.command(proxy.endpoint, args, { AWS_PROFILE: 'vault' });

@@ -1,12 +1,15 @@
+import type { Accounts } from './accounts';
 import { identityPolicy } from './breaks/policies';
-import type { Workplace } from './workplace';
 
-/** Creates a role as somebody would by hand, which may use the keys of an ARN, if any, by its IAM policy. */
-export async function createRole({ accounts }: Workplace, account: string, RoleName: string, keys?: string): Promise<void> {
+/** Creates a role as somebody would by hand, with the statements of its IAM policy, if any. */
+export async function createRole(accounts: Accounts, account: string, RoleName: string, ...statements: object[]): Promise<void> {
   const trust = identityPolicy({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' });
   const iam = accounts.iam(account);
   await iam.createRole({ RoleName, AssumeRolePolicyDocument: trust });
-  if (keys) {
-    await iam.putRolePolicy({ RoleName, PolicyName: 'Keys', PolicyDocument: identityPolicy({ Effect: 'Allow', Action: 'kms:*', Resource: keys }) });
-  }
+  if (statements.length > 0) { await iam.putRolePolicy({ RoleName, PolicyName: 'Keys', PolicyDocument: identityPolicy(...statements) }); }
+}
+
+/** A statement that allows everything with keys. */
+export function allOf(keys: string | string[]): object {
+  return { Effect: 'Allow', Action: 'kms:*', Resource: keys };
 }

@@ -1,4 +1,4 @@
-import { createRole } from './create-role';
+import { allOf, createRole } from './create-role';
 import { keyByAlias, sceneOf, SOURCE_ROLE, VAULT_ROLE, type Scene } from './scene';
 import { Workplace } from './workplace';
 import { manualKeyPolicy } from '../../fixtures/manual';
@@ -32,8 +32,8 @@ export async function makeSceneByHand(server: Server): Promise<Scene> {
   });
   await accounts.kms(PROTECTED, SOURCE_REGION).enableKeyRotation({ KeyId: source.id });
 
-  await createRole(workplace, VAULT, VAULT_ROLE, source.arn);
-  await createRole(workplace, PROTECTED, SOURCE_ROLE, `arn:aws:kms:*:${VAULT}:key/*`);
+  await createRole(workplace.accounts, VAULT, VAULT_ROLE, allOf(source.arn));
+  await createRole(workplace.accounts, PROTECTED, SOURCE_ROLE, allOf(`arn:aws:kms:*:${VAULT}:key/*`));
 
   const args = [
     '--alias', 'very_secret_key', '--vault-account', VAULT, '--protected-account', PROTECTED, '--regions', HAND_MADE_REGIONS.join(),

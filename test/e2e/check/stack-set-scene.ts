@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { createRole } from './create-role';
+import { allOf, createRole } from './create-role';
 import { keyByAlias, sceneOf, SOURCE_ROLE, VAULT_ROLE, type Scene } from './scene';
 import { Workplace } from './workplace';
 import { options, PROTECTED, VAULT } from '../../fixtures/vault-app';
@@ -24,8 +24,8 @@ export async function deployStackSetScene(): Promise<Scene> {
     alias: STACK_SET_ALIAS, regions: STACK_SET_REGIONS, retiredRegions: [STACK_SET_RETIRED],
   }));
   await new StackSetApi(workplace.emulator, VAULT).create(stackSetIn(stack));
-  await createRole(workplace, VAULT, VAULT_ROLE);
-  await createRole(workplace, PROTECTED, SOURCE_ROLE, `arn:aws:kms:*:${VAULT}:key/*`);
+  await createRole(workplace.accounts, VAULT, VAULT_ROLE);
+  await createRole(workplace.accounts, PROTECTED, SOURCE_ROLE, allOf(`arn:aws:kms:*:${VAULT}:key/*`));
   const regions = [...STACK_SET_REGIONS, STACK_SET_RETIRED];
   const keys = await Promise.all(regions.map(async (region) => keyByAlias(workplace, VAULT, region, STACK_SET_ALIAS)));
   return sceneOf({ workplace, args: ['--profile', `${PROTECTED}=protected`] }, keys, [], [STACK_SET_RETIRED]);

@@ -2,8 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Accounts } from './accounts';
 import { RecordingProxy, type Rule } from './recording-proxy';
-import { neverUsed } from './rules/keys';
-import { nothingElseDenies } from './rules/simulator';
+import { MISSING_CALLS } from './rules/missing-calls';
 import { UserFolder, type Run } from './user-folder';
 import { PROTECTED, VAULT } from '../../fixtures/vault-app';
 import { Emulator } from '../emulator';
@@ -41,7 +40,7 @@ export class Workplace {
     public readonly pasted: RecordingProxy,
   ) {
     this.accounts = new Accounts(emulator);
-    for (const rule of [neverUsed, nothingElseDenies]) { asked.add(rule); }
+    for (const rule of MISSING_CALLS) { asked.add(rule); }
   }
 
   /** The folder, for an assembly. */

@@ -28,9 +28,9 @@ export function addDeny(policy: any, principal: string): void {
   policy.Statement.push({ Sid: 'Nobody decrypts', Effect: 'Deny', Principal: { AWS: principal }, Action: 'kms:Decrypt', Resource: '*' });
 }
 
-/** An IAM policy with one statement. */
-export function identityPolicy(statementOfIt: object): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statementOfIt] });
+/** An IAM policy. */
+export function identityPolicy(...statements: object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
 
 /** What KMS shows in a key policy in the place of a role that was deleted. */
