@@ -1,11 +1,18 @@
 import { matchEvents } from './match-events';
 import { deployedPatterns } from '../key-events/deployed-patterns';
 import { PATTERN_CASES } from '../key-events/pattern-cases';
+import { RESTORE_CASES } from '../key-policy-statements/restore/pattern-cases';
 
 const patterns = deployedPatterns();
 const results = matchEvents(PATTERN_CASES.map(({ rule, event }) => ({ pattern: patterns[rule], event })));
 
 test.each(PATTERN_CASES.map((each, index) => ({ ...each, result: results[index] })))('Event Ruler on the rule of a $rule: $title, $matches', ({ matches, result }) => {
+  expect(result).toBe(matches);
+});
+
+const restoring = matchEvents(RESTORE_CASES.map(({ pattern, event }) => ({ pattern: JSON.stringify(pattern), event })));
+
+test.each(RESTORE_CASES.map((each, index) => ({ ...each, result: restoring[index] })))('Event Ruler on $title, $matches', ({ matches, result }) => {
   expect(result).toBe(matches);
 });
 
