@@ -46,7 +46,8 @@ describe('regions', () => {
   test.each<[string[], string | RegExp]>([
     [[], 'regions is empty, but a key needs a Region; list the Regions that AutoBackup copies to, such as "eu-west-1"'],
     [['eu-west-1', 'eu-wset-1'], unknown('eu-wset-1', 'write one of "eu-west-2", "eu-west-3"')],
-    [['eu-central-1', 'eu-central-2', 'eu-centrall-1'], unknown('eu-centrall-1', 'write one of "ca-central-1", "il-central-1", "me-central-1"')],
+    // A newer CDK knows more of them, but none that is listed.
+    [['eu-central-1', 'eu-central-2', 'eu-centrall-1'], unknown('eu-centrall-1', 'write one of "ca-central-1", "il-central-1"(, "(?!eu)[a-z]+-central-1")+')],
     [['EU-WEST-1'], unknown('EU-WEST-1', 'write "eu-west-1"')],
     [[' eu-west-1'], unknown(' eu-west-1', 'write "eu-west-1"')],
     [['eu_central_1'], unknown('eu_central_1', 'write "eu-central-1"')],
