@@ -105,6 +105,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
         '/test/(access/options-exhaustive|fuzz/second-half)',
       ],
       moduleNameMapper: { '^cdk-vault-replica-keys$': '<rootDir>/src' },
+      globalSetup: '<rootDir>/test/temporary-directory.ts',
     },
   },
   devDeps: [

@@ -9,6 +9,8 @@ module.exports = {
     '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/check/', '/test/prose/', '/test/readme',
     '/test/guides', '/test/vault-replica-keys/no-replacement',
   ],
+  // Stryker runs jest many times in one process.
+  globalSetup: undefined,
   testRunner: '<rootDir>/test/mutation/jest-circus-until-first-failure.js',
   testSequencer: '<rootDir>/test/mutation/fastest-first.js',
   reporters: [],
