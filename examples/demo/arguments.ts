@@ -34,7 +34,7 @@ export function readArguments(args: string[]): DemoOptions | undefined {
     if (token.kind !== 'option') { continue; }
     const { name, rawName, value } = token;
     if (!(name in OPTIONS)) { throw unknown(rawName, name); }
-    if (values.has(name)) { throw new UsageError(`option "${rawName}" is given twice; give it once${name === 'deploy' ? '' : ', with commas between the values'}`); }
+    if (values.has(name)) { throw new UsageError(`option "${rawName}" is specified twice; specify it once${name === 'deploy' ? '' : ', with commas between the values'}`); }
     values.set(name, valueOf(name as keyof typeof OPTIONS, value));
   }
   const list = (text: string | undefined) => text?.split(',').map((item) => item.trim());

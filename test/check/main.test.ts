@@ -32,7 +32,7 @@ test('a usage error ends with 64', () => {
 
 test.each(['check', 'matrix', 'permissions'])('"%s" in a folder without an app ends with 64 and says what to do', (command) => {
   expect(run(command)).toEqual({
-    status: 64, stdout: '', stderr: 'cdk-vault-replica-keys: directory "cdk.out" does not exist; run "npx cdk synth" first, or give the directory of the cloud assembly by "--app"\n',
+    status: 64, stdout: '', stderr: 'cdk-vault-replica-keys: directory "cdk.out" does not exist; run "npx cdk synth" first, or specify the directory of the cloud assembly by "--app"\n',
   });
 });
 

@@ -125,8 +125,8 @@ describe('the arguments', () => {
     [['--regions'], 'option "--regions" lacks its value; write "--regions eu-west-1,eu-central-1"'],
     [['--accounts='], 'option "--accounts" lacks its value; write "--accounts 222222222222"'],
     [['--regions', '--deploy'], 'option "--regions" lacks its value; write "--regions eu-west-1,eu-central-1"'],
-    [['--regions', 'eu-west-1', '--regions=eu-central-1'], 'option "--regions" is given twice; give it once, with commas between the values'],
-    [['--deploy', '--deploy'], 'option "--deploy" is given twice; give it once'],
+    [['--regions', 'eu-west-1', '--regions=eu-central-1'], 'option "--regions" is specified twice; specify it once, with commas between the values'],
+    [['--deploy', '--deploy'], 'option "--deploy" is specified twice; specify it once'],
     [['--deploy=yes'], 'option "--deploy" has the value "yes", but accepts none; write "--deploy"'],
   ])('%j are refused', (args, message) => {
     expect(() => readArguments(args)).toThrow(new UsageError(message));

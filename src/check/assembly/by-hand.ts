@@ -31,7 +31,7 @@ export function expectationByHand(options: ByHandOptions): Expectation {
   const partition = partitionOfAll(regions);
   const protectedAccounts = all(options.protectedAccounts, '--protected-account', '222222222222').map((account) => accountOf(account, 'PROTECTED account'));
   if (protectedAccounts.includes(vaultAccount)) {
-    throw new UsageError(`account "${vaultAccount}" is both the VAULT account and a PROTECTED account; give the accounts whose snapshots are copied by "--protected-account"`);
+    throw new UsageError(`account "${vaultAccount}" is both the VAULT account and a PROTECTED account; specify the accounts whose snapshots are copied by "--protected-account"`);
   }
   const vaultRole = { arn: roleOf(options.vaultRole ?? DEFAULT_ROLE, partition, vaultAccount), lateBound: false };
   return {
@@ -108,10 +108,10 @@ function placeOf(arn: string, partition: string, protectedAccounts: readonly str
   }
   assertRegion(region);
   if (ofPartition !== partition || partitionOf(region) !== partition) {
-    throw new UsageError(`source key "${arn}" is not in the partition "${partition}" of the Regions, and no account reaches across partitions; give keys of "${partition}"`);
+    throw new UsageError(`source key "${arn}" is not in the partition "${partition}" of the Regions, and no account reaches across partitions; specify keys of "${partition}"`);
   }
   if (!protectedAccounts.includes(account)) {
-    throw new UsageError(`source key "${arn}" is in account ${account}, which is not a PROTECTED account; add "--protected-account ${account}", or give keys of ${protectedAccounts.join(', ')}`);
+    throw new UsageError(`source key "${arn}" is in account ${account}, which is not a PROTECTED account; add "--protected-account ${account}", or specify keys of ${protectedAccounts.join(', ')}`);
   }
   return { account, region };
 }

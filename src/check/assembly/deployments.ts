@@ -13,7 +13,7 @@ export function deploymentsOf({ name, account, region }: Pick<AssemblyStack, 'na
   const accountOfStack = account ?? vaultAccountFor(`stack "${name}"`, options);
   const regions = region === undefined ? options.regions ?? [] : [region];
   if (regions.length === 0) {
-    throw new UsageError(`region of stack "${name}" is not in the cloud assembly, because the stack has no env; give "--regions", or set the env of the stack`);
+    throw new UsageError(`region of stack "${name}" is not in the cloud assembly, because the stack has no env; specify "--regions", or set the env of the stack`);
   }
   return regions.map((one) => ({ account: accountOfStack, region: one, partition: partitionOf(one) }));
 }
@@ -21,5 +21,5 @@ export function deploymentsOf({ name, account, region }: Pick<AssemblyStack, 'na
 /** @throws where the command line does not say it. */
 export function vaultAccountFor(what: string, { vaultAccount }: AssemblyOptions): string {
   if (vaultAccount !== undefined) { return vaultAccount; }
-  throw new UsageError(`account of ${what} is not in the cloud assembly, because it has no env; give "--vault-account", or set the env of the stack`);
+  throw new UsageError(`account of ${what} is not in the cloud assembly, because it has no env; specify "--vault-account", or set the env of the stack`);
 }

@@ -16,8 +16,8 @@ import { UsageError } from '../usage-error';
  */
 const NEWEST_SCHEMA = 55;
 
-const BY_HAND = 'give "--alias", "--vault-account", "--protected-account" and "--regions" for keys that were created by hand';
-const SYNTHESIZE = 'run "npx cdk synth", and give the directory that it writes, such as "cdk.out"';
+const BY_HAND = 'specify "--alias", "--vault-account", "--protected-account" and "--regions" for keys that were created by hand';
+const SYNTHESIZE = 'run "npx cdk synth", and specify the directory that it writes, such as "cdk.out"';
 
 /** What the constructs of an app left in its cloud assembly, with what the command line says next to it. */
 export function readAssembly(directory: string, options: AssemblyOptions = {}): Expectation {
@@ -40,7 +40,7 @@ function readManifest(directory: string): { readonly version?: unknown; readonly
   if (!existsSync(directory)) {
     throw new UsageError(/\s/.test(directory)
       ? `"--app ${directory}" is a command, but the cloud assembly is read; ${SYNTHESIZE}`
-      : `directory "${directory}" does not exist; run "npx cdk synth" first, or give the directory of the cloud assembly by "--app"`);
+      : `directory "${directory}" does not exist; run "npx cdk synth" first, or specify the directory of the cloud assembly by "--app"`);
   }
   if (!statSync(directory).isDirectory()) {
     throw new UsageError(`"--app ${directory}" is a file, but a cloud assembly is a directory; ${SYNTHESIZE}`);

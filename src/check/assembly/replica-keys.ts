@@ -76,7 +76,7 @@ function accountsOf({ account }: AssemblyStack, record: StackSetKeysRecord, path
 function commonOf(record: KeyUsersRecord, values: TemplateValues, { account, partition }: Deployment, path: string): FoundKey['common'] {
   const alias = values.text(record.alias);
   if (alias === undefined) {
-    throw new UsageError(`alias of "${path}" is known at deployment only; give "--alias", "--vault-account", "--protected-account" and "--regions" instead of an app`);
+    throw new UsageError(`alias of "${path}" is known at deployment only; specify "--alias", "--vault-account", "--protected-account" and "--regions" instead of an app`);
   }
   const text = (value: string) => values.text(value) ?? value;
   return {

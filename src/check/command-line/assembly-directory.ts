@@ -23,11 +23,11 @@ function settings(file: string): Record<string, unknown> {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') { return {}; }
-    throw new UsageError(`"cdk.json" cannot be read (${(error as NodeJS.ErrnoException).code}), and it says where the cloud assembly is; give "--app DIRECTORY"`);
+    throw new UsageError(`"cdk.json" cannot be read (${(error as NodeJS.ErrnoException).code}), and it says where the cloud assembly is; specify "--app DIRECTORY"`);
   }
   try {
     return Object(JSON.parse(text));
   } catch {
-    throw new UsageError('"cdk.json" is not valid JSON, and it says where the cloud assembly is; correct it, or give "--app DIRECTORY"');
+    throw new UsageError('"cdk.json" is not valid JSON, and it says where the cloud assembly is; correct it, or specify "--app DIRECTORY"');
   }
 }

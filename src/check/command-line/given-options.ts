@@ -53,7 +53,7 @@ export function valuesOf(given: readonly GivenOption[], command: CommandName): R
     const option = optionOf(one, command);
     const earlier = values.get(option.name) ?? [];
     if (earlier.length > 0 && !option.repeatable) {
-      throw new UsageError(`option "--${option.name}" is given twice; give it once${option.name === 'regions' ? ', with commas between the Regions' : ''}`);
+      throw new UsageError(`option "--${option.name}" is specified twice; specify it once${option.name === 'regions' ? ', with commas between the Regions' : ''}`);
     }
     values.set(option.name, [...earlier, valueOf(one, option)]);
   }

@@ -11,8 +11,8 @@ export class OutputFile {
   constructor(private readonly name: string, folder: string) {
     this.path = resolve(folder, name);
     const directory = dirname(this.path);
-    if (isDirectory(this.path)) { throw new UsageError(`"--output ${name}" is a directory; give the name of a file, such as "${name.replace(/\/+$/, '')}/report.html"`); }
-    if (!isDirectory(directory)) { throw new UsageError(`the directory of "--output ${name}" does not exist; create it first, or give a file in another`); }
+    if (isDirectory(this.path)) { throw new UsageError(`"--output ${name}" is a directory; specify the name of a file, such as "${name.replace(/\/+$/, '')}/report.html"`); }
+    if (!isDirectory(directory)) { throw new UsageError(`the directory of "--output ${name}" does not exist; create it first, or specify a file in another`); }
     this.attempt(() => accessSync(existsSync(this.path) ? this.path : directory, constants.W_OK));
   }
 

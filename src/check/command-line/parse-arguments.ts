@@ -75,7 +75,7 @@ function regionsOf(text: string): string[] {
     throw new UsageError(`"--regions ${text}" has an empty Region; write names with one comma between two, such as "eu-west-1,eu-central-1"`);
   }
   const twice = regions.find((region, index) => regions.indexOf(region) < index);
-  if (twice !== undefined) { throw new UsageError(`Region "${twice}" is twice in "--regions"; give it once`); }
+  if (twice !== undefined) { throw new UsageError(`Region "${twice}" is twice in "--regions"; specify it once`); }
   return regions;
 }
 
@@ -105,7 +105,7 @@ function profilesOf(texts: readonly string[]): ReadonlyMap<string, string> {
     }
     if (profile.trim() === '') { throw new UsageError(`"--profile ${text}" names no profile; write "--profile ${account}=NAME"`); }
     if (profiles.has(account)) {
-      throw new UsageError(`account "${account}" has two profiles, "${profiles.get(account)}" and "${profile}"; give one for each account`);
+      throw new UsageError(`account "${account}" has two profiles, "${profiles.get(account)}" and "${profile}"; specify one for each account`);
     }
     profiles.set(account, profile);
   }

@@ -46,7 +46,7 @@ export async function connect({ profiles, region }: ConnectOptions, patience = P
     const calls = new Calls(client, region, { limiter, timeLimit: patience.call });
     const { account, caller } = await new CredentialSet(profile, known, calls).identify();
     if (wanted !== undefined && account !== wanted) {
-      throw new UsageError(`profile "${profile}" is for account ${account}, but --profile says ${wanted}; give a profile for ${wanted}`);
+      throw new UsageError(`profile "${profile}" is for account ${account}, but --profile says ${wanted}; specify a profile for ${wanted}`);
     }
     const regions = await seen('account:ListRegions', () => readEnabledRegions(calls));
     return new AwsAccount({ account, credentials: { value: { caller } }, regions }, calls);
@@ -84,5 +84,5 @@ function refusalOf(reason: unknown): Refusal {
 }
 
 function noCredentials(account: string, note = ''): Omit<Refusal, 'action'> {
-  return { reason: 'no credentials', message: `There are no credentials for account ${account}; give --profile ${account}=NAME.${note}` };
+  return { reason: 'no credentials', message: `There are no credentials for account ${account}; specify --profile ${account}=NAME.${note}` };
 }

@@ -16,7 +16,7 @@ const PROVIDER_ERRORS = new Set(['CredentialsProviderError', 'TokenProviderError
 /** Not of a signature, which a wrong clock makes expire. */
 const EXPIRED = /ExpiredToken|\b(?:token|session|credentials)\b.*\bexpired/i;
 const SIGNED_OUT = /expired|token|session/i;
-const NO_CREDENTIALS = 'found no AWS credentials; sign in with the AWS CLI, set AWS_PROFILE, or give --profile ACCOUNT=NAME';
+const NO_CREDENTIALS = 'found no AWS credentials; sign in with the AWS CLI, set AWS_PROFILE, or specify --profile ACCOUNT=NAME';
 
 /** Credentials of a profile, or those that the SDK finds by itself. */
 export class CredentialSet {

@@ -7,9 +7,9 @@ import { readAssembly } from '../../../src/check/assembly/read-assembly';
 import { UsageError } from '../../../src/check/usage-error';
 import { options, VAULT } from '../../fixtures/vault-app';
 
-const SYNTHESIZE = 'run "npx cdk synth", and give the directory that it writes, such as "cdk.out"';
+const SYNTHESIZE = 'run "npx cdk synth", and specify the directory that it writes, such as "cdk.out"';
 const AGAIN = 'run "npx cdk synth" again';
-const BY_HAND = 'give "--alias", "--vault-account", "--protected-account" and "--regions" for keys that were created by hand';
+const BY_HAND = 'specify "--alias", "--vault-account", "--protected-account" and "--regions" for keys that were created by hand';
 
 let directory: string;
 beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'assembly-')); });
@@ -50,7 +50,7 @@ function spoiled(from: string | RegExp, to: string): string {
 }
 
 test('a directory that is not there is refused', () => {
-  expect(sentenceOf('cdk.uot')).toBe('directory "cdk.uot" does not exist; run "npx cdk synth" first, or give the directory of the cloud assembly by "--app"');
+  expect(sentenceOf('cdk.uot')).toBe('directory "cdk.uot" does not exist; run "npx cdk synth" first, or specify the directory of the cloud assembly by "--app"');
 });
 
 test('a command in place of the directory is refused', () => {

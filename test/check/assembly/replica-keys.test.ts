@@ -182,8 +182,8 @@ describe('VaultReplicaKey', () => {
   test('in a stack for any account or region is refused without them', () => {
     const app = new App();
     new VaultReplicaKey(new Stack(app, 'Vault'), 'ReplicaKey', given);
-    expect(errorOf(() => setsIn(app))).toBe('account of stack "Vault" is not in the cloud assembly, because it has no env; give "--vault-account", or set the env of the stack');
-    expect(errorOf(() => setsIn(app, { vaultAccount: VAULT }))).toBe('region of stack "Vault" is not in the cloud assembly, because the stack has no env; give "--regions", or set the env of the stack');
+    expect(errorOf(() => setsIn(app))).toBe('account of stack "Vault" is not in the cloud assembly, because it has no env; specify "--vault-account", or set the env of the stack');
+    expect(errorOf(() => setsIn(app, { vaultAccount: VAULT }))).toBe('region of stack "Vault" is not in the cloud assembly, because the stack has no env; specify "--regions", or set the env of the stack');
   });
 
   test('in a nested stack has its policy, and no resource that could be looked up', () => {
@@ -211,7 +211,7 @@ describe('VaultReplicaKey', () => {
     const app = new App();
     const stack = new Stack(app, 'Vault', { env: { account: VAULT, region: 'eu-west-1' } });
     new VaultReplicaKey(stack, 'ReplicaKey', { ...given, alias: new CfnParameter(stack, 'Alias').valueAsString });
-    expect(errorOf(() => setsIn(app))).toMatch(/^alias of "Vault\/ReplicaKey" is known at deployment only; give "--alias", /);
+    expect(errorOf(() => setsIn(app))).toMatch(/^alias of "Vault\/ReplicaKey" is known at deployment only; specify "--alias", /);
   });
 });
 
@@ -259,7 +259,7 @@ describe('VaultReplicaKeyStackSet', () => {
   test('for organizational units is refused without the account', () => {
     const app = new App();
     stackSetIn(app, { deployment: StackSetDeployment.serviceManaged({ organizationalUnits: ['ou-f6g7-h8i9j0k1'] }) });
-    expect(errorOf(() => setsIn(app))).toBe('account of "Home/Keys" is not in the cloud assembly, because it has no env; give "--vault-account", or set the env of the stack');
+    expect(errorOf(() => setsIn(app))).toBe('account of "Home/Keys" is not in the cloud assembly, because it has no env; specify "--vault-account", or set the env of the stack');
   });
 });
 

@@ -104,7 +104,7 @@ test('without credentials for the VAULT account nothing is sure, and one finding
   scenario.vault.hasCredentials = false;
   const outcome = await check(scenario);
   expect(outcome.findings.map(({ id, level, account, text }) => ({ id, level, account, text }))).toEqual([
-    { id: 'no-credentials', level: 'unknown', account: VAULT, text: 'Nothing of account 111111111111 could be seen: give --profile 111111111111=NAME.' },
+    { id: 'no-credentials', level: 'unknown', account: VAULT, text: 'Nothing of account 111111111111 could be seen: specify --profile 111111111111=NAME.' },
   ]);
   expect(new Set(verdictsOf(casesIn(outcome)))).toEqual(new Set(['unknown']));
 });

@@ -37,11 +37,11 @@ test('a cdk.json that holds null says nothing', () => {
 test('a cdk.json that ends too early is refused', () => {
   settings('{ "output": "x"');
   expect(errorOf(() => assemblyDirectory(folder)))
-    .toBe('"cdk.json" is not valid JSON, and it says where the cloud assembly is; correct it, or give "--app DIRECTORY"');
+    .toBe('"cdk.json" is not valid JSON, and it says where the cloud assembly is; correct it, or specify "--app DIRECTORY"');
 });
 
 test('a cdk.json that cannot be read is refused', () => {
   mkdirSync(join(folder, 'cdk.json'));
   expect(errorOf(() => assemblyDirectory(folder)))
-    .toBe('"cdk.json" cannot be read (EISDIR), and it says where the cloud assembly is; give "--app DIRECTORY"');
+    .toBe('"cdk.json" cannot be read (EISDIR), and it says where the cloud assembly is; specify "--app DIRECTORY"');
 });

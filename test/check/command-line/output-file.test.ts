@@ -21,11 +21,11 @@ test('nothing is made before there is something to write', () => {
 });
 
 test.each([
-  ['.', '"--output ." is a directory; give the name of a file, such as "./report.html"'],
-  ['./', '"--output ./" is a directory; give the name of a file, such as "./report.html"'],
-  ['none/report.html', 'the directory of "--output none/report.html" does not exist; create it first, or give a file in another'],
-  ['file/report.html', 'the directory of "--output file/report.html" does not exist; create it first, or give a file in another'],
-  ['/proc/none/report.html', 'the directory of "--output /proc/none/report.html" does not exist; create it first, or give a file in another'],
+  ['.', '"--output ." is a directory; specify the name of a file, such as "./report.html"'],
+  ['./', '"--output ./" is a directory; specify the name of a file, such as "./report.html"'],
+  ['none/report.html', 'the directory of "--output none/report.html" does not exist; create it first, or specify a file in another'],
+  ['file/report.html', 'the directory of "--output file/report.html" does not exist; create it first, or specify a file in another'],
+  ['/proc/none/report.html', 'the directory of "--output /proc/none/report.html" does not exist; create it first, or specify a file in another'],
 ])('"%s" is refused before the work', (name, sentence) => {
   writeFileSync(join(folder, 'file'), '');
   expect(errorOf(() => new OutputFile(name, folder))).toBe(sentence);

@@ -89,7 +89,7 @@ test('an account without credentials refuses every question, and says what to gi
   const account = accounts(PROTECTED);
   const before = aws.calls.length;
   const refused = (action: string) => (
-    { refused: { reason: 'no credentials', action, message: `There are no credentials for account ${PROTECTED}; give --profile ${PROTECTED}=NAME.` } }
+    { refused: { reason: 'no credentials', action, message: `There are no credentials for account ${PROTECTED}; specify --profile ${PROTECTED}=NAME.` } }
   );
   expect([account.account, account.credentials, account.regions]).toEqual([PROTECTED, refused('sts:GetCallerIdentity'), refused('account:ListRegions')]);
   expect(await Promise.all([
@@ -107,8 +107,8 @@ test('where profiles are given, an account without one says why the default cred
     refused: {
       reason: 'no credentials',
       action: 'sts:GetCallerIdentity',
-      message: `There are no credentials for account ${PROTECTED}; give --profile ${PROTECTED}=NAME. `
-        + 'Note: found no AWS credentials; sign in with the AWS CLI, set AWS_PROFILE, or give --profile ACCOUNT=NAME.',
+      message: `There are no credentials for account ${PROTECTED}; specify --profile ${PROTECTED}=NAME. `
+        + 'Note: found no AWS credentials; sign in with the AWS CLI, set AWS_PROFILE, or specify --profile ACCOUNT=NAME.',
     },
   });
 });
@@ -116,7 +116,7 @@ test('where profiles are given, an account without one says why the default cred
 describe('one sentence says what is wrong:', () => {
   test('no credentials at all', async () => {
     user = new UserEnvironment(aws);
-    expect(await usageError()).toBe('found no AWS credentials; sign in with the AWS CLI, set AWS_PROFILE, or give --profile ACCOUNT=NAME');
+    expect(await usageError()).toBe('found no AWS credentials; sign in with the AWS CLI, set AWS_PROFILE, or specify --profile ACCOUNT=NAME');
     expect(aws.calls).toEqual([]);
   });
 
@@ -137,7 +137,7 @@ describe('one sentence says what is wrong:', () => {
     user = new UserEnvironment(aws, credentialsOf(VAULT));
     user.writeProfiles('credentials', section('vault', VAULT));
     expect(await usageError({ [PROTECTED]: 'vault' }))
-      .toBe(`profile "vault" is for account ${VAULT}, but --profile says ${PROTECTED}; give a profile for ${PROTECTED}`);
+      .toBe(`profile "vault" is for account ${VAULT}, but --profile says ${PROTECTED}; specify a profile for ${PROTECTED}`);
   });
 
   test.each([
