@@ -7,7 +7,7 @@ module.exports = {
   testPathIgnorePatterns: [
     ...base.testPathIgnorePatterns,
     '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/check/', '/test/prose/', '/test/readme',
-    '/test/guides', '/test/vault-replica-keys/no-replacement',
+    '/test/guides', '/test/error-messages', '/test/architecture', '/test/vault-replica-keys/no-replacement',
   ],
   // Stryker runs jest many times in one process.
   globalSetup: undefined,

@@ -17,11 +17,24 @@ let testsOf;
 module.exports = async (globalConfig, config, environment, runtime, testPath, ...rest) => {
   const mutant = process.env.__STRYKER_ACTIVE_MUTANT__;
   if (mutant !== undefined && (mutant === failed || !hasTestFor(globalConfig.testNamePattern, testPath))) { return leftOut(testPath); }
+  if (mutant !== undefined) { skipAfterFailure(environment); }
   const result = await circus(globalConfig, config, environment, runtime, testPath, ...rest);
   if (mutant === undefined) { appendFileSync(TESTS, `${JSON.stringify([testPath, result.testResults.map(({ fullName }) => fullName)])}\n`); }
   if (result.numFailingTests > 0) { failed = mutant; }
   return result;
 };
+
+/** Leaves out the other tests of a suite too. */
+function skipAfterFailure(environment) {
+  const handle = environment.handleTestEvent?.bind(environment);
+  let hasFailed = false;
+  environment.handleTestEvent = async (event, state) => {
+    hasFailed ||= event.name === 'test_done' && event.test.errors.length > 0;
+    // The runner reads the mode after this event.
+    if (event.name === 'test_start' && hasFailed) { event.test.mode = 'skip'; }
+    await handle?.(event, state);
+  };
+}
 
 function hasTestFor(testNamePattern, testPath) {
   testsOf ??= new Map(readFileSync(TESTS, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line)));
