@@ -48,7 +48,7 @@ function statementProblem(statement: StatementJson, owner: KeyOwner, isTaken: bo
 
 /** @throws when the statement is not valid in a key policy. */
 export function assertKeyStatement(statement: StatementJson, owner: KeyOwner, takenSids: readonly string[]): void {
-  const problem = statementProblem(statement, owner, statement.Sid !== undefined && takenSids.includes(statement.Sid));
+  const problem = statementProblem(statement, owner, takenSids.some((sid) => sid === statement.Sid));
   if (problem) { throw new Error(problem); }
 }
 
@@ -87,9 +87,9 @@ const RULES: ReadonlyArray<(statement: StatementJson, owner: KeyOwner) => string
 /** The text is read piece by piece, as JSON escapes hide what is not of whole characters. */
 function characterProblem(json: unknown): string | undefined {
   if (json !== null && typeof json === 'object') {
-    return firstOf([...Array.isArray(json) ? [] : Object.keys(json), ...Object.values(json)], characterProblem);
+    return firstOf([...Object.keys(json), ...Object.values(json)], characterProblem);
   }
-  const character = typeof json === 'string' ? /[^\u0020-\u00FF]/u.exec(json)?.[0] : undefined;
+  const character = /[^\u0020-\u00FF]/u.exec(`${json}`)?.[0];
   if (character === undefined) { return undefined; }
   const codePoint = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
   return `contains the character ${JSON.stringify(character)} (U+${codePoint}), but KMS accepts only U+0020 to U+00FF in a key policy; replace it`;

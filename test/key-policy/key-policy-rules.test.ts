@@ -15,6 +15,7 @@ const ALLOW = { Sid: 'Mine', Effect: 'Allow', Principal: ROOT, Action: 'kms:Decr
 const DENY = { ...ALLOW, Effect: 'Deny', Principal: { AWS: '*' }, Action: 'kms:*' };
 const named = (arn: string): Json => ({ ...ALLOW, Principal: { AWS: arn } });
 const anyoneIf = (Condition: Json): Json => ({ ...ALLOW, Principal: { AWS: '*' }, Condition });
+const CANONICAL_USER = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be';
 
 /** A statement that the CDK renders as it is given, right or wrong. */
 class Raw extends iam.PolicyStatement {
@@ -80,6 +81,7 @@ const REFUSED: Array<[string, Json, string | RegExp]> = [
   ['a wildcard for the account', named('arn:aws:iam::*:root'), /names the principal "arn:aws:iam::\*:root", but KMS does not accept a wildcard/],
   ['a wildcard for a character', named(`arn:aws:iam::${OTHER}:role/Backup?`), /KMS does not accept a wildcard/],
   ['a wildcard in a service', { ...ALLOW, Principal: { Service: '*.amazonaws.com' } }, /KMS does not accept a wildcard/],
+  ['any service', { ...ALLOW, Principal: { Service: '*' } }, /KMS does not accept a wildcard/],
   ['a wildcard in a second principal', { ...ALLOW, Principal: { AWS: [ROOT.AWS, `arn:aws:iam::${OTHER}:user/*`] } }, /KMS does not accept a wildcard/],
   ['a wildcard in a principal that is not denied', { ...DENY, Principal: undefined, NotPrincipal: { AWS: [ROOT.AWS, 'arn:aws:iam::*:role/x'] }, Action: 'kms:Decrypt' }, /KMS does not accept a wildcard/],
   ['an account of 11 digits', named('44444444444'),
@@ -92,18 +94,25 @@ const REFUSED: Array<[string, Json, string | RegExp]> = [
   ['a role whose path has no name', named(`arn:aws:iam::${OTHER}:role/path/`), /which has no valid name/],
   ['a root with a name', named(`arn:aws:iam::${OTHER}:root/x`), /which has no valid name/],
   ['a session without a name', named(`arn:aws:sts::${OTHER}:assumed-role/Backup`), /which has no valid name/],
+  ['a session of a role without a name', named(`arn:aws:sts::${OTHER}:assumed-role//AutoBackup`), /which has no valid name/],
   ['a group', named(`arn:aws:iam::${OTHER}:group/admins`),
     `statement "Mine" names the principal "arn:aws:iam::${OTHER}:group/admins", an IAM group, which cannot be a principal; name its users, or a role that they assume`],
   ['the id of a role', named('AROAIIAOMRWSPEXAMPLE'),
     'statement "Mine" names the principal "AROAIIAOMRWSPEXAMPLE", which is not an account, role or user; write its ARN, such as "arn:aws:iam::111122223333:role/name"'],
   ['a resource of another service', named('arn:aws:s3:::bucket'), /is not an account, role or user/],
+  ['a text that ends with digits', named(`account ${OTHER}`), /is not an account, role or user/],
+  ['a text that begins with digits', named('4444-4444-4444'), /is not an account, role or user/],
   ['a policy', named(`arn:aws:iam::${OTHER}:policy/x`), /is not an account, role or user/],
   ['a role of another partition', named(`arn:aws-cn:iam::${OTHER}:role/Backup`),
     `statement "Mine" names the principal "arn:aws-cn:iam::${OTHER}:role/Backup" in partition "aws-cn", but the key is in partition "aws", and policies do not work across partitions; name a principal in "aws"`],
   ['a policy variable in a principal', named(`arn:aws:iam::${OTHER}:role/\${aws:PrincipalTag/team}/Backup`), /which has no valid name/],
   ['a service without a domain', { ...ALLOW, Principal: { Service: 'backup' } }, 'statement "Mine" names the principal "backup", which is not a service; write it as "backup.amazonaws.com"'],
+  ['the address of a service', { ...ALLOW, Principal: { Service: 'https://backup.amazonaws.com' } }, /which is not a service/],
+  ['a service with a path', { ...ALLOW, Principal: { Service: 'backup.amazonaws.com/vaults' } }, /which is not a service/],
   ['a federated principal that is none', { ...ALLOW, Principal: { Federated: ROOT.AWS } }, /which is not an identity provider/],
   ['a canonical user that is none', { ...ALLOW, Principal: { CanonicalUser: '79a5' } }, /which is not a canonical user ID/],
+  ['a canonical user with a digit too many', { ...ALLOW, Principal: { CanonicalUser: `${CANONICAL_USER}0` } }, /which is not a canonical user ID/],
+  ['a canonical user after another character', { ...ALLOW, Principal: { CanonicalUser: `x${CANONICAL_USER}` } }, /which is not a canonical user ID/],
   ['an unknown kind of principal', { ...ALLOW, Principal: { Aws: ROOT.AWS } }, 'statement "Mine" has principals of the type "Aws", which IAM does not know; use "AWS", "Service", "Federated" or "CanonicalUser"'],
   ['a kind of principal that every object has', { ...ALLOW, Principal: { constructor: ROOT.AWS } }, /has principals of the type "constructor"/],
   ['a type of ARN that every object has', named(`arn:aws:iam::${OTHER}:constructor/x`), /is not an account, role or user/],
@@ -138,6 +147,7 @@ const REFUSED: Array<[string, Json, string | RegExp]> = [
     'statement "Mine" denies kms:PutKeyPolicy to everyone in the account of the key, but KMS rejects a policy that nobody can change; deny fewer actions, or add a condition that exempts those who change the policy'],
   ['all actions of all services denied to everyone', { ...DENY, Action: '*' }, /denies kms:PutKeyPolicy to everyone/],
   ['a change of the policy denied to everyone', { ...DENY, Action: ['kms:Decrypt', 'KMS:put*'] }, /denies kms:PutKeyPolicy to everyone/],
+  ['a change of the policy denied to everyone, by a wildcard for a character', { ...DENY, Action: 'kms:PutKeyPolic?' }, /denies kms:PutKeyPolicy to everyone/],
   ['all but some actions denied to everyone', { ...DENY, Action: undefined, NotAction: ['kms:Decrypt', 'kms:Describe*'] }, /denies kms:PutKeyPolicy to everyone/],
 ];
 
@@ -160,7 +170,7 @@ const ACCEPTED: Array<[string, Json]> = [
   ['two kinds', { ...ALLOW, Principal: { AWS: [OTHER, ROOT.AWS], Service: ['cloudtrail.amazonaws.com', 'ec2.amazonaws.com.cn'] } }],
   ['an identity provider', { ...ALLOW, Principal: { Federated: `arn:aws:iam::${OTHER}:saml-provider/Corporate` } }],
   ['a web identity provider', { ...ALLOW, Principal: { Federated: 'cognito-identity.amazonaws.com' } }],
-  ['a canonical user', { ...ALLOW, Principal: { CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' } }],
+  ['a canonical user', { ...ALLOW, Principal: { CanonicalUser: CANONICAL_USER } }],
   ['no Sid', { ...ALLOW, Sid: undefined }],
   ['a Sid of U+0020 to U+00FF', { ...ALLOW, Sid: 'Schl\u00fcssel ~\u00ff ${x}' }],
   ['all actions but some', { ...ALLOW, Action: undefined, NotAction: 'kms:ScheduleKeyDeletion' }],
@@ -215,6 +225,8 @@ describe('a lockout', () => {
     ['all of another account', { Condition: { StringLike: { 'kms:CallerAccount': '2*' } } }],
     ['all but the account', { Condition: { StringNotLike: { 'aws:PrincipalAccount': '1????????11*' } } }],
     ['an account that a wildcard does not stand for', { Condition: { StringEquals: { 'kms:CallerAccount': '1*' } } }],
+    ['all of the account, by a set operator', { Condition: { 'ForAllValues:StringEquals': { 'kms:CallerAccount': VAULT } } }],
+    ['all of the account, by an operator that does not exist', { Condition: { StringEqualsExactly: { 'kms:CallerAccount': VAULT } } }],
     ['one role', { Principal: { AWS: `arn:aws:iam::${VAULT}:role/Reader` } }],
     ['a service', { Principal: { Service: 'backup.amazonaws.com' } }],
     ['all but the account by its id', { Principal: undefined, NotPrincipal: { AWS: VAULT } }],
@@ -254,6 +266,9 @@ describe('what is known only during deployment is not judged', () => {
     ['an account of a denial', (stack) => ({ ...DENY, Condition: { StringEquals: { 'kms:CallerAccount': parameter(stack) } } })],
     ['an account that a denial leaves out', (stack) => ({ ...DENY, Condition: { StringNotEquals: { 'kms:CallerAccount': parameter(stack) } } })],
     ['an account that is not denied', (stack) => ({ ...DENY, Principal: undefined, NotPrincipal: { AWS: parameter(stack) } })],
+    ['one of the accounts that are not denied', (stack) => ({ ...DENY, Principal: undefined, NotPrincipal: { AWS: [OTHER, parameter(stack)] } })],
+    ['one of the accounts that a denial leaves out', (stack) => ({ ...DENY, Condition: { StringNotEquals: { 'kms:CallerAccount': [OTHER, parameter(stack)] } } })],
+    ['an action of a denial', (stack) => ({ ...DENY, Action: [{ Ref: new CfnParameter(stack, 'Parameter').logicalId }] })],
     ['a Sid', (stack) => ({ ...ALLOW, Sid: parameter(stack) })],
     ['what an operator compares, as CfnJson gives it', () => anyoneIf({ StringEquals: Lazy.any({ produce: () => ({ 'kms:CallerAccount': OTHER }) }) })],
     ['what an operator compares, as any token', () => ({ ...ALLOW, Condition: { StringEquals: token({ 'kms:CallerAccount': OTHER }) } })],
@@ -268,6 +283,14 @@ describe('what is known only during deployment is not judged', () => {
     key.addToResourcePolicy(new Raw(json(Stack.of(key))));
     const stack = protectedStack(app);
     new KeyPolicyStatements(stack, 'Statements', { key: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN), statements: [new Raw(json(stack))] });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('the partition of a principal, in a stack that is deployed to any', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Anywhere');
+    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1234`);
+    new KeyPolicyStatements(stack, 'Statements', { key, statements: [new Raw(named(`arn:aws-cn:iam::${OTHER}:role/Backup`))] });
     expect(() => app.synth()).not.toThrow();
   });
 

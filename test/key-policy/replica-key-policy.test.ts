@@ -95,12 +95,13 @@ describe('the size', () => {
     expect(advice({ protectedOrganization: ProtectedOrganization.fromId('o-a1b2c3d4e5') })).toEqual([true, false]);
   });
 
-  test('the number that fits is exact', () => {
-    const administrators = [new iam.ArnPrincipal(ADMINISTRATOR)];
-    const fitting = Number(/list at most (\d+)/.exec(messageOf(() => policy({ protectedAccounts: accounts(600), administrators })))![1]);
-    const json = policy({ protectedAccounts: accounts(fitting), administrators }).document().toJSON();
+  // An account has some 40 characters, so these are all the remainders of the limit.
+  test.each([1, 11, 21, 31, 41])('the number that fits is exact, with an id of %i characters', (length) => {
+    const named = { policyId: 'x'.repeat(length), administrators: [new iam.ArnPrincipal(ADMINISTRATOR)] };
+    const fitting = Number(/list at most (\d+)/.exec(messageOf(() => policy({ ...named, protectedAccounts: accounts(2_000) })))![1]);
+    const json = policy({ ...named, protectedAccounts: accounts(fitting) }).document().toJSON();
     expect(bytes(json)).toBeLessThanOrEqual(LIMIT);
-    expect(() => policy({ protectedAccounts: accounts(fitting + 1), administrators })).toThrow(/32768/);
+    expect(() => policy({ ...named, protectedAccounts: accounts(fitting + 1) })).toThrow(/32768/);
   });
 
   test('is checked at each addition, by the line that makes it too large', () => {

@@ -381,6 +381,7 @@ describe('a service', () => {
     ['*', 'write it as KMS documents it, such as "ec2"'],
     ['', 'write it as KMS documents it, such as "ec2"'],
     ['ec2*', 'write it as KMS documents it, such as "ec2"'],
+    ['*ec2', 'write it as KMS documents it, such as "ec2"'],
   ])('named %j is refused', (name, remedy) => {
     expect(errorOf(() => ViaService.of(name))).toBe(`serviceName ${JSON.stringify(name)} is not the name of a service, which has only lowercase letters, digits and hyphens; ${remedy}`);
   });
