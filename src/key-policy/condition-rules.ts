@@ -21,7 +21,7 @@ export function conditionProblem(conditions: unknown): string | undefined {
     if (entriesOf(keys).length === 0) {
       return `has the condition "${operator}" without a key, which restricts nothing; add the key and its value, or remove the condition`;
     }
-    const [empty] = entriesOf(keys).find(([, values]) => [values].flat().length === 0) ?? [];
+    const [empty] = entriesOf(keys).find(([, values]) => [values].flat().every((value) => value === undefined || value === null)) ?? [];
     return empty && `has the condition "${operator}" on "${empty}" without a value, which restricts nothing; add the value, or remove the condition`;
   });
 }
