@@ -13,7 +13,7 @@ export function collapseFunctions(json: unknown): unknown {
   return textOf(json) ?? Object.fromEntries(Object.entries(json).map(([key, value]) => [key, collapseFunctions(value)]));
 }
 
-/** Whether the value is not known yet: a token, what `collapseFunctions` leaves of a CloudFormation function, or the dummy value of a pending lookup. */
+/** Whether the value is not known yet: a token, a function that `collapseFunctions` leaves as it is, or the dummy value of a pending lookup. */
 export function isUnknown(value: unknown): boolean {
   const isFunction = value !== null && typeof value === 'object' && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
   return isFunction || Token.isUnresolved(value) || isDummy(value);

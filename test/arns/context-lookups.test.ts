@@ -143,6 +143,13 @@ test('names of stacks and keys that are not looked up yet are short, and told ap
   for (const name of names) { expect(name).toMatch(/^dummy-value-for-[a-z0-9-]{1,112}$/); }
 });
 
+test('a path that is not looked up yet does not decide which organization it is', () => {
+  const { lookup } = scene(VAULT);
+  const protectedOrganization = ProtectedOrganization.fromPaths([lookup(), `${ORGANIZATION}/r-f6g7/`]);
+  const statements = new ReplicaKeyPolicy({ vaultAccount: VAULT, protectedOrganization }).document().toJSON().Statement;
+  expect(statements.at(-1).Condition.StringEquals).toEqual({ 'aws:PrincipalOrgID': ORGANIZATION });
+});
+
 test('a partition that is not looked up yet is left to the deployment', () => {
   const { lookup } = scene(VAULT);
   const policy = new ReplicaKeyPolicy({ vaultAccount: VAULT, partition: lookup(), protectedAccounts: [PROTECTED] });

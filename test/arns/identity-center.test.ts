@@ -25,15 +25,21 @@ test.each<[string, (arn: string) => Partial<VaultReplicaKeysProps>]>([
 });
 
 test('a role of IAM Identity Center is refused by its name, which lacks the path', () => {
-  expect(errorOf(() => VaultRole.fromRoleName(ROLE))).toMatch(`vaultRole "${ROLE}" is a role of IAM Identity Center without its path, and no such role exists; `);
+  const anywhere = `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:${PATH}*/AWSReservedSSO_KeyAdmins_????????????????`;
+  expect(errorOf(() => VaultRole.fromRoleName(ROLE))).toBe(`vaultRole "${ROLE}" is a role of IAM Identity Center without its path, and no such role exists; ${remedy(anywhere)}`);
 });
 
-test.each([`role/${ROLE}`, 'role/AWSReservedSSO_KeyAdmins_*', 'role/AWSReservedSSO*'])('a pattern without the path is refused: %s', (resource) => {
-  const pattern = inVault(resource);
-  expect(errorOf(() => make({ administratorPatterns: [pattern] }))).toMatch(`administratorPattern "${pattern}" is a role of IAM Identity Center without its path, and no such role exists; `);
+test.each([
+  [ROLE, PATTERN],
+  ['AWSReservedSSO_KeyAdmins_*', inVault(`${PATH}*/AWSReservedSSO_KeyAdmins_*`)],
+  ['AWSReservedSSO*', inVault(`${PATH}*/AWSReservedSSO*`)],
+])('a pattern without the path is refused: %s', (name, withPath) => {
+  const pattern = inVault(`role/${name}`);
+  expect(errorOf(() => make({ administratorPatterns: [pattern] })))
+    .toBe(`administratorPattern "${pattern}" is a role of IAM Identity Center without its path, and no such role exists; ${remedy(withPath)}`);
 });
 
-test.each([PATTERN, inVault('role/*AWSReservedSSO_KeyAdmins_*')])('a pattern with the path, or one that covers it, is accepted: %s', (pattern) => {
+test.each([PATTERN, inVault('role/*AWSReservedSSO_KeyAdmins_*'), inVault('user/AWSReservedSSO_*')])('a pattern with the path, one that covers it, or one of users is accepted: %s', (pattern) => {
   expect(() => make({ administratorPatterns: [pattern] })).not.toThrow();
 });
 

@@ -122,6 +122,8 @@ const REFUSED: Array<[string, Json, string | RegExp]> = [
   ['an operator without a key besides others', { ...ALLOW, Condition: { StringEquals: { 'kms:CallerAccount': OTHER }, Bool: {} } }, /has the condition "Bool" without a key/],
   ['a key without a value', { ...ALLOW, Condition: { StringEquals: { 'kms:CallerAccount': [] } } },
     'statement "Mine" has the condition "StringEquals" on "kms:CallerAccount" without a value, which restricts nothing; add the value, or remove the condition'],
+  // The CDK leaves out a key whose value is null, where it resolves the statement.
+  ['a key with null as its value', { ...ALLOW, Condition: { StringEquals: { 'kms:CallerAccount': null } } }, /has the condition "StringEquals" (?:on "kms:CallerAccount" without a value|without a key), which/],
   ['anyone', { ...ALLOW, Principal: { AWS: '*' } },
     'statement "Mine" allows anyone in any AWS account; name its principals, or add a condition that identifies the caller, such as StringEquals kms:CallerAccount'],
   ['anyone, by a star', { ...ALLOW, Principal: '*' }, /allows anyone in any AWS account/],
@@ -283,6 +285,14 @@ describe('what is known only during deployment is not judged', () => {
     key.addToResourcePolicy(new Raw(json(Stack.of(key))));
     const stack = protectedStack(app);
     new KeyPolicyStatements(stack, 'Statements', { key: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN), statements: [new Raw(json(stack))] });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('the account that identifies the caller, in a stack that is deployed to any', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Anywhere');
+    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1234`);
+    new KeyPolicyStatements(stack, 'Statements', { key, statements: [new Raw(anyoneIf({ StringEquals: { 'kms:CallerAccount': Aws.ACCOUNT_ID } }))] });
     expect(() => app.synth()).not.toThrow();
   });
 

@@ -417,6 +417,7 @@ describe('day-2 options', () => {
     ['a pattern of groups', pattern('group/*admin*'), /^administratorPattern ".*" is not a pattern of role or user ARNs; write it as "arn:aws:iam::111122223333:role\/aws-reserved\/sso\.amazonaws\.com\/\*\/AWSReservedSSO_KeyAdmins_\?{16}"$/],
     ['a pattern of sessions', { administratorPatterns: [`arn:aws:sts::${VAULT}:assumed-role/KeyAdmins/*`] }, /is not a pattern of role or user ARNs/],
     ['a pattern for any account', pattern('role/KeyAdmin*', '*'), /has a wildcard for the account, but must match roles or users of the VAULT account; write the account id$/],
+    ['a pattern for an account of 4 digits', pattern('role/KeyAdmin*', '1111'), 'in administratorPattern "arn:aws:iam::1111:role/KeyAdmin*", account "1111" is not an account id, which has exactly 12 digits; write all 12 digits as a string, such as "111122223333"'],
     ['a pattern for another account', pattern('role/KeyAdmin*', PROTECTED), /is in account "222222222222", but must be in the VAULT account "111111111111"/],
     ['a region in both lists', { retiredRegions: ['eu-west-1'] }, 'region "eu-west-1" is in both regions and retiredRegions, but a Region is either in use or retired; remove it from one of the lists'],
     ['an unknown retired region', { retiredRegions: ['eu-wset-1'] }, /^region "eu-wset-1" is unknown to this version of aws-cdk-lib/],

@@ -230,6 +230,22 @@ describe('deletion protection', () => {
     app.synth();
     expect(Stack.of(keys.keyIn('eu-west-1')).dependencies.map(({ node }) => node.path)).toEqual(['Base']);
   });
+
+  test('leaves it to those whom a break-glass pattern matches', () => {
+    const pattern = `arn:aws:iam::${VAULT}:role/emergency/*`;
+    const keys = make({ deletionProtection: true, breakGlassPatterns: [pattern] });
+    expect(keys.keyIn('eu-west-1').renderKeyPolicy().Statement.slice(4)).toEqual([
+      {
+        Sid: 'Allow break-glass access by pattern',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: ['kms:DescribeKey', 'kms:DisableKey', 'kms:EnableKey', 'kms:ScheduleKeyDeletion', 'kms:CancelKeyDeletion'],
+        Resource: '*',
+        Condition: { StringEquals: { 'kms:CallerAccount': VAULT }, ArnLike: { 'aws:PrincipalArn': pattern } },
+      },
+      { Sid: 'Deny deletion of the key', Effect: 'Deny', Principal: '*', Action: denied, Resource: '*', Condition: { ArnNotLike: { 'aws:PrincipalArn': pattern } } },
+    ]);
+  });
 });
 
 test('administrators by pattern are of the VAULT account, and need no IAM policy', () => {
