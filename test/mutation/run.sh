@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
 # Mutates the sources, runs the tests on each mutant, and judges what survived: `run.sh [constructs|handler] [arguments of
-# Stryker]`. Both without arguments. Takes two hours.
+# Stryker]`. Both without arguments. Takes hours; `--mutate src/key-policy/*.ts` limits it to a folder.
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
+
+# The CDK leaves cloud assemblies in the temporary directory, those of a thousand mutants some 20 GB.
+TMPDIR=$(mktemp -d)
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
 
 case ${1:-} in
   constructs | handler) parts=("$1"); shift ;;
