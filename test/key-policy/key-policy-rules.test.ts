@@ -32,6 +32,15 @@ class Raw extends iam.PolicyStatement {
   }
 }
 
+/** An app whose stack has no env and adds the statement to a key of its own account and Region. */
+function appAnywhere(statement: iam.PolicyStatement): App {
+  const app = new App();
+  const stack = new Stack(app, 'Anywhere');
+  const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1234`);
+  new KeyPolicyStatements(stack, 'Statements', { key, statements: [statement] });
+  return app;
+}
+
 /** The ways in which a statement gets into a key policy. The account that owns the key is VAULT, and PROTECTED in the last two. */
 const WAYS: Record<string, (statement: iam.PolicyStatement) => string> = {
   'addToKeyPolicy': (statement) => errorOf(() => new VaultReplicaKeys(new App(), 'Keys', options()).addToKeyPolicy(statement)),
@@ -243,12 +252,8 @@ describe('a lockout', () => {
   });
 
   test('is known in a stack that is deployed to any account', () => {
-    const stack = new Stack(new App(), 'Anywhere');
-    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1234`);
-    new KeyPolicyStatements(stack, 'Statements', {
-      key, statements: [new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['kms:*'], resources: ['*'], principals: [new iam.AccountRootPrincipal()] })],
-    });
-    expect(synthesisErrorOf(stack.node.root as App)).toMatch(/^statement without Sid denies kms:PutKeyPolicy to everyone/);
+    const app = appAnywhere(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['kms:*'], resources: ['*'], principals: [new iam.AccountRootPrincipal()] }));
+    expect(synthesisErrorOf(app)).toMatch(/^statement without Sid denies kms:PutKeyPolicy to everyone/);
   });
 });
 
@@ -289,28 +294,17 @@ describe('what is known only during deployment is not judged', () => {
   });
 
   test('the account that identifies the caller, in a stack that is deployed to any', () => {
-    const app = new App();
-    const stack = new Stack(app, 'Anywhere');
-    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1234`);
-    new KeyPolicyStatements(stack, 'Statements', { key, statements: [new Raw(anyoneIf({ StringEquals: { 'kms:CallerAccount': Aws.ACCOUNT_ID } }))] });
+    const app = appAnywhere(new Raw(anyoneIf({ StringEquals: { 'kms:CallerAccount': Aws.ACCOUNT_ID } })));
     expect(() => app.synth()).not.toThrow();
   });
 
   test('the partition of a principal, in a stack that is deployed to any', () => {
-    const app = new App();
-    const stack = new Stack(app, 'Anywhere');
-    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1234`);
-    new KeyPolicyStatements(stack, 'Statements', { key, statements: [new Raw(named(`arn:aws-cn:iam::${OTHER}:role/Backup`))] });
+    const app = appAnywhere(new Raw(named(`arn:aws-cn:iam::${OTHER}:role/Backup`)));
     expect(() => app.synth()).not.toThrow();
   });
 
   test('but what is around pseudo parameters is', () => {
-    const app = new App();
-    const stack = new Stack(app, 'Anywhere');
-    const key = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/1234`);
-    new KeyPolicyStatements(stack, 'Statements', {
-      key, statements: [new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.AccountPrincipal('44444444444')] })],
-    });
+    const app = appAnywhere(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: ['*'], principals: [new iam.AccountPrincipal('44444444444')] }));
     expect(synthesisErrorOf(app)).toMatch(/names the principal "arn:\$\{AWS::Partition\}:iam::44444444444:root", whose account "44444444444" is not an account id/);
   });
 });
