@@ -8,7 +8,7 @@ import { WORDS } from './words';
 /** What write-good finds wordy and is plain here: everyday English, terms of the subject, and the cells of tables that repeat. */
 const PLAIN = new RegExp(`^(?:${[
   'all of', 'however', 'in addition', 'in between', 'it (?:is|was)', 'point in time',
-  'equivalent', 'evaluate', 'maximum', 'minimum', 'modify', 'multiple', 'retain', 'satisfy', 'subsequent', 'type of', 'validate',
+  'equivalent', 'evaluate', 'maximum', 'minimum', 'modify', 'multiple', 'retain', 'satisfy', 'subsequent', 'type of', 'typeof', 'validate',
   'yes', 'no', 'unknown', '<?\\S*[/_<>]\\S*', '\\W*', '\\d+',
 ].join('|')})$`, 'i');
 
