@@ -14,7 +14,7 @@ test.each([
 });
 
 test('Regions that are as near as each other are all suggested', () => {
-  expect(refusal('eu-west-9')).toMatch('; write one of "eu-west-1", "eu-west-2", "eu-west-3", ');
+  expect(refusal('eu-west-9')).toMatch('; write one of "eu-west-1", "eu-west-2", "eu-west-3", or update aws-cdk-lib');
 });
 
 test('a text that resembles no Region gets no suggestion', () => {
