@@ -113,6 +113,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-account',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-cloudtrail',
+    '@aws-sdk/client-cloudwatch-logs',
     '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-iam',
     '@aws-sdk/client-kms',
