@@ -28,15 +28,7 @@ export class Suites extends Component {
     e2e.exec('test/e2e/run.sh', { receiveArgs: true });
     project.addTask('fuzz', {
       description: 'Send the handler more than 100,000 malformed events, requests that overlap at every offset, and restorations',
-      // For each of two files, which run at the same time.
-      env: { FUZZ_EVENTS: '60000' },
-      steps: [
-        { spawn: project.bundler.bundleTask.name },
-        {
-          exec: 'jest --ci -c jest.config.json --testPathIgnorePatterns /node_modules/ --testPathPatterns "test/(fuzz/|key-policy-statements/handler/overlap)"',
-          receiveArgs: true,
-        },
-      ],
+      steps: [{ spawn: project.bundler.bundleTask.name }, { exec: 'test/fuzz/run.sh', receiveArgs: true }],
     });
     project.addTask('mutation', {
       description: 'Mutate the sources and check that a test fails for each mutant',

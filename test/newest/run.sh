@@ -20,9 +20,11 @@ if [ $# -gt 0 ] && [ "$1" != --record ]; then
 fi
 npx tsc --noEmit -p tsconfig.dev.json
 npx projen bundle
-# What knows nothing of the CDK is tested once, by npm test. Malformed events are of every Region that the CDK knows.
+# What knows nothing of the CDK is tested once, by npm test, and so are pairs of options, as each option is tested here by itself. Malformed
+# events are of every Region that the CDK knows.
 npx jest --ci -c jest.config.json --testPathIgnorePatterns /node_modules/ '/test/(e2e|bindings|package|validators|browser|proof|event-ruler)/' \
-  /test/access/options-exhaustive '/test/(fakes/|fuzz/|prose/|key-policy-statements/(handler|restore)/(?!malformed)|check/(causes|command-line|evaluator|live|report|texts)/)'
+  '/test/access/options-(exhaustive|matrix)' '/test/(fakes|fuzz|prose)/' '/test/key-policy-statements/(handler|restore)/(?!malformed)' \
+  '/test/check/(access|alarms|calls|causes|command-line|evaluator|event-patterns|live|permissions|policies|remedies|report|texts)/'
 
 if [ "${1-}" = --record ]; then
   npx projen compile > /dev/null
