@@ -57,7 +57,12 @@ export function assertInstance(value: unknown, option: string, member: string, w
 
 /** @throws always, with what the value is, what it must be, and what to write. */
 export function refuse(value: unknown, option: string, wanted: string, remedy: string): never {
-  throw new Error(`${option} is ${describe(value)}, but must be ${wanted}; ${remedy}`);
+  throw new Error(typeProblem(value, option, wanted, remedy));
+}
+
+/** The sentence about a value of a wrong type. */
+export function typeProblem(value: unknown, option: string, wanted: string, remedy: string): string {
+  return `${option} is ${describe(value)}, but must be ${wanted}; ${remedy}`;
 }
 
 function describe(value: unknown): string {

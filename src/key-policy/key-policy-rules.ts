@@ -1,9 +1,10 @@
 import { conditionProblem, identifiesCaller } from './condition-rules';
 import type { KeyPolicyJson, StatementJson } from './key-policy-json';
 import { MAX_POLICY_BYTES } from './key-policy-limits';
-import { causesLockout } from './lockout';
+import { causesLockout, mayAllowChanges } from './lockout';
 import { policyBytes } from './policy-size';
 import { firstOf, principalProblem } from './principal-rules';
+import { typeProblem } from '../arns/option-type';
 import type { KeyOwner } from '../arns/principal-arn';
 import { isUnknown, collapseFunctions } from '../arns/template-values';
 
@@ -13,16 +14,27 @@ import { isUnknown, collapseFunctions } from '../arns/template-values';
  *
  * @returns one sentence for each problem.
  */
-export function policyProblems(policy: KeyPolicyJson | DecidedAtDeployment, owner: KeyOwner): string[] {
+export function policyProblems(policy: KeyPolicyJson | DecidedAtDeployment | undefined, owner: KeyOwner): string[] {
+  if (policy === undefined) { return [NO_POLICY]; }
+  if (!isObject(policy)) { return [typeProblem(policy, 'key policy', 'an object', 'set it to an iam.PolicyDocument')]; }
   if ('Fn::If' in policy) {
-    const [, ...choices] = policy['Fn::If'];
+    const [, ...choices] = [policy['Fn::If']].flat() as [string, ...KeyPolicyJson[]];
     return [...new Set(choices.flatMap((choice) => policyProblems(choice, owner)))];
   }
+  if (isUnknown(policy)) { return []; }
+  const statements = [policy.Statement ?? []].flat();
   return [
-    ...statementProblems([policy.Statement ?? []].flat(), owner),
+    ...statementProblems(statements, owner),
+    ...statements.some((statement) => isObject(statement) && mayAllowChanges(statement)) ? [] : [LOCKOUT],
     ...sizeProblems(policy, 'key policy has', 'remove statements, or grant access with IAM policies instead'),
   ];
 }
+
+const NO_POLICY = 'key policy is missing in the template, and KMS then uses its default policy, which allows nothing to other accounts; '
+  + 'remove what overrides KeyPolicy';
+
+const LOCKOUT = 'key policy allows kms:PutKeyPolicy to nobody, but KMS rejects a policy that nobody can change; '
+  + 'add a statement that allows kms:* to the account of the key';
 
 /** One template for several Regions decides between policies where it is deployed. */
 interface DecidedAtDeployment {
@@ -31,11 +43,16 @@ interface DecidedAtDeployment {
 
 /** The same for the statements of a policy, or for those that are added to one. */
 export function statementProblems(statements: readonly StatementJson[], owner: KeyOwner): string[] {
-  const sids = statements.map(({ Sid }) => Sid);
+  const sids = statements.map((statement) => statement?.Sid);
   return statements.flatMap((statement, index) => {
+    if (!isObject(statement)) { return typeProblem(statement, 'policy statement', 'an object', 'use iam.PolicyStatement'); }
     const isTaken = typeof statement.Sid === 'string' && sids.indexOf(statement.Sid) < index;
     return statementProblem(statement, owner, isTaken) ?? [];
   });
+}
+
+function isObject(json: unknown): json is object {
+  return typeof json === 'object' && json !== null;
 }
 
 /** @param isTaken whether another statement has its Sid. */

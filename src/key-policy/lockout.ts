@@ -14,13 +14,23 @@ const ACTION = 'kms:PutKeyPolicy';
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
  */
 export function causesLockout(statement: StatementJson, owner: KeyOwner): boolean {
-  const { Effect, Principal, NotPrincipal, Action, NotAction, Condition: conditions } = statement;
+  const { Effect, Principal, NotPrincipal, Condition: conditions } = statement;
   if (Effect !== 'Deny') { return false; }
-  const isDenied = Action === undefined ? !matchesOne(NotAction, ACTION) : matchesOne(Action, ACTION);
   const matchesEveryone = !isUnknown(conditions) && conditionsOf(conditions).every((condition) => matchesEveryCaller(owner, condition));
-  return isDenied && matchesEveryone && (NotPrincipal === undefined
+  return appliesToChanges(statement) && matchesEveryone && (NotPrincipal === undefined
     ? isWholeAccount(Principal, owner)
     : !isWholeAccount(NotPrincipal, owner) && !hasUnknown(NotPrincipal));
+}
+
+/** Whether the statement allows anyone to change the key policy. One that is known only during deployment counts as if it did. */
+export function mayAllowChanges(statement: StatementJson): boolean {
+  const { Effect, Action, NotAction } = statement;
+  return isUnknown(statement)
+    || ((Effect === 'Allow' || isUnknown(Effect)) && ([Action, NotAction].flat().some(isUnknown) || appliesToChanges(statement)));
+}
+
+function appliesToChanges({ Action, NotAction }: StatementJson): boolean {
+  return Action === undefined ? !matchesOne(NotAction, ACTION) : matchesOne(Action, ACTION);
 }
 
 /** Whether one of the patterns matches the text, in whatever case. */

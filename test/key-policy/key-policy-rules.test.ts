@@ -1,7 +1,9 @@
 import { App, Aws, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as fc from 'fast-check';
 import { KeyPolicyStatements, ProtectedKeyAccess, ReplicaKeyPolicy, VaultReplicaKeys, VaultReplicaKeyStackSet } from '../../src';
+import { policyProblems } from '../../src/key-policy/key-policy-rules';
 import { OPTION_SETS, PARTITIONS, keysUnder } from '../access/options-sets';
 import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
 import { KEY_ARN, protectedStack } from '../fixtures/protected-app';
@@ -11,6 +13,8 @@ type Json = Record<string, any>;
 
 const OTHER = '444444444444';
 const ROOT = { AWS: `arn:aws:iam::${OTHER}:root` };
+/** Without it, nobody could change a policy. */
+const OWN_ACCOUNT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${VAULT}:root` }, Action: 'kms:*', Resource: '*' };
 const ALLOW = { Sid: 'Mine', Effect: 'Allow', Principal: ROOT, Action: 'kms:Decrypt', Resource: '*' };
 const DENY = { ...ALLOW, Effect: 'Deny', Principal: { AWS: '*' }, Action: 'kms:*' };
 const named = (arn: string): Json => ({ ...ALLOW, Principal: { AWS: arn } });
@@ -329,19 +333,71 @@ describe('the final policy', () => {
     (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyOverride('KeyPolicy.Statement.2.Principal', '*');
     expect(errorAt(keys)).toBe('statement "Allow use of the key" allows anyone in any AWS account; name its principals, or add a condition that identifies the caller, such as StringEquals kms:CallerAccount');
     const replaced = make();
-    (keyOf(replaced).node.defaultChild as kms.CfnKey).keyPolicy = { Statement: [ALLOW, ALLOW, { ...ALLOW, Sid: undefined, Principal: '*' }] };
+    (keyOf(replaced).node.defaultChild as kms.CfnKey).keyPolicy = { Statement: [OWN_ACCOUNT, ALLOW, ALLOW, { ...ALLOW, Sid: undefined, Principal: '*' }] };
     expect(errorAt(replaced)).toMatch(/has a Sid that another statement of the policy has.*\n.*allows anyone/);
   });
 
   test('is judged in both forms, where a StackSet decides between them at deployment', () => {
-    const strangers = { Statement: [{ ...ALLOW, Principal: '*' }] };
-    for (const policies of [[strangers, { Statement: [ALLOW] }], [{ Statement: [ALLOW] }, strangers], [strangers, strangers]]) {
+    const others = { Statement: [OWN_ACCOUNT, ALLOW] };
+    const strangers = { Statement: [OWN_ACCOUNT, { ...ALLOW, Principal: '*' }] };
+    for (const policies of [[strangers, others], [others, strangers], [strangers, strangers]]) {
       const stack = new Stack(new App(), 'Stack', { env: { account: VAULT, region: 'eu-west-1' } });
       const stackSet = new VaultReplicaKeyStackSet(stack, 'Keys', options({ retiredRegions: ['us-east-1'] }));
       const key = stackSet.node.findAll().find((construct): construct is kms.CfnKey => construct instanceof kms.CfnKey)!;
       key.keyPolicy = Fn.conditionIf('Retired', policies[0], policies[1]);
       expect(synthesisErrorOf(stack.node.root as App)).toMatch(/^statement "Mine" allows anyone in any AWS account[^\n]*$/);
     }
+  });
+
+  test.each<[string, unknown]>([
+    ['no statement', { Statement: [] }],
+    ['no list of statements', {}],
+    ['statements that do not change it', { Statement: [ALLOW, { ...ALLOW, Sid: 'Put', Action: ['kms:Put*Grant', 'kms:PutKeyPolic'] }] }],
+    ['a statement for all but changing it', { Statement: [{ ...ALLOW, Action: undefined, NotAction: ['kms:p*'] }] }],
+    ['denials', { Statement: [{ ...ALLOW, Effect: 'Deny', Action: 'kms:*' }] }],
+  ])('with %s is refused, as nobody could change it', (_what, policy) => {
+    const keys = make();
+    (keyOf(keys).node.defaultChild as kms.CfnKey).keyPolicy = policy;
+    expect(errorAt(keys)).toBe('key policy allows kms:PutKeyPolicy to nobody, but KMS rejects a policy that nobody can change; add a statement that allows kms:* to the account of the key');
+  });
+
+  test.each<[string, unknown[]]>([
+    ['by an action', [{ ...ALLOW, Action: 'kms:putkeypolicy' }]],
+    ['by all other actions', [{ ...ALLOW, Action: undefined, NotAction: 'kms:Decrypt' }]],
+    ['perhaps, by an action that is not known', [{ ...ALLOW, Action: { Ref: 'Actions' } }]],
+    ['perhaps, as not all exceptions are known', [{ ...ALLOW, Action: undefined, NotAction: ['kms:*', { Ref: 'Actions' }] }]],
+    ['perhaps, by an effect that is not known', [{ ...ALLOW, Effect: { Ref: 'Effect' }, Action: 'kms:*' }]],
+    ['perhaps, by a statement that is not known', [{ 'Fn::If': ['Condition', OWN_ACCOUNT, { Ref: 'AWS::NoValue' }] }]],
+  ])('that somebody can change %s is accepted', (_how, statements) => {
+    const keys = make();
+    (keyOf(keys).node.defaultChild as kms.CfnKey).keyPolicy = { Statement: statements };
+    expect(() => (keys.node.root as App).synth()).not.toThrow();
+  });
+
+  test('is not judged where it is known only during deployment', () => {
+    const keys = make();
+    (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyOverride('KeyPolicy', { 'Fn::Transform': { Name: 'Policy' } });
+    (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyDeletionOverride('KeyPolicy.Statement');
+    (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyDeletionOverride('KeyPolicy.Version');
+    expect(() => (keys.node.root as App).synth()).not.toThrow();
+  });
+
+  test.each<[string, (key: kms.CfnKey) => void, string]>([
+    ['no policy', (key) => key.addPropertyDeletionOverride('KeyPolicy'),
+      'key policy is missing in the template, and KMS then uses its default policy, which allows nothing to other accounts; remove what overrides KeyPolicy'],
+    ['a policy as text', (key) => key.addPropertyOverride('KeyPolicy', '{}'), 'key policy is the string "{}", but must be an object; set it to an iam.PolicyDocument'],
+    ['nothing as a statement', (key) => key.addPropertyOverride('KeyPolicy.Statement', [OWN_ACCOUNT, null]),
+      'policy statement is null, but must be an object; use iam.PolicyStatement'],
+    ['text as a statement', (key) => key.addPropertyOverride('KeyPolicy.Statement', [OWN_ACCOUNT, 'Allow']),
+      'policy statement is the string "Allow", but must be an object; use iam.PolicyStatement'],
+  ])('may not be %s, in a replica key or another key of the app', (_what, override, problem) => {
+    const keys = make();
+    override(keyOf(keys).node.defaultChild as kms.CfnKey);
+    expect(errorAt(keys)).toBe(problem);
+    const key = new kms.Key(protectedStack(), 'Key');
+    new ProtectedKeyAccess(Stack.of(key), 'Access', { keys: [key], vaultAccount: VAULT });
+    override(key.node.defaultChild as kms.CfnKey);
+    expect(synthesisErrorOf(key.node.root as App)).toBe(problem);
   });
 
   test('may contain what grants of the CDK add', () => {
@@ -378,4 +434,32 @@ describe('the final policy', () => {
     keys.adoptKeys({ directory: `${process.env.TMPDIR ?? '/tmp'}/mappings-of-rules`, keys: { 'eu-west-1': { keyArn: KEY_ARN.replace(PROTECTED, VAULT), policy: live } } });
     expect(() => (keys.node.root as App).synth()).not.toThrow();
   });
+});
+
+test('a policy of any JSON, right or wrong in each place, is judged without an error', () => {
+  const orAny = (arbitrary: fc.Arbitrary<unknown>) => fc.oneof(arbitrary, fc.jsonValue({ maxDepth: 2 }));
+  const texts = (...choices: string[]) => {
+    const one = fc.constantFrom(...choices);
+    return orAny(fc.oneof(one, fc.array(orAny(one), { maxLength: 3 })));
+  };
+  const principal = orAny(fc.record({ AWS: texts('*', VAULT, `arn:aws:iam::${VAULT}:root`, 'arn:aws:iam::1:role/*'), Service: texts('ec2.amazonaws.com') }, { requiredKeys: [] }));
+  const condition = orAny(fc.dictionary(
+    fc.constantFrom('StringEquals', 'StringNotLike', 'ForAllValues:StringLike', 'Bool', 'Unknown'),
+    orAny(fc.dictionary(fc.constantFrom('kms:CallerAccount', 'aws:PrincipalAccount', 'kms:ViaService', 'Unknown'), texts(VAULT, '*', ''))),
+  ));
+  const actions = texts('kms:*', 'kms:PutKeyPolicy', 'kms:Decrypt');
+  const statement = orAny(fc.record({
+    Sid: orAny(fc.constantFrom('Mine', 'Yours')),
+    Effect: texts('Allow', 'Deny'),
+    Principal: principal,
+    NotPrincipal: principal,
+    Action: actions,
+    NotAction: actions,
+    Resource: texts('*'),
+    Condition: condition,
+  }, { requiredKeys: [] }));
+  const policy = orAny(fc.record({ Version: orAny(fc.constant('2012-10-17')), Statement: orAny(fc.oneof(statement, fc.array(statement, { maxLength: 3 }))) }, { requiredKeys: [] }));
+  const inTemplate = orAny(fc.oneof(policy, fc.record({ 'Fn::If': orAny(fc.tuple(fc.constant('Condition'), policy, policy)) })));
+  const isJudged = (json: any) => policyProblems(json, { partition: 'aws', account: VAULT }).every((problem) => typeof problem === 'string');
+  fc.assert(fc.property(inTemplate, isJudged), { seed: 1, numRuns: 5_000 });
 });

@@ -6,7 +6,7 @@ module.exports = {
   rootDir: '../..',
   testPathIgnorePatterns: [
     ...base.testPathIgnorePatterns,
-    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/check/', '/test/prose/', '/test/readme',
+    '/test/access/options', '/test/fakes/', '/test/examples/', '/test/key-policy-statements/handler/', '/test/fuzz/', '/test/check/(?!assembly/)', '/test/prose/', '/test/readme',
     '/test/guides', '/test/error-messages', '/test/architecture', '/test/vault-replica-keys/no-replacement',
   ],
   // Stryker runs jest many times in one process.
