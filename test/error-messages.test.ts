@@ -81,7 +81,7 @@ const OTHERS: Record<string, string> = {
   'when it rolls back the creation of the stack': PART,
   'the path of a directory': PART,
   'from the env of Stage "«node.path»"': PART,
-  'the Stage "«stage»" and the construct id "«id»"': PART,
+  'the Stage "«stageName»" and the construct id "«id»"': PART,
   'stack name "«name»", which comes from «source»,': PART,
   'stack name "«name»", which comes from stackNamePrefix "«stackNamePrefix»",': PART,
   'a statement without Sid': PART,

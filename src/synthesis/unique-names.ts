@@ -2,6 +2,7 @@ import { CfnStackSet, Stack, Stage, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { attached } from './attached';
+import { stageAround } from './stage-around';
 
 /** What has a name that exists once in an account and region. */
 type Named = Stack | CfnStackSet | kms.CfnAlias;
@@ -11,7 +12,7 @@ type Named = Stack | CfnStackSet | kms.CfnAlias;
  * in any Stage: in AWS, the name is unique in an account and Region.
  */
 export function requireUniqueName(construct: Named): void {
-  const stage = Stage.of(construct)!;
+  const stage = stageAround(construct, construct.node.path);
   const { root } = stage.node;
   const named = attached(root, 'NamedConstructs', () => new Set<Named>());
   named.add(construct);

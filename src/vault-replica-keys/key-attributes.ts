@@ -34,7 +34,9 @@ export function parseKeyAttributes({ alias, description, rotationPeriod, pending
 function assertDays(duration: Duration | undefined, what: string, least: number, most: number): void {
   if (duration === undefined) { return; }
   assertInstance(duration, what, 'toDays', 'a Duration', (text) => `Duration.days(${Number(text ? JSON.parse(text) : typeof duration === 'number' && duration) || least})`);
-  if (duration.isUnresolved()) { return; }
+  if (duration.isUnresolved()) {
+    throw new Error(`${what} is a token, but must be ${least} to ${most} whole days, known before deployment; write Duration.days(${least})`);
+  }
   const days = duration.toDays({ integral: false });
   if (!Number.isInteger(days) || days < least || days > most) {
     throw new Error(`${what} is ${days} ${days === 1 ? 'day' : 'days'}, but must be ${least} to ${most} whole days; write Duration.days(${Math.min(most, Math.max(least, Math.round(days)))})`);

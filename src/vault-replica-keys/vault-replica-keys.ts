@@ -19,6 +19,7 @@ import { assertStackName } from '../arns/stack-name';
 import { missingUsers } from '../key-policy/policy-content';
 import { childPath } from '../synthesis/child-path';
 import { deployAfter } from '../synthesis/deploy-after';
+import { stageAround } from '../synthesis/stage-around';
 import { requireUniqueName } from '../synthesis/unique-names';
 
 /** Properties of `VaultReplicaKeys`. */
@@ -99,11 +100,12 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
     const regions = regionsOf(lists);
     assertOptionalFlag(terminationProtection, 'terminationProtection');
     assertOptionalText(stackNamePrefix, 'stackNamePrefix');
+    const stage = stageAround(scope, path);
     assertNotNested(scope, path);
     const { account, accountOrigin } = props.vaultAccount === undefined
-      ? enclosingAccount(scope, path)
+      ? enclosingAccount(scope, stage, path)
       : { account: vaultAccount(props.vaultAccount, path) };
-    const stackNames = regions.map((region) => stackName(scope, id, stackNamePrefix, region));
+    const stackNames = regions.map((region) => stackName(stage, id, stackNamePrefix, region));
     const parts = parseReplicaKeyOptions(props, { account, partition: lists.partition, accountOrigin });
     const keys = new Map<string, VaultReplicaKey>();
     super(scope, id, parts, lists, {
@@ -208,30 +210,23 @@ function assertNotNested(scope: Construct, path: string): void {
 }
 
 function vaultAccount(account: string | undefined, path: string): string {
-  if (account === undefined || (typeof account === 'string' && Token.isUnresolved(account))) {
+  if (account === undefined || Token.isUnresolved(account)) {
     throw new Error(`vaultAccount of "${path}" is not known before deployment, but the key policy contains it; set vaultAccount, or set env.account of the Stack or Stage around the construct`);
   }
   return ownAccount(account, 'vaultAccount');
 }
 
-function enclosingAccount(scope: Construct, path: string): Pick<KeyOwner, 'account' | 'accountOrigin'> {
+function enclosingAccount(scope: Construct, { account, node }: Stage, path: string): Pick<KeyOwner, 'account' | 'accountOrigin'> {
   const stack = scope.node.scopes.reverse().find((construct) => Stack.isStack(construct));
   if (stack) { return { account: vaultAccount(accountOf(Stack.of(stack)), path), accountOrigin: envOf(Stack.of(stack)) }; }
-  const { account, node } = stageAround(scope)!;
   if (account !== undefined && !Token.isUnresolved(account)) { assertAccountId(account, `account of Stage "${node.path}"`); }
   return { account: vaultAccount(account, path), accountOrigin: `from the env of Stage "${node.path}"` };
 }
 
-/** The CDK looks for the Stage that is around a Stage. */
-function stageAround(scope: Construct): Stage | undefined {
-  return Stage.isStage(scope) ? scope : Stage.of(scope);
-}
-
-function stackName(scope: Construct, id: string, stackNamePrefix: string | undefined, region: string): string {
-  const stage = stageAround(scope)?.stageName;
-  const name = `${nameOf(stackNamePrefix ?? [...stage ? [stage] : [], id].join('-'))}-${nameOf(region)}`;
+function stackName({ stageName }: Stage, id: string, stackNamePrefix: string | undefined, region: string): string {
+  const name = `${nameOf(stackNamePrefix ?? [...stageName ? [stageName] : [], id].join('-'))}-${nameOf(region)}`;
   if (stackNamePrefix === undefined) {
-    const source = stage ? `the Stage "${stage}" and the construct id "${id}"` : `the construct id "${id}"`;
+    const source = stageName ? `the Stage "${stageName}" and the construct id "${id}"` : `the construct id "${id}"`;
     assertStackName(name, `stack name "${name}", which comes from ${source},`, 'set stackNamePrefix, or change the id');
   } else {
     assertStackName(name, `stack name "${name}", which comes from stackNamePrefix "${stackNamePrefix}",`, 'set another stackNamePrefix');

@@ -2,6 +2,7 @@ import { App, Aws, CfnParameter, Duration, Lazy, NestedStack, RemovalPolicy, Sta
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Construct } from 'constructs';
 import {
   ProtectedOrganization, ReplicaKeyPolicy, StackSetDeployment, VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, ViaService,
   type VaultReplicaKeysProps,
@@ -66,10 +67,20 @@ describe('regions', () => {
     if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
   });
 
+  test('a tree without an App is refused', () => {
+    const refused = (create: (root: Construct) => unknown) => errorOf(() => create(new Construct(undefined as any, '')));
+    const sentence = 'is in no App or Stage, and the CDK synthesizes nothing outside them; put it in an App';
+    expect(refused((root) => new VaultReplicaKeys(root, 'Keys', options()))).toBe(`"Keys" ${sentence}`);
+    expect(refused((root) => new VaultReplicaKeys(root, 'Keys', options({ vaultAccount: undefined })))).toBe(`"Keys" ${sentence}`);
+    expect(refused((root) => new VaultReplicaKey(new Stack(root, 'Stack'), 'Key', { alias: 'x' }))).toBe(`"Stack/Key/Alias/Resource" ${sentence}`);
+  });
+
   test('keyIn names the regions there are', () => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
     expect(errorOf(() => keys.keyIn('us-east-1')))
       .toBe('region "us-east-1" has no key in "ReplicaKeys"; use one of "eu-west-1", "eu-central-1", or add it to regions');
+    expect(errorOf(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options({ regions: ['eu-west-1'] })).keyIn('us-east-1')))
+      .toBe('region "us-east-1" has no key in "ReplicaKeys"; use "eu-west-1", or add it to regions');
   });
 });
 
@@ -244,6 +255,9 @@ describe('the life of the key', () => {
     [{ rotationPeriod: Duration.days(89) }, 'rotationPeriod is 89 days, but must be 90 to 2560 whole days; write Duration.days(90)'],
     [{ rotationPeriod: Duration.days(2561) }, 'rotationPeriod is 2561 days, but must be 90 to 2560 whole days; write Duration.days(2560)'],
     [{ rotationPeriod: Duration.hours(90 * 24 + 12) }, 'rotationPeriod is 90.5 days, but must be 90 to 2560 whole days; write Duration.days(91)'],
+    [{ rotationPeriod: Duration.days(Lazy.number({ produce: () => 90 })) }, 'rotationPeriod is a token, but must be 90 to 2560 whole days, known before deployment; write Duration.days(90)'],
+    [{ pendingWindow: Duration.days(Lazy.number({ produce: () => 7 })) }, 'pendingWindow is a token, but must be 7 to 30 whole days, known before deployment; write Duration.days(7)'],
+    [{ pendingWindow: Duration.days(1) }, 'pendingWindow is 1 day, but must be 7 to 30 whole days; write Duration.days(7)'],
     [{ pendingWindow: Duration.days(6) }, 'pendingWindow is 6 days, but must be 7 to 30 whole days; write Duration.days(7)'],
     [{ pendingWindow: Duration.days(31) }, 'pendingWindow is 31 days, but must be 7 to 30 whole days; write Duration.days(30)'],
     [{ pendingWindow: Duration.minutes(1) }, `pendingWindow is ${1 / 1440} days, but must be 7 to 30 whole days; write Duration.days(7)`],
