@@ -51,6 +51,10 @@ describe.each(METHODS)('%s', (method) => {
       expect(refusal(`arn:aws:events:us-east-1:${Aws.ACCOUNT_ID}:event-bus/key-alarms`)).toBe(sentence);
     });
 
+    test('options that are no object are refused', () => {
+      expect(errorOf(() => make()[method]('Alarms', 'key-alarms' as any))).toBe(`options of ${method} is the string "key-alarms", but must be an object; write the options in braces`);
+    });
+
     test('nothing is added when the ARN is refused', () => {
       const keys = make();
       errorOf(() => keys[method]('Alarms', { eventBusArn: 'key-alarms' }));

@@ -125,6 +125,7 @@ describe('the rights for a VPC', () => {
     expect(it.DependsOn).toContain(rights);
     // In the role itself, they would be gone before the function leaves the VPC.
     expect(JSON.stringify(role)).not.toContain('ec2:');
+    expect(Object.keys(Resources).filter((id) => JSON.stringify(Resources[id]).includes('ec2:'))).toEqual([rights]);
   });
 
   test.each<[string, (it: lambda.CfnFunction) => void]>([

@@ -73,6 +73,13 @@ describe('the statements to restore', () => {
     expect(one(stack, 'Custom::KeyPolicyStatements').Metadata.RestoreStatements).toEqual(Statements);
   });
 
+  test('are those of an access, too', () => {
+    const stack = protectedStack();
+    new ProtectedKeyAccess(stack, 'Access', { keys: [byArn()(stack)], vaultAccount: VAULT, restoreStatements: true });
+    expect(one(stack, 'Custom::KeyPolicyStatements').Metadata.RestoreStatements).toHaveLength(2);
+    expect(Object.keys(resourcesOf(stack, 'AWS::Events::Rule'))).toHaveLength(2);
+  });
+
   test('are those of the keys that ask for it', () => {
     const stack = restored(restored(protectedStack(), byArn(OTHER_KEY), false));
     const metadata = Object.values(resourcesOf(stack, 'Custom::KeyPolicyStatements')).map(({ Properties, Metadata }) => [Properties.Key, Metadata?.RestoreStatements.length]);
@@ -89,6 +96,16 @@ describe('the statements to restore', () => {
     const resources = Object.keys(resourcesOf(stack, 'Custom::KeyPolicyStatements'));
     const { Input } = one(stack, 'AWS::Events::Rule', /StackComplete/).Properties.Targets[0];
     expect(JSON.parse(Input['Fn::Sub'])).toEqual({ stackId: '${AWS::StackId}', logicalIds: resources });
+  });
+
+  test('have a rule and a counter for each key', () => {
+    const stack = restored(restored(protectedStack()), byArn(OTHER_KEY));
+    const ids = Object.keys(resourcesOf(stack, 'Custom::KeyPolicyStatements'));
+    const targets = Object.entries(resourcesOf(stack, 'AWS::Events::Rule')).filter(([id]) => /PolicyChange/.test(id)).map(([, { Properties }]) => Properties.Targets);
+    const arn = { 'Fn::GetAtt': [idOf(stack, 'AWS::Lambda::Function', /Restorer/), 'Arn'] };
+    expect(targets).toEqual(ids.map((id) => [{ Id: 'Restorer', Arn: arn, Input: { 'Fn::Sub': `{"stackId":"\${AWS::StackId}","logicalIds":["${id}"]}` } }]));
+    const counters = Object.values(resourcesOf(stack, 'AWS::SSM::Parameter')).map(({ Properties: { Type, Value, Name } }) => ({ Type, Value, name: Name['Fn::Sub'][0] }));
+    expect(counters).toEqual(ids.map((id) => ({ Type: 'String', Value: '[]', name: `/cdk-vault-replica-keys/\${Uuid}/${id}` })));
   });
 });
 
@@ -147,6 +164,8 @@ describe('the function', () => {
     expect(its.map(({ PolicyDocument }) => PolicyDocument.Statement)).toEqual([
       [{ Effect: 'Allow', Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'], Resource: KEY_ARN }],
     ]);
+    // One for each key, which both functions share.
+    expect(policies.map(({ Roles }) => Roles.length)).toEqual([1, 2]);
   });
 
   test('is called by its rules and nobody else', () => {

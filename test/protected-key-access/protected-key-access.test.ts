@@ -1,4 +1,4 @@
-import { App, CfnParameter, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, Stack, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -209,6 +209,15 @@ describe('what IAM policies of the VAULT role must allow', () => {
   ])('cannot name a key %s', (_what, key, sentence) => {
     const stack = protectedStack();
     const given = access(stack, [key(stack)]);
+    expect(errorOf(() => given.vaultRoleStatements())).toBe(sentence);
+  });
+
+  test.each<[string, Environment, string]>([
+    ['account', { region: 'eu-west-1' }, 'account of key "Anywhere/Alias" is known only during deployment, and a policy in another account cannot refer to it; set env.account of stack "Anywhere"'],
+    ['region', { account: PROTECTED }, 'region of key "Anywhere/Alias" is known only during deployment, and a policy in another account cannot refer to it; set env.region of stack "Anywhere"'],
+  ])('cannot name a key whose %s is known only during deployment', (_what, env, sentence) => {
+    const stack = new Stack(new App(), 'Anywhere', { env });
+    const given = access(stack, [kms.Alias.fromAliasName(stack, 'Alias', 'alias/backup')]);
     expect(errorOf(() => given.vaultRoleStatements())).toBe(sentence);
   });
 

@@ -38,6 +38,16 @@ test('a template for more keys than fit brings a warning, once, where the stack 
   expect(warnings).toEqual([warning(bytes)]);
 });
 
+test.each([[51_200, []], [51_201, [warning(51_201)]]])('a template of %d bytes brings the warnings %j', (size, expected) => {
+  const padded = (length: number) => {
+    const stack = stackWith(new BootstraplessSynthesizer());
+    giveAccess(stack, 1);
+    stack.templateOptions.metadata = { padding: 'x'.repeat(length) };
+    return synthesised(stack);
+  };
+  expect(padded(size - padded(0).bytes)).toEqual({ bytes: size, warnings: expected });
+});
+
 test('it brings none where the stack has one', () => {
   const stack = stackWith(new DefaultStackSynthesizer());
   giveAccess(stack, 20);

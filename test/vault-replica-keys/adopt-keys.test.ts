@@ -48,6 +48,11 @@ test('an adopted key is described without what an aspect sets on all keys', () =
   expect(propertiesOf(keys, 'eu-west-1')).toEqual({ KeyPolicy: POLICY });
 });
 
+test('a directory without a name is refused', () => {
+  const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
+  expect(errorOf(() => keys.adoptKeys({ directory: '', keys: {} }))).toBe('directory is the string "", but must be the path of a directory; write one, such as "mappings"');
+});
+
 test('a multi-Region key is refused, and nothing is written', () => {
   const arn = ARN.replace('1234abcd-12ab-34cd-56ef-1234567890ab', 'mrk-1234abcd12ab34cd56ef1234567890ab');
   const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());

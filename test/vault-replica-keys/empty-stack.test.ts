@@ -37,6 +37,14 @@ describe('a Stack around the construct that contains nothing else', () => {
     expect(warningsOf(app)).toEqual([]);
   });
 
+  test('is the nearest one, where Stacks contain Stacks', () => {
+    const app = new App();
+    const outer = new Stack(app, 'Outer');
+    new CfnResource(outer, 'Resource', { type: 'Test::Resource' });
+    new VaultReplicaKeys(new Stack(outer, 'Inner'), 'ReplicaKeys', options());
+    expect(warningsOf(app)).toEqual([expect.stringMatching(/^stack "Outer\/Inner" around "Outer\/Inner\/ReplicaKeys" has no resources of its own/)]);
+  });
+
   test('may be acknowledged', () => {
     const { app, stack } = inConsumerStack();
     Annotations.of(stack).acknowledgeWarning('cdk-vault-replica-keys:emptyStack');
