@@ -337,6 +337,13 @@ describe('the final policy', () => {
     expect(errorAt(replaced)).toMatch(/has a Sid that another statement of the policy has.*\n.*allows anyone/);
   });
 
+  test('is judged once, where an escape hatch changes something else', () => {
+    const keys = make();
+    keyOf(keys).addToResourcePolicy(new Raw({ ...ALLOW, Principal: '*' }));
+    (keyOf(keys).node.defaultChild as kms.CfnKey).addOverride('Metadata.Owner', 'backup');
+    expect(errorAt(keys)).toMatch(/^statement "Mine" allows anyone in any AWS account[^\n]*$/);
+  });
+
   test('is judged in both forms, where a StackSet decides between them at deployment', () => {
     const others = { Statement: [OWN_ACCOUNT, ALLOW] };
     const strangers = { Statement: [OWN_ACCOUNT, { ...ALLOW, Principal: '*' }] };
