@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { SSM } from '@aws-sdk/client-ssm';
 import { App, BootstraplessSynthesizer, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -23,6 +24,7 @@ let emulator: Emulator;
 let protectedRegion: LiveRegion;
 let eventBridge: EventBridge;
 let logs: CloudWatchLogs;
+let ssm: SSM;
 
 beforeEach(async () => {
   emulator = await Emulator.start();
@@ -30,6 +32,7 @@ beforeEach(async () => {
   const client = { endpoint: emulator.endpoint, region: REGION, credentials: { accessKeyId: PROTECTED, secretAccessKey: 'secret' } };
   eventBridge = new EventBridge(client);
   logs = new CloudWatchLogs(client);
+  ssm = new SSM(client);
 });
 
 afterEach(() => emulator?.stop());
@@ -97,6 +100,10 @@ test('statements come back after an event of CloudTrail, and at the end of an op
   await send(stackStatusEvent(await stackId(), 'UPDATE_COMPLETE'));
   expect(await outcomes(2)).toEqual(['restored, 1 of at most 5 times within an hour', 'restored, 2 of at most 5 times within an hour']);
   expect(await sids(arn)).toEqual(['Root', 'KeyPolicyStatements-Audit']);
+
+  // Both are counted.
+  const { Parameters = [] } = await ssm.getParametersByPath({ Path: '/cdk-vault-replica-keys', Recursive: true });
+  expect(Parameters.map(({ Value }) => JSON.parse(Value!).length)).toEqual([2]);
 
   await protectedRegion.deleteStack('ProtectedKeys');
   expect(await sids(arn)).toEqual(['Root']);
