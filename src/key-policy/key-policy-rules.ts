@@ -103,7 +103,7 @@ const RULES: ReadonlyArray<(statement: StatementJson, owner: KeyOwner) => string
 
 /** The text is read piece by piece, as JSON escapes hide what is not of whole characters. */
 function characterProblem(json: unknown): string | undefined {
-  if (json !== null && typeof json === 'object') {
+  if (isObject(json)) {
     return firstOf([...Object.keys(json), ...Object.values(json)], characterProblem);
   }
   const character = /[^\u0020-\u00FF]/u.exec(`${json}`)?.[0];

@@ -316,6 +316,7 @@ describe('what is known only during deployment is not judged', () => {
 describe('the final policy', () => {
   const make = () => new VaultReplicaKeys(new App(), 'Keys', options({ regions: ['eu-west-1'] }));
   const keyOf = (keys: VaultReplicaKeys) => keys.keyIn('eu-west-1').key;
+  const cfnKeyOf = (keys: VaultReplicaKeys) => keyOf(keys).node.defaultChild as kms.CfnKey;
   const errorAt = (keys: VaultReplicaKeys) => synthesisErrorOf(keys.node.root as App);
 
   test('has each Sid once, whoever adds it', () => {
@@ -330,17 +331,17 @@ describe('the final policy', () => {
 
   test('is judged with what escape hatches write into it', () => {
     const keys = make();
-    (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyOverride('KeyPolicy.Statement.2.Principal', '*');
+    cfnKeyOf(keys).addPropertyOverride('KeyPolicy.Statement.2.Principal', '*');
     expect(errorAt(keys)).toBe('statement "Allow use of the key" allows anyone in any AWS account; name its principals, or add a condition that identifies the caller, such as StringEquals kms:CallerAccount');
     const replaced = make();
-    (keyOf(replaced).node.defaultChild as kms.CfnKey).keyPolicy = { Statement: [OWN_ACCOUNT, ALLOW, ALLOW, { ...ALLOW, Sid: undefined, Principal: '*' }] };
+    cfnKeyOf(replaced).keyPolicy = { Statement: [OWN_ACCOUNT, ALLOW, ALLOW, { ...ALLOW, Sid: undefined, Principal: '*' }] };
     expect(errorAt(replaced)).toMatch(/has a Sid that another statement of the policy has.*\n.*allows anyone/);
   });
 
   test('is judged once, where an escape hatch changes something else', () => {
     const keys = make();
     keyOf(keys).addToResourcePolicy(new Raw({ ...ALLOW, Principal: '*' }));
-    (keyOf(keys).node.defaultChild as kms.CfnKey).addOverride('Metadata.Owner', 'backup');
+    cfnKeyOf(keys).addOverride('Metadata.Owner', 'backup');
     expect(errorAt(keys)).toMatch(/^statement "Mine" allows anyone in any AWS account[^\n]*$/);
   });
 
@@ -364,7 +365,7 @@ describe('the final policy', () => {
     ['denials', { Statement: [{ ...ALLOW, Effect: 'Deny', Action: 'kms:*' }] }],
   ])('with %s is refused, as nobody could change it', (_what, policy) => {
     const keys = make();
-    (keyOf(keys).node.defaultChild as kms.CfnKey).keyPolicy = policy;
+    cfnKeyOf(keys).keyPolicy = policy;
     expect(errorAt(keys)).toBe('key policy allows kms:PutKeyPolicy to nobody, but KMS rejects a policy that nobody can change; add a statement that allows kms:* to the account of the key');
   });
 
@@ -377,15 +378,15 @@ describe('the final policy', () => {
     ['perhaps, by a statement that is not known', [{ 'Fn::If': ['Condition', OWN_ACCOUNT, { Ref: 'AWS::NoValue' }] }]],
   ])('that somebody can change %s is accepted', (_how, statements) => {
     const keys = make();
-    (keyOf(keys).node.defaultChild as kms.CfnKey).keyPolicy = { Statement: statements };
+    cfnKeyOf(keys).keyPolicy = { Statement: statements };
     expect(() => (keys.node.root as App).synth()).not.toThrow();
   });
 
   test('is not judged where it is known only during deployment', () => {
     const keys = make();
-    (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyOverride('KeyPolicy', { 'Fn::Transform': { Name: 'Policy' } });
-    (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyDeletionOverride('KeyPolicy.Statement');
-    (keyOf(keys).node.defaultChild as kms.CfnKey).addPropertyDeletionOverride('KeyPolicy.Version');
+    cfnKeyOf(keys).addPropertyOverride('KeyPolicy', { 'Fn::Transform': { Name: 'Policy' } });
+    cfnKeyOf(keys).addPropertyDeletionOverride('KeyPolicy.Statement');
+    cfnKeyOf(keys).addPropertyDeletionOverride('KeyPolicy.Version');
     expect(() => (keys.node.root as App).synth()).not.toThrow();
   });
 
@@ -399,7 +400,7 @@ describe('the final policy', () => {
       'policy statement is the string "Allow", but must be an object; use iam.PolicyStatement'],
   ])('may not be %s, in a replica key or another key of the app', (_what, override, problem) => {
     const keys = make();
-    override(keyOf(keys).node.defaultChild as kms.CfnKey);
+    override(cfnKeyOf(keys));
     expect(errorAt(keys)).toBe(problem);
     const key = new kms.Key(protectedStack(), 'Key');
     new ProtectedKeyAccess(Stack.of(key), 'Access', { keys: [key], vaultAccount: VAULT });

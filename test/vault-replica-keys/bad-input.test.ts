@@ -67,14 +67,6 @@ describe('regions', () => {
     if (sentence instanceof RegExp) { expect(refused).toMatch(sentence); } else { expect(refused).toBe(sentence); }
   });
 
-  test('a tree without an App is refused', () => {
-    const refused = (create: (root: Construct) => unknown) => errorOf(() => create(new Construct(undefined as any, '')));
-    const sentence = 'is in no App or Stage, and the CDK synthesizes nothing outside them; put it in an App';
-    expect(refused((root) => new VaultReplicaKeys(root, 'Keys', options()))).toBe(`"Keys" ${sentence}`);
-    expect(refused((root) => new VaultReplicaKeys(root, 'Keys', options({ vaultAccount: undefined })))).toBe(`"Keys" ${sentence}`);
-    expect(refused((root) => new VaultReplicaKey(new Stack(root, 'Stack'), 'Key', { alias: 'x' }))).toBe(`"Stack/Key/Alias/Resource" ${sentence}`);
-  });
-
   test('keyIn names the regions there are', () => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', options());
     expect(errorOf(() => keys.keyIn('us-east-1')))
@@ -82,6 +74,14 @@ describe('regions', () => {
     expect(errorOf(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options({ regions: ['eu-west-1'] })).keyIn('us-east-1')))
       .toBe('region "us-east-1" has no key in "ReplicaKeys"; use "eu-west-1", or add it to regions');
   });
+});
+
+test('a tree without an App is refused', () => {
+  const refused = (create: (root: Construct) => unknown) => errorOf(() => create(new Construct(undefined as any, '')));
+  const sentence = 'is in no App or Stage, and the CDK synthesizes nothing outside them; put it in an App';
+  expect(refused((root) => new VaultReplicaKeys(root, 'Keys', options()))).toBe(`"Keys" ${sentence}`);
+  expect(refused((root) => new VaultReplicaKeys(root, 'Keys', options({ vaultAccount: undefined })))).toBe(`"Keys" ${sentence}`);
+  expect(refused((root) => new VaultReplicaKey(new Stack(root, 'Stack'), 'Key', { alias: 'x' }))).toBe(`"Stack/Key/Alias/Resource" ${sentence}`);
 });
 
 describe('accounts', () => {
