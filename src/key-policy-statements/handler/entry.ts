@@ -84,7 +84,7 @@ async function create(event: CreateEvent, progress: Progress, context: ChangeCon
 async function update(event: UpdateEvent, progress: Progress, context: ChangeContext): Promise<string> {
   const key = await addStatements(event, progress, context);
   const id = physicalId(progress.owner, key);
-  if (id === progress.id) { await cleanUpCanceledUpdate(event, key, progress.owner, context); }
+  if (id === progress.id) { await cleanUpCanceledUpdate(event, key, progress, context); }
   return id;
 }
 
@@ -94,7 +94,7 @@ async function remove(event: DeleteEvent, progress: Progress, context: ChangeCon
     await apply(progress.store, progress, context);
   } catch (error) {
     // A key that is deleted, or that the creation was refused for, has no statements of this resource.
-    if (!(error instanceof UnusableKeyError || progress.store?.pendingDeletion)) { throw error; }
+    if (!(error instanceof UnusableKeyError || progress.store!.pendingDeletion)) { throw error; }
   }
   return progress.id;
 }
@@ -117,11 +117,13 @@ async function addStatements(event: Event, progress: Progress, context: ChangeCo
  * Removes what a canceled update may have written to the policy of another key, when this update returns to the key that the resource never left.
  * CloudFormation never got the response of the canceled update, so it sends no deletion for the other key.
  */
-async function cleanUpCanceledUpdate(event: UpdateEvent, key: string | undefined, owner: Owner, context: ChangeContext): Promise<void> {
+async function cleanUpCanceledUpdate(event: UpdateEvent, key: string | undefined, progress: Progress, context: ChangeContext): Promise<void> {
   const otherKey: unknown = event.OldResourceProperties?.Key;
   if (otherKey === event.ResourceProperties.Key) { return; }
   try {
-    await apply(kmsStore(keyReference(otherKey, event.StackId), key), { owner, statements: [] }, context);
+    // A failure is about that key.
+    progress.store = kmsStore(keyReference(otherKey, event.StackId), key);
+    await apply(progress.store, { ...progress, statements: [] }, context);
   } catch (error) {
     // Without permission for that key, the update wrote nothing.
     if (!(error instanceof UnusableKeyError || (error as Error).name === 'AccessDeniedException')) { throw error; }
