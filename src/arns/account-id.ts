@@ -20,7 +20,7 @@ export function isAccountId(text: string): boolean {
  */
 export function assertAccountId(account: unknown, what: string): asserts account is string {
   if (typeof account === 'string' && (isAccountId(account) || isDummy(account))) { return; }
-  if (typeof account === 'string' && Token.isUnresolved(account)) {
+  if (Token.isUnresolved(account)) {
     throw new Error(`${what} is a token, but the id of another account must be known before deployment; write its 12 digits, or set env.account of the stack that it comes from`);
   }
   if (typeof account === 'number') {
