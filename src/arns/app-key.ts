@@ -91,11 +91,13 @@ function importedArn(key: kms.IKey): KeyArn | undefined {
         : `has no prefix, and Alias.fromAliasName adds none; write "alias/${name}"`}`);
   }
   const { partition, region, account, resource } = parts;
-  const alias = resource.startsWith(ALIAS_PREFIX) ? resource.slice(ALIAS_PREFIX.length) : undefined;
-  if (alias !== undefined && isReservedAlias(alias)) {
-    throw new Error(`key "${resource}" is an AWS managed key, whose policy nobody can change; encrypt with a customer managed key, and pass that key`);
+  if (resource.startsWith(ALIAS_PREFIX)) {
+    const alias = resource.slice(ALIAS_PREFIX.length);
+    if (isReservedAlias(alias)) {
+      throw new Error(`key "${resource}" is an AWS managed key, whose policy nobody can change; encrypt with a customer managed key, and pass that key`);
+    }
+    assertAliasGrammar(alias, `alias ${JSON.stringify(resource)}`);
   }
-  if (alias !== undefined) { assertAliasGrammar(alias, `alias ${JSON.stringify(resource)}`); }
   if (region === REGION) { return parts; }
   const actual = partitionOfKnown(region);
   if (partition !== PARTITION && partition !== actual) {

@@ -18,7 +18,7 @@ export function isDummy(text: unknown): boolean {
 /** The dummy value in the text, if any. */
 export function dummyIn(text: string): string | undefined {
   // Most texts contain none, and a search for two words needs a fraction of the time of the pattern.
-  return text.includes(PREFIX) || text.includes(ARN_SUFFIX) ? DUMMY.exec(text)?.[0] : undefined;
+  return text.includes(PREFIX) || text.includes(ARN_SUFFIX) ? DUMMY.exec(text)![0] : undefined;
 }
 
 /** The text, or for a dummy value one of lower-case letters, digits and hyphens, which the CDK allows in every name. */

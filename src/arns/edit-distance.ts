@@ -6,7 +6,8 @@ export function editDistance(from: string, to: string): number {
     rows[i] = [i];
     for (let j = 1; j <= to.length; j++) {
       const replaced = rows[i - 1][j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
-      const swaps = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      // No character is before the first one.
+      const swaps = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
       rows[i][j] = Math.min(replaced, rows[i - 1][j] + 1, rows[i][j - 1] + 1, swaps ? rows[i - 2][j - 2] + 1 : Infinity);
     }
   }

@@ -144,7 +144,7 @@ export function principalInVault(principal: PrincipalArn, what: string, vault: K
   }
   return {
     partition: partition === PARTITION ? vault.partition : partition,
-    account: account === ACCOUNT ? vault.account : account,
+    account: vault.account,
     type,
     name,
   };

@@ -61,6 +61,10 @@ test.each(['aws/ebs', 'AWS/ebs'])('an alias %j is reserved', (name) => {
   for (const [, give] of IMPORTED) { expect(errorOf(() => give(name))).toMatch(/is an AWS managed key/); }
 });
 
+test('an alias that contains "arn:" is not treated as an ARN', () => {
+  for (const [, give] of NAMED) { expect(errorOf(() => give('my_arn:x'))).toMatch(/ contains characters that KMS does not allow/); }
+});
+
 test('the name of a StackSet may be known only during deployment', () => {
   const stack = protectedStack();
   const stackSetName = new CfnParameter(stack, 'Name').valueAsString;

@@ -31,6 +31,7 @@ test('a role of IAM Identity Center is refused by its name, which lacks the path
 
 test.each([
   [ROLE, PATTERN],
+  ['AWSReservedSSO_fedcba9876543210_0123456789abcdef', inVault(`${PATH}*/AWSReservedSSO_fedcba9876543210_????????????????`)],
   ['AWSReservedSSO_KeyAdmins_*', inVault(`${PATH}*/AWSReservedSSO_KeyAdmins_*`)],
   ['AWSReservedSSO*', inVault(`${PATH}*/AWSReservedSSO*`)],
 ])('a pattern without the path is refused: %s', (name, withPath) => {

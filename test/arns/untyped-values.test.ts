@@ -72,6 +72,10 @@ describe.each<[string, Make]>([
   });
 });
 
+test.each([['a symbol', Symbol('x')], ['a bigint', 1n], ['a function', () => 'x']])('an alias is a string, and not %s', (text, value) => {
+  expect(errorOf(() => keys('alias')(value))).toBe(`alias is ${text}, but must be a string; pass a string`);
+});
+
 test.each<[string, Make]>([['alias', keys('alias')], ['region', (region) => keys('regions')([region])], ['vaultRole', (name) => VaultRole.fromRoleName(name)]])(
   '%s is a string, and not missing', (option, make) => {
     expect(errorOf(() => make(undefined))).toBe(`${option} is undefined, but must be a string; pass a string`);

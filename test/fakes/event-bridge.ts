@@ -33,6 +33,8 @@ export class EventBridge {
   public fault?: ServiceError;
   /** How many of the next entries are rejected, in a response that is none of an error. */
   public rejections = 0;
+  /** How many of the next responses say nothing of their entries, which AWS does not document. */
+  public silences = 0;
   private readonly rules = new Set<Rule>();
   private readonly underWay = new Set<Promise<void>>();
 
@@ -61,6 +63,7 @@ export class EventBridge {
     return jsonService(this.options.time, latency, (operation, { Entries }) => {
       if (operation !== 'PutEvents') { throw new ServiceError('UnknownOperationException', operation); }
       if (this.fault) { throw this.fault; }
+      if (this.silences-- > 0) { return {}; }
       if (this.rejections-- > 0) {
         return { FailedEntryCount: Entries.length, Entries: Entries.map(() => ({ ErrorCode: 'InternalFailure', ErrorMessage: 'on demand' })) };
       }

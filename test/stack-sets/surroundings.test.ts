@@ -4,6 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ProtectedKeyAccessStackSet, ProtectedOrganization, StackSetDeployment, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, ViaService, type VaultReplicaKeyStackSetProps } from '../../src';
+import { RECORD_TYPE } from '../../src/assembly-records/record';
 import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
 import { stackSetOf } from '../fixtures/stack-set-of';
 import { ALL_OPTIONS, BREAK_GLASS, options, PATTERN, PROTECTED, UNIT, VAULT } from '../fixtures/vault-app';
@@ -140,11 +141,13 @@ describe.each(places)('in %s', (place) => {
     Aspects.of(Stage.of(stack)!).add({
       visit: (node) => { if (node instanceof CfnResource && node.cfnResourceType === 'AWS::KMS::Key') { Annotations.of(node)[method]('no keys, please'); } },
     });
-    const { messages } = Stage.of(stack)!.synth().getStackArtifact(stack.artifactId);
+    const { messages, manifest: { metadata } } = Stage.of(stack)!.synth().getStackArtifact(stack.artifactId);
     const level = { addError: 'error', addWarning: 'warning', addInfo: 'info' }[method];
     expect(messages.filter(({ entry: { data } }) => data === 'no keys, please')).toEqual([
       expect.objectContaining({ level, id: `/${stack.node.path}/Keys` }),
     ]);
+    // Whatever else the CDK notes of resources in the template is about no resource of the stack.
+    expect(metadata![`/${stack.node.path}/Keys`].map(({ type }) => type).sort()).toEqual([RECORD_TYPE, `aws:cdk:${level}`].sort());
   });
 
   test('a warning that is acknowledged stays so', () => {

@@ -1,4 +1,4 @@
-import { App, Aspects, CfnResource, Duration, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, CfnResource, Duration, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AccountMatching, StackSetDeployment, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, type VaultReplicaKeyStackSetProps } from '../../src';
@@ -192,15 +192,28 @@ describe('bad input', () => {
   test.each<[string, Partial<VaultReplicaKeyStackSetProps>, RegExp]>([
     ['a name with an underscore', { stackSetName: 'replica_keys' }, /^stackSetName "replica_keys" contains the character "_", but CloudFormation accepts only ASCII letters, digits and hyphens; set another stackSetName$/],
     ['a name that is too long', { stackSetName: 'x'.repeat(129) }, /has 129 characters/],
+    ['a name that is empty', { stackSetName: '' }, /^stackSetName "" is empty, but CloudFormation requires a name; set another stackSetName$/],
     ['a tolerance over 100', { failureTolerancePercentage: 101 }, /^failureTolerancePercentage is 101, but must be a whole number from 0 to 100/],
     ['a tolerance below 0', { failureTolerancePercentage: -1 }, /^failureTolerancePercentage is -1, but/],
     ['half a percent', { failureTolerancePercentage: 0.5 }, /^failureTolerancePercentage is 0.5/],
     ['no region', { regions: [] }, /^regions is empty/],
     ['an unknown region', { regions: ['eu-wset-1'] }, /write "eu-west-1"/],
     ['a reserved alias', { alias: 'aws/ebs' }, /is reserved for AWS managed keys/],
-    ['VAULT as PROTECTED', { protectedAccounts: [VAULT] }, /is the VAULT account/],
+    ['VAULT as PROTECTED', { protectedAccounts: [VAULT] }, /is the VAULT account \(from the env of stack "Vault"\), to which/],
+    ['VAULT by vaultAccount as PROTECTED', { vaultAccount: VAULT, protectedAccounts: [VAULT] }, /is the VAULT account, to which/],
   ])('%s is refused', (_what, overrides, sentence) => {
     expect(errorOf(() => make(vaultStack(), overrides))).toMatch(sentence);
+  });
+
+  test('a path that makes no name is refused, with the character', () => {
+    expect(errorOf(() => new VaultReplicaKeyStackSet(vaultStack(), 'Replica Keys', options({ vaultAccount: undefined }))))
+      .toBe('StackSet name "Vault-Replica Keys", which is the path of "Vault/Replica Keys", contains the character " ", but CloudFormation accepts only ASCII letters, digits and hyphens; set stackSetName, or change the construct ids');
+  });
+
+  test('a tolerance that is known only during deployment is not judged', () => {
+    const stack = vaultStack();
+    make(stack, { failureTolerancePercentage: new CfnParameter(stack, 'Tolerance', { type: 'Number' }).valueAsNumber });
+    expect(stackSetOf(stack).properties.OperationPreferences.FailureTolerancePercentage).toEqual({ Ref: 'Tolerance' });
   });
 
   test.each<[string, () => StackSetDeployment, RegExp]>([

@@ -277,7 +277,7 @@ describe('the life of the key', () => {
   test.each<Partial<VaultReplicaKeysProps>>([
     { rotationPeriod: Duration.days(90) }, { rotationPeriod: Duration.days(2560) },
     { pendingWindow: Duration.days(7) }, { pendingWindow: Duration.days(30) },
-    { description: 'x'.repeat(8192) }, { policyId: 'Schlüssel ÿ' },
+    { description: 'x'.repeat(8192) }, { policyId: 'Schlüssel ÿ' }, { stackNamePrefix: 'x'.repeat(115) },
     { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true, breakGlassPrincipals: [new iam.ArnPrincipal(`arn:aws:iam::${VAULT}:role/Deployer`)] },
   ])('%# is at a limit, and accepted', (overrides) => {
     expect(() => new VaultReplicaKeys(new App(), 'ReplicaKeys', options(overrides))).not.toThrow();

@@ -62,7 +62,7 @@ export function restorationCounter({ StackId, LogicalResourceId }: ResourceRefer
 /** The times in the value, which somebody may have edited. */
 function timesIn(value: string | undefined): number[] {
   try {
-    return [JSON.parse(value!)].flat().filter(Number.isFinite);
+    return [JSON.parse(value!)].flat();
   } catch {
     return [];
   }

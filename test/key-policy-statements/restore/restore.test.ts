@@ -1,6 +1,8 @@
+import type { RestoredStack } from './restored-stack';
 import { World, type WorldOptions } from './world';
 import { ServiceError } from '../../fakes/json-service';
-import { Stack, stackError } from '../../fakes/stack';
+import { Stack, stackError, type Page, type Query } from '../../fakes/stack';
+import { KEY_ID } from '../../fixtures/protected-app';
 import { asRead, FORMER, STATEMENTS } from '../handler/scene';
 
 const SECOND = 1_000;
@@ -15,7 +17,7 @@ function expectPolicy(world: World, own = SIDS, foreign: any = FORMER): void {
 }
 
 /** One stack with the statements, five minutes later. */
-async function deployed(options: WorldOptions, then: (world: World, stack: ReturnType<World['addStack']>) => Promise<unknown> | void) {
+async function deployed(options: WorldOptions, then: (world: World, stack: RestoredStack) => Promise<unknown> | void) {
   const world = new World(options);
   const stack = world.addStack('Stack');
   await world.run(async () => {
@@ -289,41 +291,90 @@ describe('the deletion of the stack', () => {
 });
 
 describe('a resource that is no longer to be restored', () => {
-  test.each<[string, any]>([
-    ['as it left the template', {}],
-    ['as its deletion failed in a cleanup', { status: 'DELETE_FAILED', physicalId: 'x' }],
-    ['as the option was taken away', { status: 'UPDATE_COMPLETE', physicalId: 'x' }],
-  ])('%s, changes nothing', async (_why, version) => {
+  const NOTHING_LEFT = /^resource "KeyPolicyStatements" of stack \S+ has no statements to restore$/;
+  const metadata = { RestoreStatements: STATEMENTS };
+  test.each<[string, (its: RestoredStack) => any, RegExp]>([
+    ['as it left the template', () => ({}), /^ValidationError: Resource KeyPolicyStatements does not exist for stack/],
+    ['as its deletion failed in a cleanup', (its) => ({ status: 'DELETE_FAILED', physicalId: its.physicalId, metadata }), /^resource "KeyPolicyStatements" of stack \S+ is in "DELETE_FAILED"$/],
+    ['as the option was taken away', (its) => ({ status: 'UPDATE_COMPLETE', physicalId: its.physicalId }), NOTHING_LEFT],
+    ['as another resource has its name', () => ({ status: 'UPDATE_COMPLETE', physicalId: 'x', metadata }), NOTHING_LEFT],
+    ['as no key had its alias', (its) => ({ status: 'UPDATE_COMPLETE', physicalId: its.physicalId!.replace(/^[^#]+/, 'nothing-written'), metadata }), /^nothing to do$/],
+  ])('%s, changes nothing', async (_why, version, outcome) => {
     const { world, stack } = await deployed(PROMPT, async (it, its) => {
-      its.stack.show('KeyPolicyStatements', version);
+      its.stack.show('KeyPolicyStatements', version(its));
       it.replace();
     });
     expectPolicy(world, []);
     expect([stack.failures, world.restorations]).toEqual([[], []]);
+    expect(stack.outcomes.at(-1)).toMatch(outcome);
   });
+
+  test.each<[string, (its: RestoredStack) => any]>([
+    ['the statements', ({ physicalId }) => ({ physicalId, metadata: { RestoreStatements: FEWER } })],
+    ['the key', ({ physicalId }) => ({ physicalId: `${physicalId!.replace(KEY_ID, KEY_ID.replace(/^./, '0'))}`, metadata: { RestoreStatements: STATEMENTS } })],
+  ])('as CloudFormation changed %s meanwhile, changes nothing', async (_what, version) => {
+    let asked = 0;
+    let answer: ((query: Query) => Page) | undefined;
+    const { world, stack } = await deployed({
+      // The first question is for the statements, the second is the last before the counting.
+      ...PROMPT, wrong: (query) => query.Action === 'DescribeStackResource' && answer && asked++ > 0 ? answer(query) : undefined,
+    }, (it, its) => {
+      const changed = new Stack(its.id, { now: () => 0 });
+      changed.show('KeyPolicyStatements', { status: 'UPDATE_COMPLETE', ...version(its) });
+      answer = (query) => changed.answer(query);
+      it.replace();
+    });
+    expectPolicy(world, []);
+    expect([stack.failures, world.restorations, asked]).toEqual([[], [], 2]);
+    expect(stack.outcomes.at(-1)).toBe('statements of resource "KeyPolicyStatements" were deployed again');
+  });
+});
+
+test('a stack of which CloudFormation says nothing is left alone', async () => {
+  const nothing = { status: 200, body: '<DescribeStacksResponse><DescribeStacksResult></DescribeStacksResult></DescribeStacksResponse>' };
+  let isSilent = false;
+  const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStacks' && isSilent ? nothing : undefined }, (it) => {
+    isSilent = true;
+    it.replace();
+  });
+  expectPolicy(world, []);
+  expect(stack.failures).toEqual([]);
+  expect(stack.outcomes.at(-1)).toMatch(/^stack \S+ is in undefined$/);
+});
+
+test('the cleanup of an update delays the restoration to its end', async () => {
+  const { world, stack } = await deployed(PROMPT, async (it, its) => {
+    its.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    it.replace();
+    await it.time.sleep(MINUTE);
+    expectPolicy(it, []);
+    its.enter('UPDATE_COMPLETE');
+  });
+  expectPolicy(world);
+  expect(stack.failures).toEqual([]);
 });
 
 describe('a failure is told by an event, and leaves the policy as it was:', () => {
   test.each<[string, (world: World) => unknown, RegExp]>([
-    ['a key that is pending deletion', (world) => world.kms.setState(world.key, 'PendingDeletion'), /^key \S+ is pending deletion, on [\d-]+; cancel its deletion/],
-    ['a key that is gone', (world) => world.kms.deleteKey(world.key), /^key \S+ does not exist; /],
-    ['a permission that is gone, as that for an alias which moved', (world) => { world.kms.denies = true; }, /^policy of key \S+ cannot be read or changed by this function; .*AccessDeniedException/],
-    ['a counter that is gone', (world) => { world.parameters.fault = new ServiceError('ParameterNotFound', ''); }, /^policy of key \S+ was not changed, as the parameter "\/cdk-vault-replica-keys\/0a1b2c3d-stack\/KeyPolicyStatements" that counts restorations cannot be read or written; allow ssm:GetParameter and ssm:PutParameter \(Systems Manager says ParameterNotFound/],
+    ['a key that is pending deletion', (world) => world.kms.setState(world.key, 'PendingDeletion'), /^key "KEY" is pending deletion, on [\d-]+; cancel its deletion/],
+    ['a key that is gone', (world) => world.kms.deleteKey(world.key), /^key "KEY" does not exist; /],
+    ['a permission that is gone, as that for an alias which moved', (world) => { world.kms.denies = true; }, /^policy of key "KEY" cannot be read or changed by this function; .*AccessDeniedException/],
+    ['a counter that is gone', (world) => { world.parameters.fault = new ServiceError('ParameterNotFound', ''); }, /^policy of key "KEY" was not changed, as the parameter "\/cdk-vault-replica-keys\/0a1b2c3d-stack\/KeyPolicyStatements" that counts restorations cannot be read or written; allow ssm:GetParameter and ssm:PutParameter \(Systems Manager says ParameterNotFound/],
   ])('%s', async (_what, prepare, reason) => {
     const { world, stack } = await deployed(PROMPT, (it) => {
       it.replace();
       prepare(it);
     });
-    expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([expect.stringMatching(reason)]);
+    expect(stack.failures.map(({ Detail }) => Detail.reason.replaceAll(world.key, 'KEY'))).toEqual([expect.stringMatching(reason)]);
     expect(world.restorations).toEqual([]);
   });
 
   test.each<[string, any, RegExp]>([
-    ['a policy that leaves no room', { Sid: 'Large', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*', Condition: { StringEquals: { 'kms:EncryptionContext:x': 'x'.repeat(32_000) } } }, /^policy of key \S+ would have \d+ bytes, but the limit is 32768/],
-    ['a deleted principal in the policy', { Sid: 'Dead', Effect: 'Allow', Principal: { AWS: 'AROAQQQQQQQQQQQQQQQQQ' }, Action: 'kms:Encrypt', Resource: '*' }, /^policy of key \S+ names "AROAQQQQQQQQQQQQQQQQQ" in its statement "Dead", a deleted role or user/],
+    ['a policy that leaves no room', { Sid: 'Large', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*', Condition: { StringEquals: { 'kms:EncryptionContext:x': 'x'.repeat(32_000) } } }, /^policy of key "KEY" would have \d+ bytes, but the limit is 32768/],
+    ['a deleted principal in the policy', { Sid: 'Dead', Effect: 'Allow', Principal: { AWS: 'AROAQQQQQQQQQQQQQQQQQ' }, Action: 'kms:Encrypt', Resource: '*' }, /^policy of key "KEY" names "AROAQQQQQQQQQQQQQQQQQ" in its statement "Dead", a deleted role or user/],
   ])('%s', async (_what, statement, reason) => {
     const { world, stack } = await deployed(PROMPT, (it) => it.replace({ ...FORMER, Statement: [...FORMER.Statement, statement] }));
-    expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([expect.stringMatching(reason)]);
+    expect(stack.failures.map(({ Detail }) => Detail.reason.replaceAll(world.key, 'KEY'))).toEqual([expect.stringMatching(reason)]);
     expect(world.restorations).toEqual([]);
   });
 
@@ -335,10 +386,15 @@ describe('a failure is told by an event, and leaves the policy as it was:', () =
       it.replace();
     });
     expectPolicy(world, []);
-    expect(stack.failures.map(({ Detail }) => Detail)).toEqual([{
-      'stack-id': stack.id,
-      'logical-resource-id': 'KeyPolicyStatements',
-      'reason': 'statements of resource "KeyPolicyStatements" were not restored, as CloudFormation does not respond; allow cloudformation:DescribeStackResource and cloudformation:DescribeStacks for the stack (CloudFormation says AccessDenied: explicit deny in a service control policy)',
+    expect(stack.failures).toEqual([{
+      Source: 'cdk-vault-replica-keys',
+      DetailType: 'Key Policy Statements Not Restored',
+      Resources: [],
+      Detail: {
+        'stack-id': stack.id,
+        'logical-resource-id': 'KeyPolicyStatements',
+        'reason': 'statements of resource "KeyPolicyStatements" were not restored, as CloudFormation does not respond; allow cloudformation:DescribeStackResource and cloudformation:DescribeStacks for the stack (CloudFormation says AccessDenied: explicit deny in a service control policy)',
+      },
     }]);
   });
 });
@@ -369,13 +425,24 @@ test.each(['nonsense', '{}', '[null, "x"]'])('a counter that somebody edited to 
 });
 
 describe('an event that cannot be sent', () => {
-  test('as EventBridge rejects the entry and not the request is sent again', async () => {
+  test.each(['rejections', 'silences'] as const)('as EventBridge does not accept the entry, by its %s, is sent again', async (kind) => {
     const { stack } = await deployed(PROMPT, (it) => {
       it.kms.setState(it.key, 'PendingDeletion');
-      it.eventBridge.rejections = 2;
+      it.eventBridge[kind] = 2;
       it.replace();
     });
     expect(stack.failures).toHaveLength(1);
+  });
+
+  test.each([['rejections', 'InternalFailure: on demand'], ['silences', 'undefined: undefined']] as const)('fails the invocation with the %s of EventBridge', async (kind, what) => {
+    let message = '';
+    const { stack } = await deployed({ deliveries: () => 0 }, async (it, its) => {
+      it.replace();
+      it.kms.setState(it.key, 'PendingDeletion');
+      it.eventBridge[kind] = Infinity;
+      await its.invoke(its.event).catch((error: Error) => { message = error.message; });
+    });
+    expect([message, stack.failures]).toEqual([`event was not accepted: ${what}`, []]);
   });
 
   test('fails the invocation, so that Lambda runs it again', async () => {
@@ -418,6 +485,7 @@ describe('whoever calls the function', () => {
     ['what is no stack', { stackId: 'arn:aws:s3:::bucket', logicalIds: ['KeyPolicyStatements'] }],
     ['no list', { stackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Stack/1', logicalIds: 'KeyPolicyStatements' }],
     ['names of another type', { stackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Stack/1', logicalIds: [1] }],
+    ['one name of another type', { stackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Stack/1', logicalIds: ['KeyPolicyStatements', 1] }],
     ['an event of CloudTrail', { detail: { eventName: 'PutKeyPolicy' } }],
   ])('is refused with %s in place of the event', async (_what, event) => {
     let message = '';

@@ -17,11 +17,12 @@ export class RestoredStack {
   public readonly restorerRole: string;
   /** What the policy must have of this stack's, by CloudFormation's last word. */
   public wanted: any[] = [];
+  /** That of the custom resource. */
+  public physicalId?: string;
   private readonly deployment: Deployment;
   private readonly restorer: VirtualFunction;
   private readonly restorerWorld: { readonly log: string };
   private rules: Rule[] = [];
-  private physicalId?: string;
   /** Since when the stack has been in its present operation. */
   private operationSince?: number;
 
