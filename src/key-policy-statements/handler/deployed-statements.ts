@@ -1,6 +1,6 @@
 import { CloudFormation, type StackResourceDetail } from '@aws-sdk/client-cloudformation';
 import { errorText, type ServiceError } from './classify-error';
-import { PermanentError, StackStatusError, SupersededError, toDisplayText } from './errors';
+import { NO_STATUS, PermanentError, StackStatusError, SupersededError, toDisplayText } from './errors';
 import { keyArnPattern } from './key-reference';
 import type { DesiredStatements } from './merge';
 import { NO_KEY, ownerOf } from './owner';
@@ -58,7 +58,7 @@ export async function deployedStatements(reference: ResourceReference, deadline:
 
   const assertNoOperation = async (until: number) => {
     const { Stacks: [stack] = [] } = await asked(client.describeStacks({ StackName }, abortAt(until)));
-    const status = `${stack?.StackStatus}`;
+    const status = stack?.StackStatus ?? NO_STATUS;
     if (STACK_FAILED.test(status)) {
       throw new PermanentError(`policy of key "${key}" was not changed, as stack "${StackName}" is in ${status}, in which its statements may be old or new; bring the stack to a complete status`);
     }

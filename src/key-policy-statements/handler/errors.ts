@@ -21,6 +21,9 @@ export class ConcurrentUpdateError extends Error {}
 /** CloudFormation did not report the status of the stack. The cause says why. */
 export class StackStatusError extends Error {}
 
+/** What a message says of a stack whose status a response lacks. */
+export const NO_STATUS = 'no known status';
+
 /** A change that failed for the cause, and that may have left statements in the policy. */
 export class PartialUpdateError extends Error {}
 

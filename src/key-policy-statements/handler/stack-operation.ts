@@ -1,7 +1,7 @@
 import { CloudFormation, type Stack } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { SYSTEM_CLOCK } from './clock';
-import { RetryableError, StackStatusError, SupersededError } from './errors';
+import { NO_STATUS, RetryableError, StackStatusError, SupersededError } from './errors';
 import { CALLER_REMEDY } from './event';
 import { abortAt, STATUS_TIMEOUT } from './timeouts';
 
@@ -61,7 +61,7 @@ export function stackOperation({ RequestType, ResponseURL, StackId: StackName }:
       let status: string;
       try {
         const { Stacks: [stack] = [] } = await client.describeStacks({ StackName }, abortAt(deadline));
-        status = `${stack?.StackStatus}`;
+        status = stack?.StackStatus ?? NO_STATUS;
         if (ACTIVE_STATUS[RequestType].test(status) && await isOfThisPhase(stack, deadline)) { return; }
       } catch (error) {
         throw new StackStatusError('', { cause: error });

@@ -49,7 +49,7 @@ async function send(base: Base, history: History, change: any = {}, api?: (query
 }
 
 const sentAt = (time: number) => ({ ResponseURL: `https://cloudformation.example/answer?X-Amz-Date=${date(time)}&X-Amz-Expires=7200` });
-const OVER = /^event is of an operation that is over, as stack "arn:aws:cloudformation:\S+" is in \w+; let only CloudFormation invoke this function$/;
+const OVER = /^event is of an operation that is over, as stack "arn:aws:cloudformation:\S+" is in (?:\w+|no known status); let only CloudFormation invoke this function$/;
 
 function expectSuperseded({ answer, kms }: Outcome): void {
   expect(answer).toEqual(expect.objectContaining({ Status: 'FAILED', Reason: expect.stringMatching(OVER) }));
@@ -188,6 +188,17 @@ describe('the date of a request', () => {
 });
 
 describe('CloudFormation that does not answer', () => {
+  const empty = (action: string) => ({ status: 200, body: `<${action}Response><${action}Result></${action}Result></${action}Response>` });
+
+  test('about the stack leaves the policy as it was', async () => {
+    expectSuperseded(await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], sentAt(START), ({ Action }, truth) => Action === 'DescribeStacks' ? empty(Action) : truth()));
+  });
+
+  test('about events of the stack leaves the policy as it was in a rollback', async () => {
+    const history: History = [[0, 'CREATE_COMPLETE'], [START, 'UPDATE_IN_PROGRESS'], [START + 20_000, 'UPDATE_ROLLBACK_IN_PROGRESS']];
+    expectSuperseded(await send(UPDATE, history, sentAt(START + 20_000), ({ Action }, truth) => Action === 'DescribeStackEvents' ? empty(Action) : truth()));
+  });
+
   test('as it refuses the request for good is not asked again', async () => {
     const unknown = stackError(400, 'ValidationError', 'Stack does not exist');
     const { asked, answer } = await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], sentAt(START), () => unknown);

@@ -300,13 +300,17 @@ describe('a resource that is no longer to be restored', () => {
     ['as another resource has its name', () => ({ status: 'UPDATE_COMPLETE', physicalId: 'x', metadata }), NOTHING_LEFT],
     ['as no key had its alias', (its) => ({ status: 'UPDATE_COMPLETE', physicalId: its.physicalId!.replace(/^[^#]+/, 'nothing-written'), metadata }), /^nothing to do$/],
   ])('%s, changes nothing', async (_why, version, outcome) => {
-    const { world, stack } = await deployed(PROMPT, async (it, its) => {
+    const asked = new Array<string>();
+    const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => { asked.push(Action!); return undefined; } }, async (it, its) => {
       its.stack.show('KeyPolicyStatements', version(its));
+      asked.length = 0;
       it.replace();
     });
     expectPolicy(world, []);
     expect([stack.failures, world.restorations]).toEqual([[], []]);
     expect(stack.outcomes.at(-1)).toMatch(outcome);
+    // Nothing to wait for.
+    expect(asked).toEqual(['DescribeStackResource']);
   });
 
   test.each<[string, (its: RestoredStack) => any]>([
@@ -339,7 +343,7 @@ test('a stack of which CloudFormation says nothing is left alone', async () => {
   });
   expectPolicy(world, []);
   expect(stack.failures).toEqual([]);
-  expect(stack.outcomes.at(-1)).toMatch(/^stack \S+ is in undefined$/);
+  expect(stack.outcomes.at(-1)).toMatch(/^stack \S+ is in no known status$/);
 });
 
 test('the cleanup of an update delays the restoration to its end', async () => {
