@@ -19,6 +19,12 @@ const ANY_NAME = 'A name that only this code reads.';
 const NEWER_CDK = 'Newer CDKs ask again, and npm run test:newest does; the mutants run on the oldest.';
 const NEAR_THE_LIMIT = 'Eighteen characters of the 10,240 that a role can have.';
 const FOR_PEOPLE = 'A text for people who look at the account.';
+const NOT_LOOKED_UP = 'Part of a placeholder until the CDK has looked the key up.';
+const CAUGHT = 'Part of an error that the next line catches.';
+const INSTANT = 'An instant at the end of minutes.';
+const NO_OTHER_STATUS = 'No status of CloudFormation has more before or after.';
+const BY_ITS_CAUSE = 'Whoever gets the error reads its cause.';
+const NEVER_ABSENT = 'AWS documents that the response has it.';
 
 const HANDLER = 'key-policy-statements/handler';
 
@@ -31,8 +37,32 @@ export const SURVIVORS: Survivor[] = [
   { file: `${HANDLER}/assert-writable.ts`, from: "''", to: '"Stryker was here!"', reason: 'Characters that KMS accepts.' },
   { file: `${HANDLER}/parse-policy.ts`, from: "''", to: '"Stryker was here!"', reason: 'Contains no colon either.' },
   { file: `${HANDLER}/parse-policy.ts`, from: '{ return undefined; }', to: '{}', reason: RETURNS_NOTHING },
-  { file: `${HANDLER}/respond.ts`, from: 'SYSTEM_CLOCK.now() + pause > deadline', to: 'SYSTEM_CLOCK.now() + pause >= deadline', reason: 'An instant at the end of minutes.' },
+  { file: `${HANDLER}/respond.ts`, from: 'SYSTEM_CLOCK.now() + pause > deadline', to: 'SYSTEM_CLOCK.now() + pause >= deadline', reason: INSTANT },
   { file: `${HANDLER}/respond.ts`, from: 'body.length <= MAX_RESPONSE_BYTES', to: 'body.length < MAX_RESPONSE_BYTES', reason: 'Shortens what would just fit.' },
+  { file: `${HANDLER}/apply.ts`, from: "''", to: '"Stryker was here!"', reason: BY_ITS_CAUSE },
+  { file: `${HANDLER}/classify-error.ts`, from: '/^(?:AccessDenied|UnrecognizedClient)/', to: '/(?:AccessDenied|UnrecognizedClient)/', reason: 'No error has these words elsewhere in its name.' },
+  { file: `${HANDLER}/classify-error.ts`, from: "'eventual'", to: '""', reason: 'Differs from the other two, which is all that is asked.' },
+  { file: `${HANDLER}/deployed-statements.ts`, from: '/^(?!DELETE).*_COMPLETE$/', to: '/^(?!DELETE).*_COMPLETE/', reason: NO_OTHER_STATUS },
+  { file: `${HANDLER}/deployed-statements.ts`, from: '/^(?:CREATE|(?:UPDATE|IMPORT)(?:_ROLLBACK)?)_COMPLETE$/', to: '/(?:CREATE|(?:UPDATE|IMPORT)(?:_ROLLBACK)?)_COMPLETE$/', reason: NO_OTHER_STATUS },
+  { file: `${HANDLER}/deployed-statements.ts`, from: '/^(?!DELETE).*_FAILED$/', to: '/^(?!DELETE).*_FAILED/', reason: NO_OTHER_STATUS },
+  { file: `${HANDLER}/deployed-statements.ts`, from: '[]', to: '["Stryker was here"]', reason: 'Its second element is undefined too, and text has no status.' },
+  { file: `${HANDLER}/deployed-statements.ts`, from: "''", to: '"Stryker was here!"', reason: 'Nobody reads the service token, nor the message of an error with a cause.' },
+  { file: `${HANDLER}/deployed-statements.ts`, from: '/^ValidationError: .*does not exist/s', to: '/ValidationError: .*does not exist/s', reason: 'No other error quotes this one.' },
+  { file: `${HANDLER}/failure-event.ts`, from: '[]', to: '["Stryker was here"]', reason: 'Text has no id of an event either, and the SDK leaves out what is undefined.' },
+  { file: `${HANDLER}/failure-event.ts`, from: 'key === undefined', to: 'false', reason: 'The SDK leaves out what is undefined.' },
+  { file: `${HANDLER}/persist.ts`, from: 'SYSTEM_CLOCK.now() + pause >= deadline', to: 'SYSTEM_CLOCK.now() + pause > deadline', reason: INSTANT },
+  { file: `${HANDLER}/restoration-counter.ts`, from: 'Parameter?.Value', to: 'Parameter.Value', reason: NEVER_ABSENT },
+  { file: `${HANDLER}/restoration-counter.ts`, from: 'time > now - HOUR', to: 'time >= now - HOUR', reason: INSTANT },
+  { file: `${HANDLER}/restoration-counter.ts`, from: '[]', to: '["Stryker was here"]', reason: 'Not a time.' },
+  { file: `${HANDLER}/restore-entry.ts`, from: '`${(error as Error).stack}`', to: '``', reason: NO_BUG },
+  { file: `${HANDLER}/restore-entry.ts`, from: "'policy is read again, as others may have written it while this was asked'", to: '""', reason: 'Shown only if the time ends in this moment.' },
+  { file: `${HANDLER}/restore-entry.ts`, from: 'false', to: 'true', reason: 'Reads once more after some time.' },
+  { file: `${HANDLER}/restore-entry.ts`, from: "''", to: '"Stryker was here!"', reason: 'Before the key is known, only errors occur that do not name it.' },
+  { file: `${HANDLER}/stack-operation.ts`, from: '/^(CREATE|UPDATE)_IN_/', to: '/(CREATE|UPDATE)_IN_/', reason: NO_OTHER_STATUS },
+  { file: `${HANDLER}/stack-operation.ts`, from: '/^UPDATE_(ROLLBACK_)?IN_/', to: '/UPDATE_(ROLLBACK_)?IN_/', reason: NO_OTHER_STATUS },
+  { file: `${HANDLER}/stack-operation.ts`, from: '[]', to: '["Stryker was here"]', reason: 'Text has no status, and no date is in it.' },
+  { file: `${HANDLER}/stack-operation.ts`, from: "''", to: '"Stryker was here!"', reason: BY_ITS_CAUSE },
+  { file: `${HANDLER}/stack-operation.ts`, from: 'SYSTEM_CLOCK.now() < arrival + STATUS_TIMEOUT', to: 'SYSTEM_CLOCK.now() <= arrival + STATUS_TIMEOUT', reason: INSTANT },
   { file: 'key-policy-statements/handler-function.ts', from: "'Changes key policies for KeyPolicyStatements'", to: '""', reason: FOR_PEOPLE },
   { file: 'key-policy-statements/handler-function.ts', from: "'Adds statements to policies of KMS keys, and removes them again'", to: '""', reason: FOR_PEOPLE },
   { file: 'key-policy-statements/restore-function.ts', from: "'Restores statements in policies of KMS keys that somebody replaced'", to: '""', reason: FOR_PEOPLE },
@@ -56,8 +86,17 @@ export const SURVIVORS: Survivor[] = [
   { file: 'vault-replica-keys/existing-key.ts', from: 'new Array<string>()', to: 'new Array([])', reason: 'The CDK wants the field, and reads it when it fails to resolve the token only.' },
   { file: 'vault-replica-keys/vault-replica-keys.ts', from: '`AutoBackup replica key ${this.aliasName}`', to: '``', reason: FOR_PEOPLE },
   { file: 'stack-sets/text-synthesizer.ts', from: "'{}'", to: '""', reason: 'What it is before synthesis, nobody reads.' },
-  { file: 'arns/app-key.ts', from: "'key'", to: '""', reason: 'Part of an error that the next line catches.' },
+  { file: 'arns/app-key.ts', from: "'key'", to: '""', reason: CAUGHT },
   { file: 'arns/app-key.ts', from: '{ return undefined; }', to: '{}', reason: RETURNS_NOTHING },
+  { file: 'arns/app-key.ts', from: '[accountOf(stack), stack.region]', to: '[]', reason: NOT_LOOKED_UP },
+  { file: 'arns/app-key.ts', from: 'partitionOf(region) ?? PARTITION', to: 'partitionOf(region) && PARTITION', reason: NOT_LOOKED_UP },
+  { file: 'arns/app-key.ts', from: "'aliasName'", to: '""', reason: NOT_LOOKED_UP },
+  { file: 'arns/app-key.ts', from: "'key/'", to: '""', reason: NOT_LOOKED_UP },
+  { file: 'arns/known-regions.ts', from: '[]', to: '["Stryker was here"]', reason: 'No Region has this name.' },
+  { file: 'arns/literal-arns.ts', from: "'statement'", to: '""', reason: CAUGHT },
+  { file: 'arns/principal-arn.ts', from: '[]', to: '["Stryker was here"]', reason: 'No case reads the name of what is no ARN.' },
+  { file: 'arns/principal-arn.ts', from: "''", to: '"Stryker was here!"', reason: 'A text without the beginning of a variable either.' },
+  { file: 'stack-sets/text-synthesizer.ts', from: 'name ?? arn', to: 'true', reason: 'A boundary without a name and an ARN is none.' },
   { file: 'key-policy/condition-rules.ts', from: '[]', to: '["Stryker was here"]', reason: 'A value that nobody writes.' },
   { file: 'key-policy/identity-statements.ts', from: 'account !== undefined', to: 'true', reason: 'An account differs from no account only if both have an id.' },
   { file: 'key-policy/key-policy-document.ts', from: '!this.isLiteral', to: 'true', reason: SPARES_TIME },
