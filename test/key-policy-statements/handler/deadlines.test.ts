@@ -107,6 +107,38 @@ describe('a pause', () => {
   });
 });
 
+describe('a request that may overlap with a canceled one, and finds nothing to write,', () => {
+  async function duration(deadline = DEADLINE, meddle?: (key: FailingKey, time: VirtualTime) => void): Promise<number> {
+    const time = new VirtualTime();
+    const key = new FailingKey(time);
+    meddle?.(key, time);
+    const [outcome] = await time.run([apply(key, { ...DESIRED, statements: [] }, { ...CONTEXT, clock: time, deadline, overlaps: true })]);
+    expect([outcome.status, key.writes]).toEqual(['fulfilled', 0]);
+    return time.now();
+  }
+  /** A read takes up to a second. */
+  function expectFrom(milliseconds: number, actual: number): void {
+    expect(actual).toBeGreaterThanOrEqual(milliseconds);
+    expect(actual).toBeLessThanOrEqual(milliseconds + 1_000);
+  }
+
+  test('reads again when the canceled one can no longer write', async () => {
+    expectFrom(12_000, await duration());
+  });
+
+  test('does so even if a read fails before', async () => {
+    expectFrom(12_000, await duration(DEADLINE, (key, time) => {
+      key.failure = { in: 'read', error: kmsError('ThrottlingException', 400) };
+      void time.sleep(1_000).then(() => { key.failure = undefined; });
+    }));
+  });
+
+  test('reads again before its deadline, if that comes first', async () => {
+    // Of 55 seconds, 40 are for a rollback, and a request may take the last 10.
+    expectFrom(5_000, await duration(55_000));
+  });
+});
+
 test('a change against a writer that never stops ends in time, and so does its rollback', async () => {
   const { outcome, ended, key } = await run(undefined, (its) => {
     const write = its.write.bind(its);
