@@ -51,7 +51,7 @@ async function rollBack({ error, prepare, former = { Key: OTHER_KEY, Statements:
     ResourceProperties: { ServiceToken: 'x', Key: KEY_ARN, Statements: STATEMENTS },
     ...former && { OldResourceProperties: former },
   })]);
-  return { answer: world.answerAt.get(URL), kms, log: world.log };
+  return { answer: world.answerAt.get(URL), kms, milliseconds: time.now() };
 }
 
 const success = expect.objectContaining({ Status: 'SUCCESS', PhysicalResourceId: `${KEY_ARN}#${OWNER}` });
@@ -61,6 +61,12 @@ test('what the canceled update wrote is removed from the other key, and nothing 
   expect(answer).toEqual(success);
   expect(asRead(kms.policyOf(OTHER_KEY))).toEqual(asRead(FORMER));
   expect(asRead(kms.policyOf(KEY_ARN))).toEqual(asRead(withOwn));
+});
+
+test('a rollback that finds nothing to write reads again when the canceled update can no longer write', async () => {
+  const { answer, milliseconds } = await rollBack({ former: { Key: KEY_ARN } });
+  expect(answer).toEqual(success);
+  expect(milliseconds).toBeGreaterThanOrEqual(12_000);
 });
 
 test.each<[string, Scenery]>([
