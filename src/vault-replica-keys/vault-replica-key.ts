@@ -87,7 +87,7 @@ export class VaultReplicaKey extends ReplicaKeysBase {
     leaveRecord(this, () => ({
       kind: 'replica key',
       ...keyUsersOf(this.aliasName, policy.content),
-      key: this.cfnKey.logicalId,
+      key: stack.getLogicalId(this.cfnKey),
       nestedTemplate: nestedTemplateOf(stack),
       retired: parts.retired,
     }));

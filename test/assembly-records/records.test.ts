@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnResource, NestedStack, Stack, Stage, type AppProps } from 'aws-cdk-lib';
+import { App, CfnResource, Lazy, NestedStack, Stack, Stage, type AppProps } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Node } from 'constructs';
 import { KeyPolicyStatements, ProtectedKeyAccess, VaultReplicaKey, VaultReplicaKeys } from '../../src';
+import { leaveRecord } from '../../src/assembly-records/leave-record';
 import { RECORD_TYPE, RECORD_VERSION } from '../../src/assembly-records/record';
 import { HOME, keyAccess, replicaKeys } from '../fixtures/places';
 import { KEY_ARN, keyStatement } from '../fixtures/protected-app';
@@ -57,6 +58,17 @@ test('every construct leaves its records, each of the present version', () => {
     'replica keys of a StackSet', 'source key', 'source key', 'source keys of a StackSet',
   ]);
   expect(new Set(data.map(({ version }) => version))).toEqual(new Set([RECORD_VERSION]));
+});
+
+test.each<[string, any]>([
+  ['in a text', Lazy.string({ produce: () => 'a' })],
+  ['in a list', Lazy.list({ produce: () => ['a'] })],
+  ['as an object', Lazy.any({ produce: () => 'a' })],
+])('a token %s is resolved in a record', (_how, value) => {
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'records-')) });
+  leaveRecord(new Stack(app, 'Stack'), () => ({ kind: 'added statements', statements: [{ Effect: 'Allow', Action: value }] } as any));
+  const [{ data }] = entriesIn(app.synth().directory);
+  expect(JSON.parse(`${data}`).statements).toEqual([{ Effect: 'Allow', Action: Array.isArray(value) ? ['a'] : 'a' }]);
 });
 
 test('records add not a byte to any template or other file that is deployed', () => {
