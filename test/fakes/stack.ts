@@ -123,7 +123,8 @@ export function stackError(status: number, code: string, message = `${code} on d
   return { status, body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>` };
 }
 
-function page(action: string, result: string): Page {
+/** A response of an action of the CloudFormation API, by default one that says nothing. */
+export function page(action: string, result = ''): Page {
   return { status: 200, body: `<${action}Response xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><${action}Result>${result}</${action}Result></${action}Response>` };
 }
 

@@ -1,9 +1,10 @@
 import { asRead, FORMER, fromTemplate, HANDLER_ROLE, STATEMENTS } from './scene';
 import { ownedStatements } from '../../../src/key-policy-statements/handler/owner';
+import { jsonService, ServiceError } from '../../fakes/json-service';
 import { VirtualKms, type Network } from '../../fakes/virtual-kms';
 import { VirtualTime } from '../../fakes/virtual-time';
 import { KEY_ARN, KEY_ID } from '../../fixtures/protected-app';
-import { OWNER, RESOURCE } from '../../fuzz/base';
+import { eventOf, OWNER } from '../../fuzz/base';
 import { stackDoing } from '../../fuzz/stack-doing';
 import { VirtualFunction } from '../../fuzz/virtual-function';
 
@@ -11,7 +12,7 @@ import { VirtualFunction } from '../../fuzz/virtual-function';
 
 const OTHER_ID = KEY_ID.replace(/^./, '0');
 const OTHER_KEY = KEY_ARN.replace(KEY_ID, OTHER_ID);
-const URL = 'https://cloudformation.example/answer?signature=secret';
+const EVENT = eventOf({ request: 'Update', id: 'own', by: 'key', foreign: [], present: 'desired', desired: STATEMENTS });
 
 const lambda = new VirtualFunction(fromTemplate([KEY_ARN]).code);
 
@@ -32,26 +33,13 @@ async function rollBack({ error, prepare, former = { Key: OTHER_KEY, Statements:
   kms.createKey(withOwn, { keyId: KEY_ID });
   kms.createKey(withOwn, { keyId: OTHER_ID });
   prepare?.(kms);
+  const failing = jsonService(time, () => 200, () => { throw new ServiceError(error!); });
   const network: Network = {
-    handle: async (request) => {
-      const isOther = new TextDecoder().decode(request.body).includes(OTHER_ID);
-      if (!isOther || !error) { return kms.handle(request); }
-      await time.sleep(200);
-      return { response: { statusCode: 400, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(JSON.stringify({ __type: error, message: 'on demand' })) } };
-    },
+    handle: (request) => error && new TextDecoder().decode(request.body).includes(OTHER_ID) ? failing.handle(request) : kms.handle(request),
   };
   const world = lambda.enter({ kms: network, cloudFormation: stackDoing('Update') }, time);
-  await time.run([lambda.invoke({
-    RequestType: 'Update',
-    RequestId: 'c0ffee00-1111-2222-3333-444455556666',
-    ...RESOURCE,
-    ResourceType: 'Custom::KeyPolicyStatements',
-    ResponseURL: URL,
-    PhysicalResourceId: `${KEY_ARN}#${OWNER}`,
-    ResourceProperties: { ServiceToken: 'x', Key: KEY_ARN, Statements: STATEMENTS },
-    ...former && { OldResourceProperties: former },
-  })]);
-  return { answer: world.answerAt.get(URL), kms, milliseconds: time.now() };
+  await time.run([lambda.invoke({ ...EVENT, OldResourceProperties: former ?? undefined })]);
+  return { answer: world.answerAt.get(EVENT.ResponseURL), kms, milliseconds: time.now() };
 }
 
 const success = expect.objectContaining({ Status: 'SUCCESS', PhysicalResourceId: `${KEY_ARN}#${OWNER}` });

@@ -41,7 +41,9 @@ class FailingKey extends SlowKey {
   }
 }
 
-async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey, time: VirtualTime) => void, deadline = DEADLINE) {
+async function run(
+  failure: FailingKey['failure'], meddle?: (key: FailingKey, time: VirtualTime) => void, deadline = DEADLINE, { desired = DESIRED, overlaps = false } = {},
+) {
   const time = new VirtualTime();
   const key = new FailingKey(time);
   key.failure = failure;
@@ -54,7 +56,7 @@ async function run(failure: FailingKey['failure'], meddle?: (key: FailingKey, ti
       return time.sleep(milliseconds);
     },
   };
-  const [outcome] = await time.run([apply(key, DESIRED, { ...CONTEXT, clock, deadline })]);
+  const [outcome] = await time.run([apply(key, desired, { ...CONTEXT, clock, deadline, overlaps })]);
   return { key, outcome, ended: time.now(), pauses };
 }
 
@@ -108,13 +110,10 @@ describe('a pause', () => {
 });
 
 describe('a request that may overlap with a canceled one, and finds nothing to write,', () => {
-  async function duration(deadline = DEADLINE, meddle?: (key: FailingKey, time: VirtualTime) => void): Promise<number> {
-    const time = new VirtualTime();
-    const key = new FailingKey(time);
-    meddle?.(key, time);
-    const [outcome] = await time.run([apply(key, { ...DESIRED, statements: [] }, { ...CONTEXT, clock: time, deadline, overlaps: true })]);
+  async function duration(...[failure, meddle, deadline]: Partial<Parameters<typeof run>>): Promise<number> {
+    const { outcome, key, ended } = await run(failure, meddle, deadline, { desired: { ...DESIRED, statements: [] }, overlaps: true });
     expect([outcome.status, key.writes]).toEqual(['fulfilled', 0]);
-    return time.now();
+    return ended;
   }
   /** A read takes up to a second. */
   function expectFrom(milliseconds: number, actual: number): void {
@@ -127,15 +126,14 @@ describe('a request that may overlap with a canceled one, and finds nothing to w
   });
 
   test('does so even if a read fails before', async () => {
-    expectFrom(12_000, await duration(DEADLINE, (key, time) => {
-      key.failure = { in: 'read', error: kmsError('ThrottlingException', 400) };
+    expectFrom(12_000, await duration({ in: 'read', error: kmsError('ThrottlingException', 400) }, (key, time) => {
       void time.sleep(1_000).then(() => { key.failure = undefined; });
     }));
   });
 
   test('reads again before its deadline, if that comes first', async () => {
     // Of 55 seconds, 40 are for a rollback, and a request may take the last 10.
-    expectFrom(5_000, await duration(55_000));
+    expectFrom(5_000, await duration(undefined, undefined, 55_000));
   });
 });
 

@@ -1,5 +1,5 @@
 import { fromTemplate, STATEMENTS } from './scene';
-import { Stack, stackError, type Page, type Query } from '../../fakes/stack';
+import { page, Stack, stackError, type Page, type Query } from '../../fakes/stack';
 import { KEY_ARN } from '../../fixtures/protected-app';
 import { PROTECTED } from '../../fixtures/vault-app';
 import { eventOf, policyOf, RESOURCE, type Base } from '../../fuzz/base';
@@ -188,15 +188,13 @@ describe('the date of a request', () => {
 });
 
 describe('CloudFormation that does not answer', () => {
-  const empty = (action: string) => ({ status: 200, body: `<${action}Response><${action}Result></${action}Result></${action}Response>` });
-
   test('about the stack leaves the policy as it was', async () => {
-    expectSuperseded(await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], sentAt(START), ({ Action }, truth) => Action === 'DescribeStacks' ? empty(Action) : truth()));
+    expectSuperseded(await send(CREATE, [[START, 'CREATE_IN_PROGRESS']], sentAt(START), ({ Action }, truth) => Action === 'DescribeStacks' ? page(Action) : truth()));
   });
 
   test('about events of the stack leaves the policy as it was in a rollback', async () => {
     const history: History = [[0, 'CREATE_COMPLETE'], [START, 'UPDATE_IN_PROGRESS'], [START + 20_000, 'UPDATE_ROLLBACK_IN_PROGRESS']];
-    expectSuperseded(await send(UPDATE, history, sentAt(START + 20_000), ({ Action }, truth) => Action === 'DescribeStackEvents' ? empty(Action) : truth()));
+    expectSuperseded(await send(UPDATE, history, sentAt(START + 20_000), ({ Action }, truth) => Action === 'DescribeStackEvents' ? page(Action) : truth()));
   });
 
   test('as it refuses the request for good is not asked again', async () => {

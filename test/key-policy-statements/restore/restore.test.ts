@@ -1,7 +1,7 @@
 import type { RestoredStack } from './restored-stack';
 import { World, type WorldOptions } from './world';
 import { ServiceError } from '../../fakes/json-service';
-import { Stack, stackError, type Page, type Query } from '../../fakes/stack';
+import { page, Stack, stackError, type Page, type Query } from '../../fakes/stack';
 import { KEY_ID } from '../../fixtures/protected-app';
 import { asRead, FORMER, STATEMENTS } from '../handler/scene';
 
@@ -315,7 +315,7 @@ describe('a resource that is no longer to be restored', () => {
 
   test.each<[string, (its: RestoredStack) => any]>([
     ['the statements', ({ physicalId }) => ({ physicalId, metadata: { RestoreStatements: FEWER } })],
-    ['the key', ({ physicalId }) => ({ physicalId: `${physicalId!.replace(KEY_ID, KEY_ID.replace(/^./, '0'))}`, metadata: { RestoreStatements: STATEMENTS } })],
+    ['the key', ({ physicalId }) => ({ physicalId: physicalId!.replace(KEY_ID, KEY_ID.replace(/^./, '0')), metadata: { RestoreStatements: STATEMENTS } })],
   ])('as CloudFormation changed %s meanwhile, changes nothing', async (_what, version) => {
     let asked = 0;
     let answer: ((query: Query) => Page) | undefined;
@@ -335,9 +335,8 @@ describe('a resource that is no longer to be restored', () => {
 });
 
 test('a stack of which CloudFormation says nothing is left alone', async () => {
-  const nothing = { status: 200, body: '<DescribeStacksResponse><DescribeStacksResult></DescribeStacksResult></DescribeStacksResponse>' };
   let isSilent = false;
-  const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStacks' && isSilent ? nothing : undefined }, (it) => {
+  const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStacks' && isSilent ? page(Action) : undefined }, (it) => {
     isSilent = true;
     it.replace();
   });
