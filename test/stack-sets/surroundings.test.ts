@@ -3,6 +3,7 @@ import {
   type AppProps, type StageProps,
 } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
 import { ProtectedKeyAccessStackSet, ProtectedOrganization, StackSetDeployment, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole, ViaService, type VaultReplicaKeyStackSetProps } from '../../src';
 import { RECORD_TYPE } from '../../src/assembly-records/record';
 import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
@@ -141,13 +142,14 @@ describe.each(places)('in %s', (place) => {
     Aspects.of(Stage.of(stack)!).add({
       visit: (node) => { if (node instanceof CfnResource && node.cfnResourceType === 'AWS::KMS::Key') { Annotations.of(node)[method]('no keys, please'); } },
     });
-    const { messages, manifest: { metadata } } = Stage.of(stack)!.synth().getStackArtifact(stack.artifactId);
+    const artifact = Stage.of(stack)!.synth().getStackArtifact(stack.artifactId);
     const level = { addError: 'error', addWarning: 'warning', addInfo: 'info' }[method];
-    expect(messages.filter(({ entry: { data } }) => data === 'no keys, please')).toEqual([
+    expect(artifact.messages.filter(({ entry: { data } }) => data === 'no keys, please')).toEqual([
       expect.objectContaining({ level, id: `/${stack.node.path}/Keys` }),
     ]);
     // Whatever else the CDK notes of resources in the template is about no resource of the stack.
-    expect(metadata![`/${stack.node.path}/Keys`].map(({ type }) => type).sort()).toEqual([RECORD_TYPE, `aws:cdk:${level}`].sort());
+    const noted = [RECORD_TYPE, ...Object.values(ArtifactMetadataEntryType)].flatMap((type) => artifact.findMetadataByType(type));
+    expect(noted.filter(({ path }) => path === `/${stack.node.path}/Keys`).map(({ type }) => type)).toEqual([RECORD_TYPE, `aws:cdk:${level}`]);
   });
 
   test('a warning that is acknowledged stays so', () => {

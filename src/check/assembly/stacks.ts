@@ -48,11 +48,11 @@ function stacksOfStage(directory: string): AssemblyStack[] {
 function stackOf(
   directory: string, id: string, artifact: Readonly<Record<string, unknown>>, { stackName = id, templateFile }: Readonly<Record<string, unknown>>,
 ): AssemblyStack[] {
-  const records = recordsIn({
-    ...isObject(artifact.metadata) ? artifact.metadata : {},
-    // Newer CDKs keep metadata out of the manifest.
-    ...typeof artifact.additionalMetadataFile === 'string' ? readAssemblyFile(directory, artifact.additionalMetadataFile) : {},
-  });
+  const records = [
+    ...isObject(artifact.metadata) ? recordsIn(artifact.metadata) : [],
+    // Newer CDKs keep metadata out of the manifest. A construct may have some in either place.
+    ...typeof artifact.additionalMetadataFile === 'string' ? recordsIn(readAssemblyFile(directory, artifact.additionalMetadataFile)) : [],
+  ];
   if (records.length === 0) { return []; }
   const [account, region] = `${artifact.environment}`.replace(/^aws:\/\//, '').split('/');
   return [{

@@ -167,4 +167,16 @@ describe('a record', () => {
     write('manifest.json', manifest);
     expect(readAssembly(directory).replicaKeys).toHaveLength(2);
   });
+
+  test.each(['the metadata file', 'the manifest'])('is read from %s, whatever the other place has of the construct', (place) => {
+    cpSync(synthesized, directory, { recursive: true });
+    const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
+    const { metadata, additionalMetadataFile } = manifest.artifacts.Home;
+    const all = { ...metadata, ...additionalMetadataFile && JSON.parse(readFileSync(join(directory, additionalMetadataFile), 'utf8')) };
+    const other = Object.fromEntries(Object.keys(all).map((path) => [path, [{ type: 'aws:cdk:info', data: 'hello' }]]));
+    write('Home.metadata.json', place === 'the metadata file' ? all : other);
+    Object.assign(manifest.artifacts.Home, { metadata: place === 'the metadata file' ? other : all, additionalMetadataFile: 'Home.metadata.json' });
+    write('manifest.json', manifest);
+    expect(readAssembly(directory).replicaKeys).toHaveLength(2);
+  });
 });
