@@ -35,9 +35,8 @@ function appliesToChanges({ Action, NotAction }: StatementJson): boolean {
 
 /** Whether one of the patterns matches the text, in whatever case. */
 function matchesOne(patterns: unknown, text: string): boolean {
-  return [patterns].flat().some((pattern) => typeof pattern === 'string' && new RegExp(`^${pattern
-    .replace(/[^*?]/g, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
-    .replaceAll('*', '.*').replaceAll('?', '.')}$`, 'iu').test(text));
+  return [patterns].flat().some((pattern) => typeof pattern === 'string'
+    && new RegExp(`^${pattern.replace(/[\\^$.+|()[\]{}]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i').test(text));
 }
 
 function isWholeAccount(element: PrincipalJson | undefined, { account }: KeyOwner): boolean {
