@@ -23,7 +23,7 @@ function reExportsOf(file: string): ReExport[] {
   });
 }
 
-/** A CommonJS module that loads each module when a name from it is first read. */
+/** A CommonJS module that loads each module when a name from it is first read, and only looks the name up from then on. */
 function lazyIndex(reExports: ReExport[]): string {
   const assignments = reExports.flatMap(({ names }) => names).map((name) => `exports.${name} = `);
   return `"use strict";
@@ -31,7 +31,14 @@ Object.defineProperty(exports, "__esModule", { value: true });
 // Node.js finds the names that an ES module can import by these assignments, without running them.
 ${assignments.join('')}void 0;
 function lazily(names, load) {
-  for (const name of names) { Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] }); }
+  for (const name of names) {
+    const get = () => {
+      const value = load()[name];
+      Object.defineProperty(exports, name, { value });
+      return value;
+    };
+    Object.defineProperty(exports, name, { configurable: true, enumerable: true, get });
+  }
 }
 ${reExports.map(({ module, names }) => `lazily(${JSON.stringify(names)}, () => require(${JSON.stringify(module)}));`).join('\n')}
 `;
