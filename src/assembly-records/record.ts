@@ -11,13 +11,13 @@ export const RECORD_TYPE = 'cdk-vault-replica-keys:record';
 export const RECORD_VERSION = 1;
 
 /**
- * What a construct leaves in the cloud assembly for the command `cdk-vault-replica-keys`, as JSON in the metadata of a construct in the stack
+ * What a construct leaves in the cloud assembly for the command `cdk-vault-replica-keys`, as JSON in the metadata of a construct in a stack
  * that it is about. No template contains any of it.
  *
  * Text can contain `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`. A value that is known only during deployment is a CloudFormation
  * function. Resources are named by their logical ids.
  */
-export type AssemblyRecord = ReplicaKeyRecord | StackSetKeysRecord | SourceKeyRecord | StackSetSourceKeysRecord | AddedStatementsRecord;
+export type AssemblyRecord = ReplicaKeysRecord | StackSetKeysRecord | SourceKeyRecord | StackSetSourceKeysRecord | AddedStatementsRecord;
 
 /** The VAULT role, as key policies name it. */
 export interface VaultRoleRecord {
@@ -45,9 +45,16 @@ export interface KeyUsersRecord {
   readonly breakGlass: readonly string[];
 }
 
-/** A replica key in the template of a stack. */
-export interface ReplicaKeyRecord extends KeyUsersRecord {
-  readonly kind: 'replica key';
+/** Replica keys in the templates of stacks, which have their alias and users in common. */
+export interface ReplicaKeysRecord extends KeyUsersRecord {
+  readonly kind: 'replica keys';
+  readonly keys: readonly ReplicaKeyPlace[];
+}
+
+/** A replica key in a template. */
+export interface ReplicaKeyPlace {
+  /** The id of the stack in the cloud assembly. Undefined for the stack of the record. */
+  readonly stack?: string;
   readonly key: string;
   /** The template file, where the key is in a nested stack. */
   readonly nestedTemplate?: string;

@@ -80,17 +80,15 @@ export class VaultReplicaKey extends ReplicaKeysBase {
       deployAfter(this, () => document.resources);
       warnOfPolicy(this, policy);
       this.node.addValidation({ validate: () => missingUsers(policy.content) });
+      leaveRecord(this, () => ({
+        kind: 'replica keys',
+        ...keyUsersOf(this.aliasName, policy.content),
+        keys: [{ key: stack.getLogicalId(this.cfnKey), nestedTemplate: nestedTemplateOf(stack), retired: parts.retired }],
+      }));
     }
     requireUniqueName(this.alias.node.defaultChild as kms.CfnAlias);
     warnOfTemplateSize(this.cfnKey);
     warnOfOptInRegions(this, [stack.region], PROTECTED_ACCOUNTS);
-    leaveRecord(this, () => ({
-      kind: 'replica key',
-      ...keyUsersOf(this.aliasName, policy.content),
-      key: stack.getLogicalId(this.cfnKey),
-      nestedTemplate: nestedTemplateOf(stack),
-      retired: parts.retired,
-    }));
     const warning = new RemovalWarning(this.key);
     warning.follow(attributes.removalPolicy);
     this.node.addValidation({ validate: () => this.problems(parts, warning) });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { warnOfEmptyStack } from './empty-stack';
 import { describeExistingKey, type ExistingKey } from './existing-key';
@@ -16,6 +17,8 @@ import { assertOptionalFlag, assertOptionalText, assertOptions, assertText, refu
 import { envOf, type KeyOwner } from '../arns/principal-arn';
 import { parseRegionLists, regionsOf } from '../arns/region-list';
 import { assertStackName } from '../arns/stack-name';
+import { keyUsersOf } from '../assembly-records/key-users';
+import { leaveRecord } from '../assembly-records/leave-record';
 import { missingUsers } from '../key-policy/policy-content';
 import { childPath } from '../synthesis/child-path';
 import { deployAfter } from '../synthesis/deploy-after';
@@ -130,6 +133,14 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
     // On a construct in a stack: this construct can be above all stacks.
     warnOfPolicy(this.keyIn(regions[0]), parts.policy);
     warnOfEmptyStack(this);
+    leaveRecord(this.keyIn(regions[0]), () => ({
+      kind: 'replica keys',
+      ...keyUsersOf(this.aliasName, parts.policy.content),
+      keys: [...keys].map(([region, { key }]) => {
+        const stack = Stack.of(key);
+        return { stack: stack.artifactId, key: stack.getLogicalId(key.node.defaultChild as CfnKey), retired: lists.retired.includes(region) };
+      }),
+    }));
     this.node.addValidation({ validate: () => missingUsers(parts.policy.content) });
   }
 

@@ -54,7 +54,7 @@ const { directory } = everything().synth();
 test('every construct leaves its records, each of the present version', () => {
   const data = entriesIn(directory).map((entry): any => JSON.parse(`${entry.data}`));
   expect(data.map(({ kind }) => kind).sort()).toEqual([
-    'added statements', 'added statements', 'replica key', 'replica key', 'replica key', 'replica key',
+    'added statements', 'added statements', 'replica keys', 'replica keys', 'replica keys',
     'replica keys of a StackSet', 'source key', 'source key', 'source keys of a StackSet',
   ]);
   expect(new Set(data.map(({ version }) => version))).toEqual(new Set([RECORD_VERSION]));
@@ -101,12 +101,10 @@ test('records contain no unresolved token', () => {
   expect(JSON.stringify(entriesIn(directory))).not.toMatch(/\$\{Token\[|Token\.|unresolved/);
 });
 
-test('records of 100 PROTECTED accounts need less than 3 KB for each Region', () => {
+test('records of 100 PROTECTED accounts and two Regions need less than 3 KB', () => {
   const app = new App();
   new VaultReplicaKeys(app, 'ReplicaKeys', options({ protectedAccounts: Array.from({ length: 100 }, (_, index) => `${400000000000 + index}`) }));
-  const sizes = entriesIn(app.synth().directory).map((entry) => JSON.stringify(entry).length);
-  expect(sizes).toHaveLength(2);
-  expect(Math.max(...sizes)).toBeLessThan(3000);
+  expect(JSON.stringify(entriesIn(app.synth().directory)).length).toBeLessThan(3000);
 });
 
 test('a construct of somebody else leaves none', () => {

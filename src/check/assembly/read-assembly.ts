@@ -23,7 +23,7 @@ const SYNTHESIZE = 'run "npx cdk synth", and specify the directory that it write
 export function readAssembly(directory: string, options: AssemblyOptions = {}): Expectation {
   const manifest = readManifest(directory);
   const stacks = stacksOf(directory, manifest.artifacts);
-  if (stacks.length === 0) {
+  if (stacks.every(({ records }) => records.length === 0)) {
     throw new UsageError(`cloud assembly "${directory}" has nothing of cdk-vault-replica-keys; ${schemaIsNewer(manifest.version)
       ? `its schema ${manifest.version} is newer than ${NEWEST_SCHEMA}, so use a later version of this command`
       : `synthesize an app that uses its constructs with this version or a later one, or ${BY_HAND}`}`);

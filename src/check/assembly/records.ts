@@ -11,7 +11,7 @@ export interface PlacedRecord {
 
 /** The fields of each kind of record that are lists. */
 const LISTS: Readonly<Record<AssemblyRecord['kind'], readonly string[]>> = {
-  'replica key': ['protectedAccounts', 'services', 'administrators', 'breakGlass'],
+  'replica keys': ['protectedAccounts', 'services', 'administrators', 'breakGlass', 'keys'],
   'replica keys of a StackSet': ['protectedAccounts', 'services', 'administrators', 'breakGlass', 'regions', 'retiredRegions'],
   'source key': ['statements'],
   'source keys of a StackSet': ['aliases', 'regions', 'statements'],

@@ -3,7 +3,7 @@ import { deploymentsOf, vaultAccountFor } from './deployments';
 import { resourceOf, type AssemblyStack } from './stacks';
 import { TemplateValues, type Deployment } from './template-values';
 import { policyOf, templateOf, templateOfStackSet } from './templates';
-import type { KeyUsersRecord, ReplicaKeyRecord, StackSetKeysRecord } from '../../assembly-records/record';
+import type { KeyUsersRecord, ReplicaKeyPlace, ReplicaKeysRecord, StackSetKeysRecord } from '../../assembly-records/record';
 import type { ExpectedReplicaKey, ReplicaKeySet } from '../expectation';
 import { partitionOf } from '../regions';
 import { UsageError } from '../usage-error';
@@ -17,25 +17,34 @@ interface FoundKey {
 /** The replica keys of stacks and of the StackSets in them, as one set where all but the Region is the same. */
 export function replicaKeySets(stacks: readonly AssemblyStack[], options: AssemblyOptions): ReplicaKeySet[] {
   const sets = new Map<string, FoundKey[]>();
-  for (const found of stacks.flatMap((stack) => keysOf(stack, options))) {
+  for (const found of stacks.flatMap((stack) => keysOf(stack, stacks, options))) {
     const common = JSON.stringify(found.common);
     sets.set(common, [...sets.get(common) ?? [], found]);
   }
   return [...sets.values()].map((keys) => ({ ...keys[0].common, keys: keys.map(({ key }) => key) }));
 }
 
-function keysOf(stack: AssemblyStack, options: AssemblyOptions): FoundKey[] {
+function keysOf(stack: AssemblyStack, stacks: readonly AssemblyStack[], options: AssemblyOptions): FoundKey[] {
   return stack.records.flatMap(({ path, record }) => {
     switch (record.kind) {
-      case 'replica key': return keysInStack(stack, record, path, options);
+      case 'replica keys': return record.keys.flatMap((key) => keyInStack(key.stack === undefined ? stack : stackWithId(key.stack, stacks), key, record, path, options));
       case 'replica keys of a StackSet': return keysOfStackSet(stack, record, path, options);
       default: return [];
     }
   });
 }
 
-function keysInStack(stack: AssemblyStack, record: ReplicaKeyRecord, path: string, options: AssemblyOptions): FoundKey[] {
-  const template = templateOf(stack, record.nestedTemplate);
+function stackWithId(id: string, stacks: readonly AssemblyStack[]): AssemblyStack {
+  const found = stacks.find((stack) => stack.id === id);
+  if (found) { return found; }
+  throw new UsageError(`stack "${id}" is missing, so the cloud assembly is half-written; run "npx cdk synth" again`);
+}
+
+/** The key where its stack is deployed to, which is several Regions if the stack has no env. */
+function keyInStack(
+  stack: AssemblyStack, { key, nestedTemplate, retired }: ReplicaKeyPlace, record: ReplicaKeysRecord, path: string, options: AssemblyOptions,
+): FoundKey[] {
+  const template = templateOf(stack, nestedTemplate);
   return deploymentsOf(stack, options).map((place) => {
     const deployment = { ...place, partition: partitionIn(record, place.region) };
     const values = new TemplateValues(template, deployment);
@@ -43,10 +52,10 @@ function keysInStack(stack: AssemblyStack, record: ReplicaKeyRecord, path: strin
       common: commonOf(record, values, deployment, path),
       key: {
         region: deployment.region,
-        retired: record.retired,
+        retired,
         // The name of a nested stack is known at deployment only.
-        resource: record.nestedTemplate === undefined ? resourceOf(stack, record.key) : undefined,
-        policy: policyOf(template, record.key, values),
+        resource: nestedTemplate === undefined ? resourceOf(stack, key) : undefined,
+        policy: policyOf(template, key, values),
       },
     };
   });

@@ -6,6 +6,8 @@ import type { StackResource } from '../expectation';
 
 /** A stack of a cloud assembly, with the records that its constructs left. */
 export interface AssemblyStack {
+  /** In the cloud assembly. Made from the path of the stack in the app. */
+  readonly id: string;
   readonly name: string;
   /** What `cdk deploy` calls it, where that is not its name. */
   readonly path?: string;
@@ -24,7 +26,7 @@ export function resourceOf({ name, path }: AssemblyStack, logicalId: string): St
   return { stackName: name, logicalId, ...path === undefined ? {} : { path } };
 }
 
-/** The stacks of a cloud assembly and of the assemblies in it, one for each Stage, that have records. */
+/** The stacks of a cloud assembly and of the assemblies in it, one for each Stage. */
 export function stacksOf(directory: string, artifacts: Readonly<Record<string, unknown>>): AssemblyStack[] {
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     if (!isObject(artifact)) { return []; }
@@ -33,7 +35,7 @@ export function stacksOf(directory: string, artifacts: Readonly<Record<string, u
       case 'cdk:cloud-assembly':
         return stacksOfStage(join(directory, `${properties.directoryName}`));
       case 'aws:cloudformation:stack':
-        return stackOf(directory, id, artifact, properties);
+        return [stackOf(directory, id, artifact, properties)];
       default:
         return [];
     }
@@ -47,15 +49,15 @@ function stacksOfStage(directory: string): AssemblyStack[] {
 
 function stackOf(
   directory: string, id: string, artifact: Readonly<Record<string, unknown>>, { stackName = id, templateFile }: Readonly<Record<string, unknown>>,
-): AssemblyStack[] {
+): AssemblyStack {
   const records = [
     ...isObject(artifact.metadata) ? recordsIn(artifact.metadata) : [],
     // Newer CDKs keep metadata out of the manifest. A construct may have some in either place.
     ...typeof artifact.additionalMetadataFile === 'string' ? recordsIn(readAssemblyFile(directory, artifact.additionalMetadataFile)) : [],
   ];
-  if (records.length === 0) { return []; }
   const [account, region] = `${artifact.environment}`.replace(/^aws:\/\//, '').split('/');
-  return [{
+  return {
+    id,
     name: `${stackName}`,
     path: typeof artifact.displayName === 'string' && artifact.displayName !== stackName ? artifact.displayName : undefined,
     directory,
@@ -63,5 +65,5 @@ function stackOf(
     account: account === 'unknown-account' ? undefined : account,
     region: region === 'unknown-region' ? undefined : region,
     records,
-  }];
+  };
 }

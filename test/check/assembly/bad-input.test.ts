@@ -129,6 +129,17 @@ test('a template without the resource of a key is refused', () => {
   expect(spoiled('"KeysStackSetDCEAE7ED": {', '"Renamed": {')).toBe(`resource "KeysStackSetDCEAE7ED" is in no template, so the cloud assembly is half-written; ${AGAIN}`);
 });
 
+test('an assembly without the stack of a key is refused', () => {
+  const other = new App({ outdir: directory });
+  const keys = new VaultReplicaKeys(other, 'ReplicaKeys', options({ regions: ['eu-west-1', 'us-east-1'] }));
+  const { manifest: { artifacts, ...manifest } } = other.synth();
+  const { artifactId } = keys.stackIn('us-east-1');
+  const { [artifactId]: removed, ...rest } = artifacts!;
+  expect(removed).toBeDefined();
+  write('manifest.json', { ...manifest, artifacts: rest });
+  expect(sentenceOf()).toBe(`stack "${artifactId}" is missing, so the cloud assembly is half-written; ${AGAIN}`);
+});
+
 test('a key without a policy in its template is refused', () => {
   expect(spoiled('\\"KeyPolicy\\":', '\\"Policy\\":')).toBe('policy of the key "ReplicaKey2E487A43" is not a JSON object in its template; let the construct of the key write it');
 });
