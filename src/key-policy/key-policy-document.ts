@@ -52,8 +52,9 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
     const stack = Stack.of(context.scope);
     this.stacks.add(stack);
     if (!this.isLiteral) { return this.policyIn(stack); }
-    // The CDK searches the returned value for tokens, string by string, and uses the result of a post-processor unchanged.
-    context.registerPostProcessor({ postProcess: () => this.policy.toJSON() });
+    // The CDK searches the returned value for tokens, string by string, and uses the result of a post-processor unchanged. While it only
+    // searches for references to other stacks, it needs neither.
+    if (!context.preparing) { context.registerPostProcessor({ postProcess: () => this.policy.toJSON() }); }
     return undefined;
   }
 

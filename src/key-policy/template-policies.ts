@@ -9,13 +9,15 @@ import { hasPlaceholder, REGION } from '../arns/deploy-time';
 export class TemplatePolicies {
   private readonly byRegion = new Map<string | undefined, TemplatePolicy>();
   private rendered?: { readonly policy: KeyPolicyJson; readonly namesRegion: boolean };
+  private measured?: number;
 
   /** @param retired whether the keys decrypt old replicas only. */
   constructor(private readonly content: PolicyContent, private readonly retired: boolean) {}
 
   /** The bytes of the key policy in the Region with the longest name. */
   public get bytes(): number {
-    return policyBytes(this.inAnyRegion.policy);
+    this.measured ??= policyBytes(this.inAnyRegion.policy);
+    return this.measured;
   }
 
   /** @param region the Region of the key, left to the deployment when it is undefined or a token. */

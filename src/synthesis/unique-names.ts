@@ -44,6 +44,9 @@ class Collisions {
 
 function collisions(root: IConstruct, named: ReadonlySet<Named>): Named[][] {
   const byName = new Map<string, Named[]>();
+  // Here and not in the loop: each time, the CDK asks Node.js for the modules of its classes.
+  const [hasType, types] = [Stack.isStack, [CfnStackSet, kms.CfnAlias]];
+  const isNamed = (construct: IConstruct): construct is Named => hasType(construct) || types.some((type) => construct instanceof type);
   for (const construct of root.node.findAll()) {
     if (!isNamed(construct)) { continue; }
     const key = JSON.stringify(nameOf(construct));
@@ -51,10 +54,6 @@ function collisions(root: IConstruct, named: ReadonlySet<Named>): Named[][] {
   }
   return [...byName.values()]
     .filter((constructs) => constructs.length > 1 && constructs.some((construct) => named.has(construct)));
-}
-
-function isNamed(construct: IConstruct): construct is Named {
-  return Stack.isStack(construct) || construct instanceof CfnStackSet || construct instanceof kms.CfnAlias;
 }
 
 /** The kind and the name, and where there is one of each. */
