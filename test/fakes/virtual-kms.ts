@@ -26,10 +26,16 @@ export interface Network {
   handle(request: { headers: Record<string, string>; body: Uint8Array }): Promise<{ response: any }>;
 }
 
-/** All principals that policies name exist. */
+/** All principals that policies name exist, until they are deleted. */
 class Everybody extends Principals {
-  public override exists(): boolean {
-    return true;
+  private readonly deleted = new Set<string>();
+
+  public override exists(arn: string): boolean {
+    return !this.deleted.has(arn);
+  }
+
+  public delete(arn: string): void {
+    this.deleted.add(arn);
   }
 }
 
@@ -74,6 +80,10 @@ export class VirtualKms {
 
   public deleteKey(key: string): void {
     this.store.delete(key);
+  }
+
+  public deletePrincipal(arn: string): void {
+    this.principals.delete(arn);
   }
 
   public moveAlias(alias: string, key: string): void {

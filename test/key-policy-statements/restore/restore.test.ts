@@ -2,7 +2,7 @@ import type { RestoredStack } from './restored-stack';
 import { World, type WorldOptions } from './world';
 import { ServiceError } from '../../fakes/json-service';
 import { page, Stack, stackError, type Page, type Query } from '../../fakes/stack';
-import { KEY_ID } from '../../fixtures/protected-app';
+import { KEY_ID, VAULT_ROLE } from '../../fixtures/protected-app';
 import { asRead, FORMER, STATEMENTS } from '../handler/scene';
 
 const SECOND = 1_000;
@@ -362,6 +362,7 @@ describe('a failure is told by an event, and leaves the policy as it was:', () =
     ['a key that is pending deletion', (world) => world.kms.setState(world.key, 'PendingDeletion'), /^key "KEY" is pending deletion, on [\d-]+; cancel its deletion/],
     ['a key that is gone', (world) => world.kms.deleteKey(world.key), /^key "KEY" does not exist; /],
     ['a permission that is gone, as that for an alias which moved', (world) => { world.kms.denies = true; }, /^policy of key "KEY" cannot be read or changed by this function; .*AccessDeniedException/],
+    ['a principal that is gone', (world) => world.kms.deletePrincipal(VAULT_ROLE), /^policy of key "KEY" names a principal that does not exist, one of "arn:aws:iam::111111111111:role\/BackupIAMRole"; /],
     ['a counter that is gone', (world) => { world.parameters.fault = new ServiceError('ParameterNotFound', ''); }, /^policy of key "KEY" was not changed, as the parameter "\/cdk-vault-replica-keys\/0a1b2c3d-stack\/KeyPolicyStatements" that counts restorations cannot be read or written; allow ssm:GetParameter and ssm:PutParameter \(Systems Manager says ParameterNotFound/],
   ])('%s', async (_what, prepare, reason) => {
     const { world, stack } = await deployed(PROMPT, (it) => {
