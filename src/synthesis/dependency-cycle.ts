@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 
 /**
  * @param first the resource to be deployed before the construct, as a policy in the construct names it.
- * @throws when the resource, or its stack, refers to the construct, or its stack, and so cannot be deployed first.
+ * @throws when the resource, or its stack, refers to the construct, or its stack, itself or by what it refers to, and so cannot be deployed first.
  */
 export function assertNoCycle(first: CfnResource, construct: IConstruct): void {
   const [before, after] = [first, construct].map(outermostStack);
@@ -17,7 +17,7 @@ export function assertNoCycle(first: CfnResource, construct: IConstruct): void {
         throw new Error(`"${element.node.path}" refers to "${target.node.path}", but must be deployed before it, because the key policy there names "${first.node.scope!.node.path}"; `
           + 'move what refers to the key to another stack, or refer to the key by its alias');
       }
-      if (isSame && CfnElement.isCfnElement(target)) { elements.add(target); }
+      if (CfnElement.isCfnElement(target)) { elements.add(target); }
     }
   }
 }

@@ -104,6 +104,17 @@ describe('a named role of another stack in the same Region', () => {
     expect(before(app, 'Protected')).toEqual(['ZRoles']);
   });
 
+  test('is a literal in one text with a role of the same stack, without an export', () => {
+    const app = new App();
+    const other = roleIn(app, 'eu-west-1', PROTECTED);
+    const stack = protectedStack(app);
+    const own = new iam.Role(stack, 'Role', { roleName: 'Own', assumedBy });
+    const conditions = { StringEquals: { 'kms:EncryptionContext:roles': `${own.roleName} ${other.roleName}` } };
+    new KeyPolicyStatements(stack, 'Statements', { key: imported(stack), statements: [keyStatement({ conditions })] });
+    expect(changesOf(stack)[0].Statements[0].Condition).toEqual({ StringEquals: { 'kms:EncryptionContext:roles': 'Own Restore' } });
+    expect(Template.fromStack(Stack.of(other)).toJSON()).not.toHaveProperty('Outputs');
+  });
+
   test('has its partition filled in at deployment where the Region is not known', () => {
     const app = new App();
     const role = new iam.Role(new Stack(app, 'ZRoles'), 'Restore', { roleName: 'Restore', assumedBy });
@@ -170,6 +181,16 @@ describe('what must be deployed before a key and refers to it', () => {
       new CfnOutput(stack, `Arn-${alias}`, { value: key.keyArn });
     }
     expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+
+  test('is refused when the stack of the role refers to a third one that does', () => {
+    const app = new App();
+    const vaultRole = roleIn(app, 'eu-west-1');
+    const { key } = made(app, { vaultRole: VaultRole.fromRole(vaultRole) }).keyIn('eu-west-1');
+    const third = new CfnResource(new Stack(app, 'Third', { env: { account: VAULT, region: 'eu-west-1' } }), 'Bucket', { type: 'Test::Bucket', properties: { Key: key.keyArn } });
+    new CfnOutput(Stack.of(vaultRole), 'Output', { value: third.ref });
+    expect(errorOf(() => app.synth())).toBe('"Third/Bucket" refers to "ReplicaKeys/eu-west-1/ReplicaKey/Key/Resource", but must be deployed before it, '
+      + `because the key policy there names "ZRoles/Restore"; ${REMEDY}`);
   });
 
   test('does not count what is in the stacks of the keys, when these are below the stack of the role', () => {
