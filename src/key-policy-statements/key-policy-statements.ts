@@ -109,7 +109,6 @@ export class KeyPolicyStatements extends Construct {
     // The resources are not below this construct, so what depends on it must be passed on to them, and what it or a construct around
     // it depends on.
     Dependable.implement(this, { dependencyRoots: [all] });
-    const inStack = this.node.scopes.slice(this.node.scopes.indexOf(stack) + 1);
-    all.node.addDependency(lazyDependency(() => inStack.flatMap(({ node }) => node.dependencies)));
+    all.node.addDependency(lazyDependency(() => this.node.scopes.flatMap(({ node }) => node.dependencies)));
   }
 }
