@@ -60,6 +60,10 @@ test('every construct leaves its records, each of the present version', () => {
   expect(new Set(data.map(({ version }) => version))).toEqual(new Set([RECORD_VERSION]));
 });
 
+test('the command of any version finds the records by their type', () => {
+  expect(RECORD_TYPE).toBe('cdk-vault-replica-keys:record');
+});
+
 test.each<[string, any]>([
   ['in a text', Lazy.string({ produce: () => 'a' })],
   ['in a list', Lazy.list({ produce: () => ['a'] })],

@@ -349,6 +349,15 @@ describe('stacks', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
+  test('one alias in two Stages is refused in each', () => {
+    const app = new App();
+    const stages = ['Dev', 'Prod'].map((id) => new Stage(app, id));
+    for (const stage of stages) { new VaultReplicaKeys(stage, 'Keys', options({ regions: ['eu-west-1'] })); }
+    for (const stage of stages) {
+      expect(errorOf(() => stage.synth())).toContain(`[${stage.node.id}/Keys/eu-west-1/ReplicaKey/Alias/Resource] alias "alias/very_secret_key" exists twice in account`);
+    }
+  });
+
   test('one alias three times is counted', () => {
     const app = new App();
     for (const id of ['A', 'B', 'C']) { new VaultReplicaKeys(app, id, options({ regions: ['eu-west-1'] })); }
