@@ -130,7 +130,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/signature-v4',
     '@smithy/types',
     '@stryker-mutator/core@^9',
-    '@stryker-mutator/jest-runner@^9',
     '@types/aws-lambda',
     '@types/node@^20',
     '@types/write-good@^1',
