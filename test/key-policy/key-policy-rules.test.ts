@@ -153,6 +153,7 @@ const REFUSED: Array<[string, Json, string | RegExp]> = [
   ['anyone of any organization', anyoneIf({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }), /allows anyone/],
   ['anyone of the units of any organization', anyoneIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': '*/ou-f6g7-h8i9j0k1/*' } }), /allows anyone/],
   ['anyone of an organization whose id only ends so', anyoneIf({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': '*o-a1b2c3d4e5/r-f6g7/*' } }), /allows anyone/],
+  ['a source of an organization whose id only ends so', anyoneIf({ 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': '*o-a1b2c3d4e5/r-f6g7/*' } }), /allows anyone/],
   ['roles of any account', anyoneIf({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/Backup' } }), /allows anyone/],
   ['roles whose account a wildcard hides', anyoneIf({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::*:role/${OTHER}` } }), /allows anyone/],
   ['roles whose partition a wildcard hides', anyoneIf({ ArnLike: { 'aws:PrincipalArn': `*:iam::${OTHER}:role/Backup` } }), /allows anyone/],
