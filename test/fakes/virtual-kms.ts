@@ -109,7 +109,7 @@ export class VirtualKms {
     const half = latency() / 2;
     await time.sleep(half);
     const operation = headers['x-amz-target'].split('.')[1] as Operation;
-    const [statusCode, output] = await this.answer(caller, operation, JSON.parse(new TextDecoder().decode(body)));
+    const [statusCode, output] = await time.stopFor(this.answer(caller, operation, JSON.parse(new TextDecoder().decode(body))));
     await time.sleep(half);
     return { response: { statusCode, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(JSON.stringify(output)) } };
   }
