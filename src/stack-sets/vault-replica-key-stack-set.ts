@@ -1,5 +1,4 @@
 import { Aws, CfnCondition, Fn, Stack, Token } from 'aws-cdk-lib';
-import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { stackAround, stackSetOf } from './stack-set';
 import { targetsOf } from './stack-set-deployment';
@@ -18,7 +17,7 @@ import { PROTECTED_ACCOUNTS, warnOfOptInRegions } from '../synthesis/opt-in-regi
 import { warnOfPolicy } from '../vault-replica-keys/policy-warnings';
 import type { RegionalReplicaKeyOptions } from '../vault-replica-keys/regional-replica-key-options';
 import { RegionalReplicaKeysBase } from '../vault-replica-keys/regional-replica-keys-base';
-import { addReplicaKey } from '../vault-replica-keys/regional-stack';
+import { addReplicaKey, cfnKeyOf } from '../vault-replica-keys/regional-stack';
 import { parseReplicaKeyOptions, ReplicaKeyParts, type SharedParts } from '../vault-replica-keys/replica-key-parts';
 import type { VaultReplicaKey } from '../vault-replica-keys/vault-replica-key';
 
@@ -120,10 +119,6 @@ export class VaultReplicaKeyStackSet extends RegionalReplicaKeysBase {
 /** Where the default for the VAULT account comes from. */
 function originOfDefault(account: string, stack: Stack): string {
   return account === accountOf(stack) ? envOf(stack) : 'from the accounts of deployment';
-}
-
-function cfnKeyOf({ key }: VaultReplicaKey): CfnKey {
-  return key.node.defaultChild as CfnKey;
 }
 
 function addKey(template: StackTemplate, parts: SharedParts, retiredRegions: readonly string[]): VaultReplicaKey {

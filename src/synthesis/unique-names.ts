@@ -45,8 +45,8 @@ class Collisions {
 function collisions(root: IConstruct, named: ReadonlySet<Named>): Named[][] {
   const byName = new Map<string, Named[]>();
   // Here and not in the loop: each time, the CDK asks Node.js for the modules of its classes.
-  const [hasType, types] = [Stack.isStack, [CfnStackSet, kms.CfnAlias]];
-  const isNamed = (construct: IConstruct): construct is Named => hasType(construct) || types.some((type) => construct instanceof type);
+  const [isStack, types] = [Stack.isStack, [CfnStackSet, kms.CfnAlias]];
+  const isNamed = (construct: IConstruct): construct is Named => isStack(construct) || types.some((type) => construct instanceof type);
   for (const construct of root.node.findAll()) {
     if (!isNamed(construct)) { continue; }
     const key = JSON.stringify(nameOf(construct));

@@ -1,4 +1,5 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { ReplicaKeyParts } from './replica-key-parts';
 import { VaultReplicaKey } from './vault-replica-key';
 
@@ -8,4 +9,8 @@ export function addReplicaKey(stack: Stack, parts: ReplicaKeyParts): VaultReplic
   new CfnOutput(stack, 'KeyArn', { value: replicaKey.key.keyArn });
   new CfnOutput(stack, 'KeyAlias', { value: replicaKey.aliasName });
   return replicaKey;
+}
+
+export function cfnKeyOf({ key }: VaultReplicaKey): CfnKey {
+  return key.node.defaultChild as CfnKey;
 }

@@ -1,14 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
-import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { warnOfEmptyStack } from './empty-stack';
 import { describeExistingKey, type ExistingKey } from './existing-key';
 import { warnOfPolicy } from './policy-warnings';
 import type { RegionalReplicaKeyOptions } from './regional-replica-key-options';
 import { RegionalReplicaKeysBase } from './regional-replica-keys-base';
-import { addReplicaKey } from './regional-stack';
+import { addReplicaKey, cfnKeyOf } from './regional-stack';
 import { parseReplicaKeyOptions, ReplicaKeyParts } from './replica-key-parts';
 import type { VaultReplicaKey } from './vault-replica-key';
 import { accountOf, assertAccountId, ownAccount } from '../arns/account-id';
@@ -136,9 +135,9 @@ export class VaultReplicaKeys extends RegionalReplicaKeysBase {
     leaveRecord(this.keyIn(regions[0]), () => ({
       kind: 'replica keys',
       ...keyUsersOf(this.aliasName, parts.policy.content),
-      keys: [...keys].map(([region, { key }]) => {
+      keys: [...keys].map(([region, key]) => {
         const stack = Stack.of(key);
-        return { stack: stack.artifactId, key: stack.getLogicalId(key.node.defaultChild as CfnKey), retired: lists.retired.includes(region) };
+        return { stack: stack.artifactId, key: stack.getLogicalId(cfnKeyOf(key)), retired: lists.retired.includes(region) };
       }),
     }));
     this.node.addValidation({ validate: () => missingUsers(parts.policy.content) });
