@@ -105,10 +105,12 @@ test('records contain no unresolved token', () => {
   expect(JSON.stringify(entriesIn(directory))).not.toMatch(/\$\{Token\[|Token\.|unresolved/);
 });
 
-test('records of 100 PROTECTED accounts and two Regions need less than 3 KB', () => {
+test('the record of 100 PROTECTED accounts and two Regions needs less than 3 KB', () => {
   const app = new App();
   new VaultReplicaKeys(app, 'ReplicaKeys', options({ protectedAccounts: Array.from({ length: 100 }, (_, index) => `${400000000000 + index}`) }));
-  expect(JSON.stringify(entriesIn(app.synth().directory)).length).toBeLessThan(3000);
+  const sizes = entriesIn(app.synth().directory).map((entry) => JSON.stringify(entry).length);
+  expect(sizes).toHaveLength(1);
+  expect(Math.max(...sizes)).toBeLessThan(3000);
 });
 
 test('a construct of somebody else leaves none', () => {
