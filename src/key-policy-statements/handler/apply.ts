@@ -7,7 +7,7 @@ import { isOwned } from './owner';
 import { statementsOf, type Statement } from './policy';
 import type { StackOperation } from './stack-operation';
 import type { PolicyStore } from './store';
-import { backoff, MAX_JITTER, OVERLAP_WINDOW, PROPAGATION_TIMEOUT, REQUEST_TIMEOUT, ROLLBACK_RESERVE } from './timeouts';
+import { backoff, MAX_JITTER, OVERLAP_WINDOW, PROPAGATION_TIMEOUT, reasonAt, REQUEST_TIMEOUT, ROLLBACK_RESERVE } from './timeouts';
 
 /** What a change depends on, apart from the policy. */
 export interface ChangeContext {
@@ -83,8 +83,7 @@ export async function converge(
     const retryability = classifyError(failure);
     // An error without a response may hide a write that took effect.
     if (isWriting && retryability === 'transient') { progress.written = true; }
-    // A request that the deadline cut off says less than the failure before it.
-    reason = clock.now() < deadline ? failure : reason ?? failure;
+    reason = reasonAt(clock.now(), deadline, failure, reason);
     const pause = isWriting
       ? Math.max(PROPAGATION_TIMEOUT + Math.random() * MAX_JITTER, lastRead - clock.now())
       : backoff(attempt);

@@ -16,7 +16,7 @@ export function failureReason(error: unknown, key: string, statements: Statement
     return `statements written to the ${policy} did not stay, as something else writes it at the same time; deploy again when nothing else writes it`;
   }
   if (isProgrammingError(error)) {
-    return `${policy} met an error in this function; report it with the function's log`;
+    return `${policy} met an error in this function; report the function's log`;
   }
   const kms = quoteService('KMS', error as ServiceError);
   if (isInvalidPrincipal(error)) {

@@ -42,6 +42,14 @@ export function abortAt(deadline: number, timeout = WRITE_TIMEOUT): { abortSigna
   return { abortSignal: AbortSignal.timeout(Math.max(0, Math.min(timeout, Math.floor(deadline - SYSTEM_CLOCK.now())))) };
 }
 
+/**
+ * Of two failures, the one that says more. A request that the deadline aborts says less than the failure before it, and the abort may come up to a
+ * millisecond early.
+ */
+export function reasonAt(now: number, deadline: number, failure: unknown, former: unknown): unknown {
+  return now + 1 < deadline ? failure : former ?? failure;
+}
+
 /** The pause after a failed request, which grows with each attempt. */
 export function backoff(attempt: number): number {
   return Math.random() * Math.min(MAX_BACKOFF, 500 * 2 ** attempt);

@@ -159,7 +159,7 @@ test('another writer that never stops is reported, though the deadline cuts off 
       const [read, write] = [its.read.bind(its), its.write.bind(its)];
       its.read = async (until) => {
         const left = until - time.now();
-        await time.sleep(Math.min(9_000, left));
+        await time.sleep(Math.min(9_000, Math.floor(left)));
         if (left < 9_000) {
           cutOff++;
           throw Object.assign(new Error('aborted'), { name: 'AbortError' });
@@ -182,7 +182,7 @@ test('what failed before is not hidden by a request that the end cuts off', asyn
       const read = its.read.bind(its);
       its.read = async (until) => {
         const left = until - time.now();
-        await time.sleep(Math.min(9_000, left));
+        await time.sleep(Math.min(9_000, Math.floor(left)));
         if (left < 9_000) { throw Object.assign(new Error('aborted'), { name: 'AbortError' }); }
         return read(until);
       };

@@ -351,7 +351,7 @@ test('a policy may have just the bytes of the limit, and not one more', () => {
 
 test('a mistake in the function itself is not said in the words of JavaScript', () => {
   const mistake = new TypeError('Cannot read properties of undefined (reading \'x\')');
-  expect(failureReason(mistake, KEY_ARN, [])).toBe(`policy of key "${KEY_ARN}" met an error in this function; report it with the function's log`);
+  expect(failureReason(mistake, KEY_ARN, [])).toBe(`policy of key "${KEY_ARN}" met an error in this function; report the function's log`);
 });
 
 test('the event that these cases change is in order', async () => {
