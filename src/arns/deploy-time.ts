@@ -19,10 +19,9 @@ export function mapStrings(json: unknown, replace: (text: string) => unknown): u
   return json;
 }
 
-/** Whether the JSON contains one of the values, which are all three by default. */
-export function hasPlaceholder(json: unknown, values: readonly string[] = [PARTITION, ACCOUNT, REGION]): boolean {
-  const text = JSON.stringify(json);
-  return values.some((value) => text.includes(value));
+/** Whether the text contains one of the values. */
+export function hasPlaceholder(text: string): boolean {
+  return [PARTITION, ACCOUNT, REGION].some((value) => text.includes(value));
 }
 
 /** The JSON with every string that contains one of the three values in a `Fn::Sub`. */

@@ -117,7 +117,7 @@ export abstract class KeyPolicyFunction extends Construct {
 
   private problems(stack: Stack, vpcPolicies: unknown[]): string[] {
     const policies: unknown[] = [this.cfnRole?.policies ?? [], ...vpcPolicies, ...this.rights];
-    const characters = policies.reduce<number>((sum, policy) => sum + policyBytes(stack.resolve(policy)), 0);
+    const characters = policies.reduce<number>((sum, policy) => sum + policyBytes(JSON.stringify(stack.resolve(policy))), 0);
     return characters <= MAX_INLINE_CHARACTERS ? [] : [
       `stack "${stack.node.path}" changes the policies of ${this.rights.length} keys, which needs ${characters} characters of inline policies, but the limit for a role is ${MAX_INLINE_CHARACTERS}; change some of the keys from another stack`,
     ];

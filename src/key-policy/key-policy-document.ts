@@ -45,7 +45,9 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
   }
 
   public override validateForResourcePolicy(): string[] {
-    return [...this.stacks].flatMap((stack) => this.isLiteral ? this.policy.problems : this.draft.problemsOf(stack.resolve(this.policyIn(stack))));
+    // Options come to a valid policy, as they were checked. Statements of others are checked one by one, and here as they stand together.
+    if (this.isLiteral && this.draft.content.extraStatements.length === 0) { return []; }
+    return [...this.stacks].flatMap((stack) => this.draft.problemsOf(this.isLiteral ? this.toJSON() : stack.resolve(this.policyIn(stack))));
   }
 
   public override resolve(context: IResolveContext): KeyPolicyJson | undefined {
@@ -68,7 +70,7 @@ export class KeyPolicyDocument extends iam.PolicyDocument {
 
   /** What the CDK added, with its tokens. */
   private get added(): KeyPolicyJson['Statement'] {
-    return super.statementCount === 0 ? [] : super.toJSON().Statement;
+    return super.toJSON().Statement;
   }
 
   private get isLiteral(): boolean {

@@ -79,7 +79,7 @@ export function nameOfStatement({ Sid }: StatementJson): string {
  * @param remedy what to do when it is too large.
  */
 export function sizeProblems(policy: unknown, what: string, remedy: string): string[] {
-  const bytes = policyBytes(policy);
+  const bytes = policyBytes(JSON.stringify(policy));
   return bytes <= MAX_POLICY_BYTES ? [] : [`${what} ${bytes} bytes, but the limit of a key policy is ${MAX_POLICY_BYTES}; ${remedy}`];
 }
 

@@ -3,7 +3,7 @@ import { administrationStatements } from './administration-statements';
 import type { KeyPolicyJson } from './key-policy-json';
 import type { PolicyContent } from './policy-content';
 import { useStatements } from './use-statements';
-import { hasPlaceholder, mapStrings, REGION, substitute } from '../arns/deploy-time';
+import { mapStrings, REGION, substitute } from '../arns/deploy-time';
 
 /**
  * The key policy, with `PARTITION`, `ACCOUNT` and `REGION` for what differs from key to key.
@@ -26,7 +26,6 @@ export function renderPolicy(content: PolicyContent, retired: boolean): KeyPolic
  * @param region the Region of the key, left to the deployment when it is undefined or a token.
  */
 export function policyInTemplate(policy: KeyPolicyJson, region: string | undefined): KeyPolicyJson {
-  if (!hasPlaceholder(policy)) { return policy; }
   return substitute(region === undefined || Token.isUnresolved(region)
     ? policy
     : mapStrings(policy, (text) => text.replaceAll(REGION, () => region)));

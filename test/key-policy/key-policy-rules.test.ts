@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as fc from 'fast-check';
 import { KeyPolicyStatements, ProtectedKeyAccess, ReplicaKeyPolicy, VaultReplicaKeys, VaultReplicaKeyStackSet } from '../../src';
 import { policyProblems } from '../../src/key-policy/key-policy-rules';
+import { PolicyDraft } from '../../src/key-policy/policy-draft';
 import { OPTION_SETS, PARTITIONS, keysUnder } from '../access/options-sets';
 import { errorOf, synthesisErrorOf } from '../fixtures/error-of';
 import { KEY_ARN, protectedStack } from '../fixtures/protected-app';
@@ -444,11 +445,34 @@ describe('the final policy', () => {
     expect(errorAt(keys)).toMatch(/^statement without Sid allows anyone/);
   });
 
-  test.each(PARTITIONS)('of every set of options is right: %s', (...place) => {
+  test.each(PARTITIONS)('of every set of options is right, although nobody checks it again: %s', (...place) => {
+    const [partition, ...regions] = place;
     for (const set of OPTION_SETS) {
       const keys = keysUnder(set, place);
       expect(() => (keys.node.root as App).synth()).not.toThrow();
+      const problems = regions.flatMap((region) => policyProblems(keys.keyIn(region).renderKeyPolicy(), { partition, account: VAULT }));
+      expect(problems).toEqual([]);
     }
+  });
+
+  test.each<[string, (keys: VaultReplicaKeys) => void, number]>([
+    ['is not checked again, where it comes from options alone', () => {}, 0],
+    ['is checked for every Region, where it has a statement of the caller', (keys) => { keys.addToKeyPolicy(new Raw(ALLOW)); }, 2],
+    ['is checked in the Region whose key has a statement of its own', (keys) => { keys.keyIn('eu-west-1').key.addToResourcePolicy(new Raw(ALLOW)); }, 1],
+  ])('%s', (_what, add, times) => {
+    const check = jest.spyOn(PolicyDraft.prototype, 'problemsOf');
+    const keys = new VaultReplicaKeys(new App(), 'Keys', options());
+    add(keys);
+    (keys.node.root as App).synth();
+    expect(check).toHaveBeenCalledTimes(times);
+    check.mockRestore();
+  });
+
+  test('has each Sid once, also where values of the deployment make two of them equal', () => {
+    const statement = (sid: string) => new iam.PolicyStatement({ sid, principals: [new iam.AccountPrincipal(OTHER)], actions: ['kms:Decrypt'], resources: ['*'] });
+    const keys = make();
+    for (const sid of [`Mine in ${Aws.REGION}`, 'Mine in eu-west-1', `Mine in ${VAULT}`, `Mine in ${Aws.ACCOUNT_ID}`]) { keys.addToKeyPolicy(statement(sid)); }
+    expect(errorAt(keys)).toMatch(/statement "Mine in eu-west-1" has a Sid that another statement of the policy has.*\n.*statement "Mine in 111111111111" has a Sid/);
   });
 
   test('of a key that is described as it is for an import is not judged', () => {

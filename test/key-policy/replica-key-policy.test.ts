@@ -143,7 +143,7 @@ describe('the size', () => {
 describe('whatever the caller lists', () => {
   const accountId = fc.stringMatching(/^\d{12}$/).filter((id) => id !== VAULT);
   const name = fc.stringMatching(/^[\w+=,.@-]{1,64}$/);
-  const administratorArn = fc.tuple(fc.constantFrom('role', 'user'), name).map(([type, its]) => `arn:aws:iam::${VAULT}:${type}/${its}`);
+  const administratorArn = fc.tuple(fc.constantFrom('role', 'user'), name).map(([type, last]) => `arn:aws:iam::${VAULT}:${type}/${last}`);
   const lists = fc.record({
     protectedAccounts: fc.array(accountId, { minLength: 1, maxLength: 700 }),
     administrators: fc.array(administratorArn, { maxLength: 8 }),
