@@ -71,7 +71,7 @@ test('the command imports no CDK, through no file of the library either', () => 
       if (name.endsWith('.ts')) { follow(name); }
     }
   };
-  for (const file of FILES.filter((its) => its.startsWith('check/'))) { follow(file); }
+  for (const file of FILES.filter((name) => name.startsWith('check/'))) { follow(file); }
   expect([...imported].filter((name) => /^(aws-cdk-lib|constructs|cdk-)/.test(name))).toEqual([]);
   // Of the library it imports some files, and these are not missed.
   expect(imported).toContain('key-policy/key-actions.ts');

@@ -47,22 +47,22 @@ export function assertOptionalMember(value: unknown, option: string, enumeration
 /**
  * Asserts that a value is an instance of a class, by a member that only those have: there may be several copies of a class in an app.
  *
- * @param wanted what it must be, with an article.
+ * @param expected what it must be, with an article.
  * @param remedy what to write in place of text, or of anything else.
  */
-export function assertInstance(value: unknown, option: string, member: string, wanted: string, remedy: (text?: string) => string): void {
+export function assertInstance(value: unknown, option: string, member: string, expected: string, remedy: (text?: string) => string): void {
   if (typeof value === 'object' && value !== null && member in value) { return; }
-  refuse(value, option, wanted, `write ${remedy(typeof value === 'string' ? JSON.stringify(value) : undefined)}`);
+  refuse(value, option, expected, `write ${remedy(typeof value === 'string' ? JSON.stringify(value) : undefined)}`);
 }
 
 /** @throws always, with what the value is, what it must be, and what to write. */
-export function refuse(value: unknown, option: string, wanted: string, remedy: string): never {
-  throw new Error(typeProblem(value, option, wanted, remedy));
+export function refuse(value: unknown, option: string, expected: string, remedy: string): never {
+  throw new Error(typeProblem(value, option, expected, remedy));
 }
 
 /** The sentence about a value of a wrong type. */
-export function typeProblem(value: unknown, option: string, wanted: string, remedy: string): string {
-  return `${option} is ${describe(value)}, but must be ${wanted}; ${remedy}`;
+export function typeProblem(value: unknown, option: string, expected: string, remedy: string): string {
+  return `${option} is ${describe(value)}, but must be ${expected}; ${remedy}`;
 }
 
 function describe(value: unknown): string {

@@ -72,10 +72,10 @@ export function parsePrincipalArn(arn: string): PrincipalArn | undefined {
  */
 export function parseRoleOrUserArn(arn: string, what: string, types: Array<'role' | 'user'>): PrincipalArn {
   if (isDummy(arn)) { return { partition: PARTITION, account: ACCOUNT, type: types[0], name: arn }; }
-  const wanted = types.join(' or ');
+  const kind = types.join(' or ');
   const given = `${what} "${arn}"`;
   if (/[*?]/.test(arn)) {
-    throw new Error(`${given} contains a wildcard, which KMS does not accept in a principal; name one ${wanted}`);
+    throw new Error(`${given} contains a wildcard, which KMS does not accept in a principal; name one ${kind}`);
   }
   assertNoPolicyVariable(arn, what);
   const parsed = parsePrincipalArn(arn);
@@ -88,10 +88,10 @@ export function parseRoleOrUserArn(arn: string, what: string, types: Array<'role
     case 'group':
       throw new Error(`${given} is an IAM group, which cannot be a principal; name its users, or a role that they assume`);
     case 'root':
-      throw new Error(`${given} is an account root, not a ${wanted}; name a ${wanted}, or leave it out, as every key policy grants access to the VAULT account`);
+      throw new Error(`${given} is an account root, not a ${kind}; name a ${kind}, or leave it out, as every key policy grants access to the VAULT account`);
   }
   if (!parsed || !types.some((allowed) => allowed === parsed.type)) {
-    throw new Error(`${given} is not the ARN of a ${wanted}; write it as "${iamArn({ partition: 'aws', account: '111122223333' }, `${types[0]}/name`)}"`);
+    throw new Error(`${given} is not the ARN of a ${kind}; write it as "${iamArn({ partition: 'aws', account: '111122223333' }, `${types[0]}/name`)}"`);
   }
   const { account, name } = parsed;
   if (account !== ACCOUNT) { assertAccountId(account, `in ${given}, account`); }

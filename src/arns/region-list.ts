@@ -26,9 +26,9 @@ export function regionsOf({ inUse, retired }: RegionLists): string[] {
 }
 
 function partitionOfAll(replicationRegions: string[], retiredRegions: string[]): string {
-  const both = replicationRegions.find((region) => retiredRegions.includes(region));
-  if (both !== undefined) {
-    throw new Error(`region "${both}" is in both regions and retiredRegions, but a Region is either in use or retired; remove it from one of the lists`);
+  const repeated = replicationRegions.find((region) => retiredRegions.includes(region));
+  if (repeated !== undefined) {
+    throw new Error(`region "${repeated}" is in both regions and retiredRegions, but a Region is either in use or retired; remove it from one of the lists`);
   }
   const regions = [...replicationRegions, ...retiredRegions];
   if (regions.length === 0) {

@@ -10,9 +10,9 @@ import { isPlainObject } from '../arns/plain-object';
  */
 export function addRule(scope: Construct, id: string, pattern: events.EventPattern, options: events.OnEventOptions): events.Rule {
   const restricted = fieldsOf(pattern);
-  const twice = fieldsOf(options.eventPattern ?? {}).find((field) => restricted.includes(field));
-  if (twice !== undefined) {
-    throw new Error(`eventPattern restricts "${twice}", which the rule "${id}" restricts already; restrict other fields, or create an events.Rule with a pattern of your own`);
+  const repeated = fieldsOf(options.eventPattern ?? {}).find((field) => restricted.includes(field));
+  if (repeated !== undefined) {
+    throw new Error(`eventPattern restricts "${repeated}", which the rule "${id}" restricts already; restrict other fields, or create an events.Rule with a pattern of your own`);
   }
   const rule = new events.Rule(scope, id, options);
   rule.addTarget(options.target);

@@ -84,11 +84,11 @@ export class TextSynthesizer extends StackSynthesizer {
   private forwardMessages(): void {
     // The same words as an info and as an error are two messages.
     const keyOf = ({ type, data }: MetadataEntry) => JSON.stringify([type, data]);
-    const shown = new Set(this.owner.node.metadata.map(keyOf));
+    const reported = new Set(this.owner.node.metadata.map(keyOf));
     for (const { node: { metadata } } of this.boundStack.node.findAll()) {
       for (const entry of metadata) {
-        if (!MESSAGES.includes(entry.type) || shown.has(keyOf(entry))) { continue; }
-        shown.add(keyOf(entry));
+        if (!MESSAGES.includes(entry.type) || reported.has(keyOf(entry))) { continue; }
+        reported.add(keyOf(entry));
         this.owner.node.addMetadata(entry.type, entry.data);
       }
     }

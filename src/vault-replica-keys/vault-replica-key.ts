@@ -159,7 +159,7 @@ export class VaultReplicaKey extends ReplicaKeysBase {
 
   private policyProblems({ Properties }: RenderedResource, { document, policy }: ReplicaKeyParts): string[] {
     if (this.cfnKey.keyPolicy instanceof ExistingPolicy) { return []; }
-    const saidByKey = document.validateForResourcePolicy();
-    return policy.problemsOf(Properties.KeyPolicy as KeyPolicyJson).filter((problem) => !saidByKey.includes(problem));
+    const reportedByKey = document.validateForResourcePolicy();
+    return policy.problemsOf(Properties.KeyPolicy as KeyPolicyJson).filter((problem) => !reportedByKey.includes(problem));
   }
 }

@@ -1,7 +1,7 @@
 import { isAllowed } from './evaluate';
 import { ACCOUNTS, CALLERS, identityOf, nameOfCaller } from './options-callers';
 import { CALLS, circumstancesOf, nameOfCall } from './options-calls';
-import { shallBeAllowed } from './options-oracle';
+import { isPromised } from './options-oracle';
 import { keysUnder, type OptionSet, type Place } from './options-sets';
 
 /** Every call by every caller. */
@@ -20,6 +20,6 @@ export async function brokenPromises(set: OptionSet, place: Place): Promise<stri
     return { caller, call, allowed: await isAllowed(keyArn, policy, request) };
   }));
   return answers
-    .filter(({ caller, call, allowed }) => allowed !== shallBeAllowed(set, caller, call))
+    .filter(({ caller, call, allowed }) => allowed !== isPromised(set, caller, call))
     .map(({ caller, call, allowed }) => `${nameOfCaller(caller)}: ${nameOfCall(call)} is ${allowed ? 'allowed' : 'denied'}`);
 }

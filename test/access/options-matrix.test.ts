@@ -1,5 +1,5 @@
 import { brokenPromises, policyUnder, QUESTIONS } from './broken-promises';
-import { shallBeAllowed } from './options-oracle';
+import { isPromised } from './options-oracle';
 import { EACH, nameOfSet, OPTION_SETS, PARTITIONS, type OptionSet } from './options-sets';
 
 const SETS = OPTION_SETS.map((set): [string, OptionSet] => [nameOfSet(set), set]);
@@ -21,7 +21,7 @@ describe('the policy engine answers what the options promise', () => {
 });
 
 describe('what the options promise', () => {
-  const promised = (set: OptionSet) => QUESTIONS.map(({ caller, call }) => shallBeAllowed(set, caller, call));
+  const promised = (set: OptionSet) => QUESTIONS.map(({ caller, call }) => isPromised(set, caller, call));
 
   test('differs from option to option, but for how the policy names the same callers', () => {
     const changing = EACH.filter((option) => JSON.stringify(promised([option])) !== JSON.stringify(promised([])));

@@ -5,7 +5,7 @@ import type { OptionSet } from './options-sets';
 /**
  * Whether the call must be allowed according to the options. The oracle does not know how the policy is written.
  */
-export function shallBeAllowed(set: OptionSet, caller: Caller, call: Call): boolean {
+export function isPromised(set: OptionSet, caller: Caller, call: Call): boolean {
   const isProtected = ['protected from deletion', 'break-glass', 'break-glass patterns'].some((option) => set.includes(option as OptionSet[number]));
   const breaksGlass = (set.includes('break-glass') && caller.part === 'break-glass')
     || (set.includes('break-glass patterns') && caller.part === 'break-glass by pattern');

@@ -106,10 +106,10 @@ describe.each(PARTITIONS)('in %s', (partition, region, elsewhere) => {
     'nobody but break-glass deletes the key or disables it, with %s', async (_iam, identityPolicy) => {
       const policy = policyUnder('break-glass', 'role patterns');
       for (const action of ['kms:ScheduleKeyDeletion', 'kms:DisableKey']) {
-        const mayDestroy = (resource: string, its = policy) => {
+        const mayDestroy = (resource: string, keyPolicy = policy) => {
           const principal = `arn:${partition}:iam::${VAULT}:${resource}`;
           const context = { 'kms:CallerAccount': VAULT, 'aws:PrincipalArn': principal };
-          return isAllowed(keyArn, its, { principal, identityPolicy, action, context });
+          return isAllowed(keyArn, keyPolicy, { principal, identityPolicy, action, context });
         };
         expect(await mayDestroy('role/BreakGlass')).toBe(true);
         expect(await mayDestroy('role/BreakGlass', policyUnder('protected from deletion'))).toBe(false);

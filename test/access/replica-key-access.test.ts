@@ -27,7 +27,7 @@ describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
   beforeAll(() => {
     const keys = new VaultReplicaKeys(new App(), 'ReplicaKeys', {
       alias: 'very_secret_key',
-      regions: REGIONS.filter(([its]) => its === partition).map(([, name]) => name),
+      regions: REGIONS.filter(([other]) => other === partition).map(([, name]) => name),
       vaultAccount: VAULT,
       protectedAccounts: [PROTECTED],
       administrators: [new iam.ArnPrincipal(arn(VAULT, 'user/key_administrator@example.com'))],
@@ -67,10 +67,10 @@ describe.each(REGIONS)('in %s, the key of %s', (partition, region) => {
   });
 
   test.each<[string, (arn: string) => string, Record<string, string[]>]>([
-    ['under another alias', (its) => its, { 'kms:ResourceAliases': ['alias/other'] }],
-    ['without an alias', (its) => its, {}],
-    ['of a region that is not listed', (its) => its.replace(region, 'ap-south-2'), ALIASED],
-    ['of another account', (its) => its.replace(VAULT, '333333333333'), ALIASED],
+    ['under another alias', (key) => key, { 'kms:ResourceAliases': ['alias/other'] }],
+    ['without an alias', (key) => key, {}],
+    ['of a region that is not listed', (key) => key.replace(region, 'ap-south-2'), ALIASED],
+    ['of another account', (key) => key.replace(VAULT, '333333333333'), ALIASED],
   ])('the policy for SourceIAMRole lets it use no key %s', async (_which, other, context) => {
     // A key whose policy allows PROTECTED everything, so that only the identity policy decides.
     const open = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: arn(PROTECTED, 'root') }, Action: 'kms:*', Resource: '*' }] };

@@ -168,5 +168,5 @@ test.each(Object.entries(PARAMETERS))('%s may not be left out', (_name, make) =>
 test('the Region of a document may be left out, and is text', () => {
   const document: Make = (region) => new ReplicaKeyPolicy({ vaultAccount: VAULT, protectedAccounts: [PROTECTED] }).document(region);
   expect(refusalOf(document, undefined)).toBeUndefined();
-  for (const [, value] of [...NEVER, ...SOMETIMES].filter(([, its]) => typeof its !== 'string')) { expect(refusalOf(document, value)).toMatch(SENTENCE); }
+  for (const [, value] of [...NEVER, ...SOMETIMES].filter(([, wrong]) => typeof wrong !== 'string')) { expect(refusalOf(document, value)).toMatch(SENTENCE); }
 });

@@ -46,9 +46,9 @@ async function main(): Promise<void> {
 
 function compareWithOthers(): void {
   row('case', 'hand-written', 'library', 'floor', 'to hand', 'to floor', 'bytes');
-  for (const { accounts, rounds, ...wanted } of CASES) {
+  for (const { accounts, rounds, ...size } of CASES) {
     // The oldest aws-cdk-lib supported knows fewer than 30 regions of one partition.
-    const regionsOfCase = regions.slice(0, wanted.regions);
+    const regionsOfCase = regions.slice(0, size.regions);
     const { times, bytesRatio } = synthesis(
       { regions: regionsOfCase, protectedAccounts: protectedAccounts.slice(0, accounts) },
       given ?? rounds,

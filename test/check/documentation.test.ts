@@ -46,7 +46,7 @@ function deployed(): { expectation: Expectation; world: World } {
   }
 }
 
-async function shown(scene: ReturnType<typeof deployed>, arn: string): Promise<string> {
+async function reportOfBreak(scene: ReturnType<typeof deployed>, arn: string): Promise<string> {
   const outcome = await check(scene);
   return table({ outcome } as Report, 80, PLAIN).trimEnd().replaceAll(/arn:aws:kms:[\w:/-]+/g, arn);
 }
@@ -59,9 +59,9 @@ function scheduleDeletion({ world }: ReturnType<typeof deployed>): void {
 test('the guide shows what a check of the first program prints, before and after somebody schedules the deletion of a key', async () => {
   const arn = 'arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const scene = deployed();
-  const healthy = await shown(scene, arn);
+  const healthy = await reportOfBreak(scene, arn);
   scheduleDeletion(scene);
-  const broken = await shown(scene, arn);
+  const broken = await reportOfBreak(scene, arn);
   expect(blocks(GUIDE).slice(0, 2)).toEqual([healthy, broken.slice(0, broken.indexOf('\n\nNot seen:'))]);
 });
 
@@ -76,7 +76,7 @@ test('the guide shows what a check says of alarms that are half there', () => {
 test('the README shows the start of the same', async () => {
   const scene = deployed();
   scheduleDeletion(scene);
-  expect((await shown(scene, 'arn:…')).startsWith(`${blocks(README)[0]}\n`)).toBe(true);
+  expect((await reportOfBreak(scene, 'arn:…')).startsWith(`${blocks(README)[0]}\n`)).toBe(true);
 });
 
 test('the guide lists every cause, and no other', () => {

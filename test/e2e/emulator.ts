@@ -29,7 +29,7 @@ export class Emulator {
     onProgress('emulator: starting');
     const emulator = new Emulator(server);
     try {
-      await Promise.race([emulator.becomeReady(), timeout(READY_WITHIN_MS, 'the emulator did not get ready')]);
+      await Promise.race([emulator.waitUntilReady(), timeout(READY_WITHIN_MS, 'the emulator did not get ready')]);
     } catch (error) {
       const reason = await emulator.explain(error);
       await emulator.stop();
@@ -93,7 +93,7 @@ export class Emulator {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private async becomeReady(): Promise<void> {
+  private async waitUntilReady(): Promise<void> {
     // The emulator writes its port, then closes its standard output.
     this.port = (await text(this.process.stdout!)).trim();
     if (!this.port) { await this.ended; }

@@ -47,7 +47,7 @@ function added({ Statement }: any): any[] {
   });
 }
 
-const letIn = (roleName: string) => {
+const grantsTo = (roleName: string) => {
   const common = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${VAULT}:role/${roleName}` }, Resource: '*' };
   return [
     {
@@ -67,7 +67,7 @@ const letIn = (roleName: string) => {
 test('one stack grants a VAULT role access to existing keys in two Regions, and leaves the rest of their policies as it was', async () => {
   await deploy({ protectedKeys: keys });
   const first = await policies();
-  expect(first.map(added)).toEqual([letIn('BackupIAMRole'), letIn('BackupIAMRole')]);
+  expect(first.map(added)).toEqual([grantsTo('BackupIAMRole'), grantsTo('BackupIAMRole')]);
   for (const [index, { Statement, ...rest }] of first.entries()) {
     expect(Statement.filter(({ Sid = '' }) => !Sid.startsWith('KeyPolicyStatements-'))).toEqual([FORMER[index].Statement].flat());
     expect({ ...rest, Statement: undefined }).toEqual({ ...FORMER[index], Statement: undefined });
@@ -78,7 +78,7 @@ test('one stack grants a VAULT role access to existing keys in two Regions, and 
   expect(await policies()).toEqual(first);
 
   await deploy({ protectedKeys: keys, roleName: 'Copier' });
-  expect((await policies()).map(added)).toEqual([letIn('Copier'), letIn('Copier')]);
+  expect((await policies()).map(added)).toEqual([grantsTo('Copier'), grantsTo('Copier')]);
 
   await deploy({ protectedKeys: [] });
   expect(await policies()).toEqual(FORMER);
@@ -99,8 +99,8 @@ test('another key in the place of one gets the statements, and the one is as it 
   await deploy({ protectedKeys: keys });
   const other = (await new LiveRegion(emulator, PROTECTED, REGIONS[1]).createKey(FORMER[0])).arn;
   await deploy({ protectedKeys: [keys[0], other] });
-  expect(added(await policy(keys[0]))).toEqual(letIn('BackupIAMRole'));
-  expect(added(await policy(other))).toEqual(letIn('BackupIAMRole'));
+  expect(added(await policy(keys[0]))).toEqual(grantsTo('BackupIAMRole'));
+  expect(added(await policy(other))).toEqual(grantsTo('BackupIAMRole'));
   expect(await policy(keys[1])).toEqual(FORMER[1]);
 });
 

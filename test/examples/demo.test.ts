@@ -90,8 +90,8 @@ describe('the report', () => {
 
   test.each([['aws'], ['aws-cn', 'cn-north-1', 'cn-northwest-1'], ['aws-us-gov', 'us-gov-west-1']])('fits in 80 columns, in %s', (_partition, ...regions) => {
     const lines = run({ ...MANUAL_EXAMPLE, regions: regions.length > 0 ? regions : MANUAL_EXAMPLE.regions });
-    const shown = lines.map((line) => line.replace(/^Templates in .*/, ''));
-    expect(Math.max(...shown.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    const printed = lines.map((line) => line.replace(/^Templates in .*/, ''));
+    expect(Math.max(...printed.map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 
   test('is in color where asked', () => {

@@ -7,11 +7,11 @@
 
 /** Whether the rule gets the event. */
 export function matches(pattern: any, event: any): boolean {
-  return Object.entries<any>(pattern).every(([field, wanted]) => {
+  return Object.entries<any>(pattern).every(([field, expected]) => {
     const found = [event].flat().flatMap((part) => Object(part) === part && field in part ? [part[field]] : []);
-    if (Array.isArray(wanted)) { return wanted.some((test) => passes(test, found.flat())); }
+    if (Array.isArray(expected)) { return expected.some((test) => passes(test, found.flat())); }
     // Below a field that does not exist, no field exists.
-    return found.length === 0 ? matches(wanted, {}) : found.flat().some((part) => matches(wanted, part));
+    return found.length === 0 ? matches(expected, {}) : found.flat().some((part) => matches(expected, part));
   });
 }
 

@@ -75,8 +75,8 @@ export function foreignOf({ foreign }: Base): Statement[] {
   return [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${PROTECTED}:root` }, Action: 'kms:*', Resource: '*' }, ...foreign];
 }
 
-export function policyOf(its: Base): any {
+export function policyOf(given: Base): any {
   const before = { Sid: 'as it was', Effect: 'Allow', Principal: { AWS: VAULT_ROLE }, Action: 'kms:Decrypt', Resource: '*' };
-  const own = { none: [], desired: its.desired, others: [before] }[its.present];
-  return asJson({ Version: '2012-10-17', Id: 'by-hand', Statement: [...foreignOf(its), ...ownedStatements(OWNER, own)] });
+  const own = { none: [], desired: given.desired, others: [before] }[given.present];
+  return asJson({ Version: '2012-10-17', Id: 'by-hand', Statement: [...foreignOf(given), ...ownedStatements(OWNER, own)] });
 }

@@ -38,21 +38,21 @@ export function printTally(): void {
   if (process.env.FUZZ_EVENTS) { process.stdout.write(`FUZZ_SEED=${SEED}\n${tally}`); }
 }
 
-async function sendAndExpect(its: FuzzCase): Promise<void> {
-  const before = JSON.stringify(policyOf(its.base));
-  const event = eventIn(its);
-  const kms = kmsIn(its);
-  const run = await lambda.run(event, { kms, cloudFormation: stackDoing(its.base.request) });
-  const answer = expectOutcome(its, event, run, kms, before);
-  tally.count([...kindsOf(its), `must come to: ${verdictOf(its)}`], answer, kms, before);
-  if (its.base.request === 'Create' && answer?.Status === 'FAILED' && hasItsIds(its)) {
-    await rollBack(its, event, answer.PhysicalResourceId, before);
+async function sendAndExpect(given: FuzzCase): Promise<void> {
+  const before = JSON.stringify(policyOf(given.base));
+  const event = eventIn(given);
+  const kms = kmsIn(given);
+  const run = await lambda.run(event, { kms, cloudFormation: stackDoing(given.base.request) });
+  const answer = expectOutcome(given, event, run, kms, before);
+  tally.count([...kindsOf(given), `must come to: ${verdictOf(given)}`], answer, kms, before);
+  if (given.base.request === 'Create' && answer?.Status === 'FAILED' && hasItsIds(given)) {
+    await rollBack(given, event, answer.PhysicalResourceId, before);
   }
 }
 
 /** A creation that was refused is followed by a deletion with the same properties, which must not be stuck. */
-async function rollBack(its: FuzzCase, event: any, PhysicalResourceId: string, before: string): Promise<void> {
-  const kms = new InMemoryKms(policyOf(its.base));
+async function rollBack(given: FuzzCase, event: any, PhysicalResourceId: string, before: string): Promise<void> {
+  const kms = new InMemoryKms(policyOf(given.base));
   const deletion = { ...event, RequestType: 'Delete', PhysicalResourceId };
   const answer = soundAnswer(await lambda.run(deletion, { kms, cloudFormation: stackDoing('Delete') }), deletion);
   expectThat(answer.Status === 'SUCCESS', `a rollback that is stuck: ${answer.Reason}`);

@@ -83,7 +83,7 @@ export const EVENT_KINDS: Record<string, Kind<any>> = {
   'very many statements': {
     of: 'Statements',
     values: fc.oneof({ weight: 20, arbitrary: fc.constant(1_000) }, { weight: 1, arbitrary: fc.constant(100_000) }),
-    corrupt: ({ ResourceProperties: its }, count) => { its.Statements = [...its.Statements, ...Array.from({ length: count }, () => ({}))]; },
+    corrupt: ({ ResourceProperties: all }, count) => { all.Statements = [...all.Statements, ...Array.from({ length: count }, () => ({}))]; },
     verdict: ({ request }) => request === 'Delete' ? 'in order' : 'refused',
   },
   'a key that is none': property('Key', orMissing(almost(NO_KEYS, anyJson)), ofKey),

@@ -14,8 +14,8 @@ import type { Answer } from '../key-policy-statements/handler/cloud-formation';
  * @param before the policy, as it was.
  * @throws unless the run came to what it must come to.
  */
-export function expectOutcome(its: FuzzCase, event: any, run: Run, kms: WatchedKms, before: string): Answer | undefined {
-  const verdict = verdictOf(its);
+export function expectOutcome(given: FuzzCase, event: any, run: Run, kms: WatchedKms, before: string): Answer | undefined {
+  const verdict = verdictOf(given);
   if (verdict === 'unanswerable') {
     expectThat(/^event has no valid ResponseURL/.test(`${run.error?.message}`), `no failure that Lambda notices, but ${run.error}`);
     expectThat(run.answers.length === 0 && kms.calls.length === 0, 'work, or an answer, though nobody can be told');
@@ -25,12 +25,12 @@ export function expectOutcome(its: FuzzCase, event: any, run: Run, kms: WatchedK
   const status = verdict === 'in order' || verdict === 'nothing to do' ? 'SUCCESS' : 'FAILED';
   expectThat(answer.Status === status, `${verdict}, but ${answer.Status}: ${answer.Reason}`);
   if (verdict === 'in order') {
-    expectDone(its.base, event, kms, before);
+    expectDone(given.base, event, kms, before);
   } else {
     expectUntouched(kms, before, verdict === 'left to KMS');
   }
   if (verdict === 'refused at once') { expectThat(kms.calls.length === 0, `calls of KMS: ${kms.calls}`); }
-  expectId(its, event, answer, kms.key);
+  expectId(given, event, answer, kms.key);
   return answer;
 }
 
@@ -52,10 +52,10 @@ function expectDone(base: Base, event: any, kms: WatchedKms, before: string): vo
   expectThat(same(others(foreign), others(foreignOf(base))), `other statements of others than before: ${kms.policyText}`);
 }
 
-function expectId(its: FuzzCase, event: any, { Status, PhysicalResourceId }: Answer, key: string): void {
-  if (!hasItsIds(its)) { return; }
-  const former = its.base.request === 'Create' ? NOTHING_WRITTEN : event.PhysicalResourceId;
-  const expected = Status === 'FAILED' || its.base.request === 'Delete' ? former : `${key}#${OWNER}`;
+function expectId(given: FuzzCase, event: any, { Status, PhysicalResourceId }: Answer, key: string): void {
+  if (!hasItsIds(given)) { return; }
+  const former = given.base.request === 'Create' ? NOTHING_WRITTEN : event.PhysicalResourceId;
+  const expected = Status === 'FAILED' || given.base.request === 'Delete' ? former : `${key}#${OWNER}`;
   expectThat(PhysicalResourceId === expected, `the physical id ${PhysicalResourceId}`);
 }
 

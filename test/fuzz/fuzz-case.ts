@@ -43,28 +43,28 @@ export function kindsOf({ event, policy, answer }: FuzzCase): string[] {
 }
 
 /** The event that the handler gets. */
-export function eventIn({ base: its, event: corruptions }: FuzzCase): any {
-  const event = eventOf(its);
+export function eventIn({ base, event: corruptions }: FuzzCase): any {
+  const event = eventOf(base);
   const sorted = [...corruptions].sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   for (const { kind, value } of sorted) { EVENT_KINDS[kind].corrupt(event, value); }
   return event;
 }
 
 /** The KMS that it meets. */
-export function kmsIn(its: FuzzCase): InMemoryKms {
-  return new InMemoryKms(policyOf(its.base), wrongAnswers(its));
+export function kmsIn(given: FuzzCase): InMemoryKms {
+  return new InMemoryKms(policyOf(given.base), wrongAnswers(given));
 }
 
 /** What GetKeyPolicy gives as the policy. */
-export function textIn(its: Base, { kind, value }: Corruption): unknown {
-  const live: Live = { policy: policyOf(its) };
+export function textIn(base: Base, { kind, value }: Corruption): unknown {
+  const live: Live = { policy: policyOf(base) };
   POLICY_KINDS[kind].corrupt(live, value);
   return 'text' in live ? live.text ?? null : jsonText(live.policy);
 }
 
-function wrongAnswers({ base: its, policy, answer }: FuzzCase): Partial<Record<Operation, WrongAnswer>> {
+function wrongAnswers({ base, policy, answer }: FuzzCase): Partial<Record<Operation, WrongAnswer>> {
   const wrong: Partial<Record<Operation, WrongAnswer>> = {};
-  if (policy) { wrong.GetKeyPolicy = { status: 200, body: jsonText({ Policy: textIn(its, policy), PolicyName: 'default' }) }; }
+  if (policy) { wrong.GetKeyPolicy = { status: 200, body: jsonText({ Policy: textIn(base, policy), PolicyName: 'default' }) }; }
   if (answer) {
     const kind = ANSWER_KINDS[answer.kind];
     wrong[kind.operation] = kind.answer(answer.value);
@@ -73,17 +73,17 @@ function wrongAnswers({ base: its, policy, answer }: FuzzCase): Partial<Record<O
 }
 
 /** What it must come to, by what was done to it. What comes first in the handler's work decides. */
-export function verdictOf({ base: its, event, policy, answer }: FuzzCase): Verdict {
-  const isThere = its.request === 'Delete' ? its.present === 'none' : its.present === 'desired' && !event.some(({ kind }) => kind in STATEMENT_KINDS);
+export function verdictOf({ base, event, policy, answer }: FuzzCase): Verdict {
+  const isThere = base.request === 'Delete' ? base.present === 'none' : base.present === 'desired' && !event.some(({ kind }) => kind in STATEMENT_KINDS);
   const writes = !isThere;
-  const ofEvent = event.map(({ kind }) => EVENT_KINDS[kind].verdict(its, writes));
+  const ofEvent = event.map(({ kind }) => EVENT_KINDS[kind].verdict(base, writes));
   if (ofEvent.includes('unanswerable')) { return 'unanswerable'; }
   if (ofEvent.includes('refused at once')) { return 'refused at once'; }
   if (ofEvent.includes('refused')) { return 'refused'; }
-  if (ofEvent.includes('nothing to do') || (its.request === 'Delete' && its.id === 'nothing written')) { return 'nothing to do'; }
+  if (ofEvent.includes('nothing to do') || (base.request === 'Delete' && base.id === 'nothing written')) { return 'nothing to do'; }
   const wrong = answer && ANSWER_KINDS[answer.kind];
   const ofReading = [
-    policy && wrong?.operation !== 'GetKeyPolicy' && POLICY_KINDS[policy.kind].verdict(its, writes),
+    policy && wrong?.operation !== 'GetKeyPolicy' && POLICY_KINDS[policy.kind].verdict(base, writes),
     wrong?.operation !== 'PutKeyPolicy' && wrong?.verdict,
   ];
   if (ofReading.includes('refused')) { return 'refused'; }

@@ -38,20 +38,20 @@ test('a sample comes to the same in a process of its own, over the wire, from a 
   const handler = await startHandler();
   const cloudFormation = await CloudFormation.start();
   try {
-    await fc.assert(fc.asyncProperty(fuzzCase.filter(canBeSent), async (its) => {
+    await fc.assert(fc.asyncProperty(fuzzCase.filter(canBeSent), async (given) => {
       const kms = await StrictKms.start({ rewrite: false });
       try {
-        const policy = its.policy ? textIn(its.base, its.policy) : JSON.stringify(policyOf(its.base));
+        const policy = given.policy ? textIn(given.base, given.policy) : JSON.stringify(policyOf(given.base));
         kms.addPrincipal(HANDLER_ROLE);
-        for (const [role] of JSON.stringify([policy, its.base]).matchAll(/arn:aws:iam::\d{12}:role\/[\w+=,.@-]+/g)) { kms.addPrincipal(role); }
+        for (const [role] of JSON.stringify([policy, given.base]).matchAll(/arn:aws:iam::\d{12}:role\/[\w+=,.@-]+/g)) { kms.addPrincipal(role); }
         const key = kms.createKey({ account: PROTECTED, region: 'eu-west-1', keyId: KEY_ID, aliases: ['alias/protected'], policy });
         const before = kms.policyTextOf(key);
-        const event = eventIn(its);
-        cloudFormation.stack(RESOURCE.StackId).enter(OPERATIONS[its.base.request]);
+        const event = eventIn(given);
+        cloudFormation.stack(RESOURCE.StackId).enter(OPERATIONS[given.base.request]);
         const started = Date.now();
         const answers = await cloudFormation.send(handler, { kms, role: HANDLER_ROLE, requestSpeed: 1 }, event);
         const watched = { key, calls: kms.calls.map(({ operation }) => operation), policyText: kms.policyTextOf(key) };
-        const answer = expectOutcome(its, event, { answers, log: '', milliseconds: Date.now() - started, givenUp: [] }, watched, before);
+        const answer = expectOutcome(given, event, { answers, log: '', milliseconds: Date.now() - started, givenUp: [] }, watched, before);
         tally.count(['over the wire'], answer, watched, before);
       } finally {
         await kms.stop();
@@ -67,12 +67,12 @@ test('a sample comes to the same in a process of its own, over the wire, from a 
 const STORABLE = ['other statements before', 'the same statements twice', 'a version that is no text', 'an id that is no text', 'characters that KMS does not accept'];
 
 /** Whether the strict KMS can store the policy, and the event can be sent to the other process. */
-function canBeSent(its: FuzzCase): boolean {
-  const { event, policy, answer } = its;
+function canBeSent(given: FuzzCase): boolean {
+  const { event, policy, answer } = given;
   if (answer || event.some(({ kind }) => kind === 'no place for an answer')) { return false; }
   if (policy && !STORABLE.includes(policy.kind)) { return false; }
   try {
-    JSON.stringify([eventIn(its), policy && textIn(its.base, policy)]);
+    JSON.stringify([eventIn(given), policy && textIn(given.base, policy)]);
     return true;
   } catch {
     return false;

@@ -33,10 +33,10 @@ export function made(value: any): any {
 
 /** Gives the target the value under the name, made, as JSON would. */
 export function set(target: any, name: string, value: any): void {
-  const its = made(value);
-  if (its === undefined) {
+  const real = made(value);
+  if (real === undefined) {
     delete target[name];
   } else {
-    Object.defineProperty(target, name, { value: its, enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(target, name, { value: real, enumerable: true, configurable: true, writable: true });
   }
 }

@@ -262,9 +262,9 @@ describe('in a StackSet', () => {
   test.each<[string, string, string]>([
     ['a literal', 'app-keys', '"app-keys"'],
     ['one that differs by account only', Fn.sub('app-keys-${AWS::AccountId}'), '{"Fn::Sub":"app-keys-${AWS::AccountId}"}'],
-  ])('a name that is the same in two Regions is refused: %s', (_what, name, shown) => {
+  ])('a name that is the same in two Regions is refused: %s', (_what, name, nameInError) => {
     expect(synthesisErrorOf(access([named(name)]).app)).toBe(
-      `role "Home/Access/Template/KeyPolicyStatementsHandler/Role/Resource" of a StackSet has the name ${shown} in 2 Regions, but role names are unique in an account; put \${AWS::Region} into the name, as in Fn.sub('my-role-\${AWS::Region}')`);
+      `role "Home/Access/Template/KeyPolicyStatementsHandler/Role/Resource" of a StackSet has the name ${nameInError} in 2 Regions, but role names are unique in an account; put \${AWS::Region} into the name, as in Fn.sub('my-role-\${AWS::Region}')`);
   });
 
   test('a name by Region may stand in a mapping', () => {

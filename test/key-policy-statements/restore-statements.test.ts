@@ -160,8 +160,8 @@ describe('the function', () => {
     const stack = restored(restored(protectedStack(), byArn(OTHER_KEY), false));
     const restorer = { Ref: idOf(stack, 'AWS::IAM::Role', /Restorer/) };
     const policies = Object.values(resourcesOf(stack, 'AWS::IAM::Policy')).map(({ Properties }) => Properties);
-    const its = policies.filter(({ Roles }) => Roles.some((role: any) => role.Ref === restorer.Ref));
-    expect(its.map(({ PolicyDocument }) => PolicyDocument.Statement)).toEqual([
+    const ofRestorer = policies.filter(({ Roles }) => Roles.some((role: any) => role.Ref === restorer.Ref));
+    expect(ofRestorer.map(({ PolicyDocument }) => PolicyDocument.Statement)).toEqual([
       [{ Effect: 'Allow', Action: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:PutKeyPolicy'], Resource: KEY_ARN }],
     ]);
     // One for each key, which both functions share.
@@ -286,7 +286,7 @@ describe('ProtectedKeyAccessStackSet', () => {
 
   test('watches no key where an alias is missing and may be', () => {
     const { Resources } = stackSetOf(access(['databases'], { missingKey: 'SKIP' })).body;
-    const [{ Properties }] = Object.values<any>(Resources).filter(({ Type, Properties: its }) => Type === 'AWS::Events::Rule' && its.EventPattern.detail.eventName);
+    const [{ Properties }] = Object.values<any>(Resources).filter(({ Type, Properties: properties }) => Type === 'AWS::Events::Rule' && properties.EventPattern.detail.eventName);
     // The physical id of a custom resource that found no key begins with "nothing-written", which is no ARN.
     expect(Properties.EventPattern.detail.resources.ARN).toEqual([{ 'Fn::Select': [0, { 'Fn::Split': ['#', { Ref: expect.any(String) }] }] }]);
   });

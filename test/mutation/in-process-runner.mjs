@@ -57,8 +57,8 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, hitLimit, reloadEnvironment, sandboxFileName, testFilter }) {
-    const wanted = testFilter && new Set(testFilter);
-    const files = this.files.filter((file) => !wanted || testFilter.some((id) => id.startsWith(`${file} `))).sort(likeliestFirst(sandboxFileName));
+    const selected = testFilter && new Set(testFilter);
+    const files = this.files.filter((file) => !selected || testFilter.some((id) => id.startsWith(`${file} `))).sort(likeliestFirst(sandboxFileName));
     if (reloadEnvironment) { forgetModules('src'); }
     Object.assign(STRYKER, { activeMutant: activeMutant.id, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
     // For processes and contexts that the tests make.
@@ -66,7 +66,7 @@ class InProcessRunner {
     let nrOfTests = 0;
     let failed;
     for (const file of files) {
-      const tests = await run(file, wanted);
+      const tests = await run(file, selected);
       nrOfTests += tests.length;
       failed = tests.find(({ status }) => status === FAILED);
       if (failed || STRYKER.hitCount > STRYKER.hitLimit) { break; }
@@ -123,13 +123,13 @@ let current;
 
 /**
  * @param file a test file.
- * @param wanted the ids of the tests to run: all without it.
+ * @param selected the ids of the tests to run: all without it.
  * @returns the results of its tests up to the first that fails on a mutant.
  */
-async function run(file, wanted) {
+async function run(file, selected) {
   const path = resolve(file);
   const isOnMutant = STRYKER.activeMutant !== undefined;
-  current = { file, wanted, isOnMutant, hasFailed: false, tests: [] };
+  current = { file, selected, isOnMutant, hasFailed: false, tests: [] };
   circus.resetState();
   const snapshots = join(dirname(path), '__snapshots__', `${basename(path)}.snap`);
   jestExpect.setState({
@@ -162,7 +162,7 @@ function onEvent({ name, test: entry }) {
   if (name === 'test_start') {
     const id = idOf(entry);
     // The runner reads the mode after this event.
-    if (current.hasFailed || (current.wanted && !current.wanted.has(id))) { entry.mode = 'skip'; }
+    if (current.hasFailed || (current.selected && !current.selected.has(id))) { entry.mode = 'skip'; }
     STRYKER.currentTestId = id;
     jestExpect.setState({ currentTestName: namesOf(entry).join(' '), testFailing: entry.failing });
   } else if (name === 'test_done') {

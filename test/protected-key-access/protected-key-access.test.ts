@@ -132,8 +132,8 @@ test('a VAULT role of the same app is deployed before the keys are changed', () 
 
 test('what depends on the access is deployed after all keys are changed', () => {
   const stack = protectedStack();
-  const both = access(stack, [byArn(stack), new kms.Key(stack, 'Key')]);
-  new CfnResource(stack, 'Setup', { type: 'Test::Setup' }).node.addDependency(both);
+  const accesses = access(stack, [byArn(stack), new kms.Key(stack, 'Key')]);
+  new CfnResource(stack, 'Setup', { type: 'Test::Setup' }).node.addDependency(accesses);
   const { Resources } = Template.fromStack(stack).toJSON();
   expect(Resources.Setup.DependsOn.map((id: string) => Resources[id].Type).sort())
     .toEqual(['AWS::IAM::Policy', 'AWS::KMS::Key', 'Custom::KeyPolicyStatements']);

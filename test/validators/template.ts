@@ -36,9 +36,9 @@ export function templatesOf(assemblies: string, directory: string): Template[] {
 
 /** What a template comes to when its conditions hold, and when they do not: most validators see nothing behind `Fn::If`. */
 export function withoutConditions({ name, body }: Template, directory: string): Template[] {
-  return [true, false].map((holds) => {
-    const { Conditions, ...rest } = choose(body, holds ? 1 : 2);
-    return writeTemplate(directory, `${name}/${holds ? '' : 'not'}${Object.keys(Conditions)}`, rest);
+  return [true, false].map((isTrue) => {
+    const { Conditions, ...rest } = choose(body, isTrue ? 1 : 2);
+    return writeTemplate(directory, `${name}/${isTrue ? '' : 'not'}${Object.keys(Conditions)}`, rest);
   });
 }
 

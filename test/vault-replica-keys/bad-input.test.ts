@@ -218,15 +218,15 @@ describe('VAULT role', () => {
 
 describe('administrator', () => {
   const user = `arn:aws:iam::${VAULT}:user/admin`;
-  const wanted = 'but must be one role or user of the VAULT account; pass each separately, such as new iam.ArnPrincipal(arn)';
+  const rule = 'but must be one role or user of the VAULT account; pass each separately, such as new iam.ArnPrincipal(arn)';
 
   test.each<[string, () => iam.IPrincipal, string | RegExp]>([
     ['anyone', () => new iam.AnyPrincipal(), 'administrator "AnyPrincipal()" is anyone ("*"), in any AWS account; name a role or user of the VAULT account'],
     ['anyone, by a star', () => new iam.StarPrincipal(), 'administrator "StarPrincipal()" is anyone ("*"), in any AWS account; name a role or user of the VAULT account'],
     ['anyone, by ARN', () => new iam.ArnPrincipal('*'), 'administrator "ArnPrincipal(*)" is anyone ("*"), in any AWS account; name a role or user of the VAULT account'],
-    ['a service', () => new iam.ServicePrincipal('backup.amazonaws.com'), `administrator "ServicePrincipal(backup.amazonaws.com)" has a principal of the type "Service", ${wanted}`],
-    ['a federated principal', () => new iam.WebIdentityPrincipal('accounts.example.com'), `administrator "WebIdentityPrincipal(accounts.example.com)" has a principal of the type "Federated", ${wanted}`],
-    ['a canonical user', () => new iam.CanonicalUserPrincipal('79a5'), `administrator "CanonicalUserPrincipal(79a5)" has a principal of the type "CanonicalUser", ${wanted}`],
+    ['a service', () => new iam.ServicePrincipal('backup.amazonaws.com'), `administrator "ServicePrincipal(backup.amazonaws.com)" has a principal of the type "Service", ${rule}`],
+    ['a federated principal', () => new iam.WebIdentityPrincipal('accounts.example.com'), `administrator "WebIdentityPrincipal(accounts.example.com)" has a principal of the type "Federated", ${rule}`],
+    ['a canonical user', () => new iam.CanonicalUserPrincipal('79a5'), `administrator "CanonicalUserPrincipal(79a5)" has a principal of the type "CanonicalUser", ${rule}`],
     ['several at once', () => new iam.CompositePrincipal(new iam.ArnPrincipal(user), new iam.ArnPrincipal(`${user}2`)), / has several principals, but must be one role or user/],
     ['a user and a service at once', () => new iam.CompositePrincipal(new iam.ArnPrincipal(user), new iam.ServicePrincipal('backup.amazonaws.com')), / has several principals, of the types "AWS" and "Service", but must be one role or user/],
     ['an organization', () => new iam.OrganizationPrincipal('o-abcdefghij'), 'administrator "OrganizationPrincipal(o-abcdefghij)" has conditions, which a statement for several principals cannot contain; pass the role or user without conditions'],

@@ -114,16 +114,16 @@ describe('the diff would notice', () => {
   };
 
   test.each<[string, (resources: any) => void, string[]]>([
-    ['another logical id', (its) => { its.Renamed = its[KEY]; delete its[KEY]; }, [`${KEY} WILL_ORPHAN`, 'Renamed WILL_CREATE']],
-    ['a key that leaves', (its) => { delete its[KEY]; }, [`${KEY} WILL_ORPHAN`]],
-    ['a resource of another type', (its) => { its[KEY].Type = 'AWS::KMS::ReplicaKey'; }, [`${KEY} WILL_REPLACE`]],
-    ['another key spec', (its) => { its[KEY].Properties.KeySpec = 'RSA_2048'; }, [`${KEY} KeySpec`]],
-    ['a multi-Region key', (its) => { its[KEY].Properties.MultiRegion = true; }, [`${KEY} MultiRegion`]],
+    ['another logical id', (resources) => { resources.Renamed = resources[KEY]; delete resources[KEY]; }, [`${KEY} WILL_ORPHAN`, 'Renamed WILL_CREATE']],
+    ['a key that leaves', (resources) => { delete resources[KEY]; }, [`${KEY} WILL_ORPHAN`]],
+    ['a resource of another type', (resources) => { resources[KEY].Type = 'AWS::KMS::ReplicaKey'; }, [`${KEY} WILL_REPLACE`]],
+    ['another key spec', (resources) => { resources[KEY].Properties.KeySpec = 'RSA_2048'; }, [`${KEY} KeySpec`]],
+    ['a multi-Region key', (resources) => { resources[KEY].Properties.MultiRegion = true; }, [`${KEY} MultiRegion`]],
   ])('%s', (_what, change, harm) => {
     expect(changed(change)).toEqual(harm);
   });
 
   test('nothing where only the policy changes', () => {
-    expect(changed((its) => { its[KEY].Properties.KeyPolicy.Id = 'x'; })).toEqual([]);
+    expect(changed((resources) => { resources[KEY].Properties.KeyPolicy.Id = 'x'; })).toEqual([]);
   });
 });

@@ -273,8 +273,8 @@ describe('a retired region', () => {
   });
 
   test('differs only by its policy', () => {
-    const [retired, listed] = [keys(), make()].map((its) => {
-      const template = Template.fromStack(Stack.of(its.keyIn('eu-central-1'))).toJSON();
+    const [retired, listed] = [keys(), make()].map((made) => {
+      const template = Template.fromStack(Stack.of(made.keyIn('eu-central-1'))).toJSON();
       delete template.Resources.ReplicaKey2E487A43.Properties.KeyPolicy;
       return template;
     });
@@ -282,9 +282,9 @@ describe('a retired region', () => {
   });
 
   test('follows what is added later', () => {
-    const its = keys();
-    its.addProtectedAccount('333333333333');
-    expect(its.keyIn('eu-central-1').renderKeyPolicy().Statement[2].Principal.AWS).toContain('arn:aws:iam::333333333333:root');
+    const extended = keys();
+    extended.addProtectedAccount('333333333333');
+    expect(extended.keyIn('eu-central-1').renderKeyPolicy().Statement[2].Principal.AWS).toContain('arn:aws:iam::333333333333:root');
   });
 
   test('may be the only one', () => {

@@ -69,6 +69,6 @@ function isOfOther(principal: unknown, account: string): boolean {
 
 /** Whether a resource is in another Region for sure. */
 function isElsewhere(resource: unknown, region: string): boolean {
-  const [, its] = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):/.exec(`${resource}`) ?? [];
-  return typeof resource === 'string' && its !== undefined && its !== region;
+  const [, keyRegion] = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):/.exec(`${resource}`) ?? [];
+  return typeof resource === 'string' && keyRegion !== undefined && keyRegion !== region;
 }

@@ -94,16 +94,16 @@ export class TemplateValues {
 
   private chosen(argument: unknown): unknown {
     const [name, whenTrue, whenFalse] = argument as [string, unknown, unknown];
-    const holds = this.holds({ Condition: name });
-    return holds === undefined ? undefined : this.resolve(holds ? whenTrue : whenFalse);
+    const isTrue = this.isTrue({ Condition: name });
+    return isTrue === undefined ? undefined : this.resolve(isTrue ? whenTrue : whenFalse);
   }
 
   /** Whether a condition holds. Undefined where that is known at deployment only. */
-  private holds(condition: unknown): boolean | undefined {
+  private isTrue(condition: unknown): boolean | undefined {
     const [[name, argument]] = Object.entries(condition ?? { unknown: undefined });
-    const all = () => (argument as unknown[]).map((item) => this.holds(item));
+    const all = () => (argument as unknown[]).map((item) => this.isTrue(item));
     switch (name) {
-      case 'Condition': return this.holds(this.template.Conditions?.[`${argument}`]);
+      case 'Condition': return this.isTrue(this.template.Conditions?.[`${argument}`]);
       case 'Fn::Equals': return this.areEqual(argument as unknown[]);
       case 'Fn::Or': return anyOf(all());
       case 'Fn::And': return not(anyOf(all().map(not)));

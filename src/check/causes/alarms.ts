@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<AlarmKind, string>> = {
 export function alarmFindings({ scene, shell }: Evidence): Finding[] {
   const keys = keysOf(scene);
   return [
-    ...[...grouped(keys, ({ account, region }) => `${account} ${region}`).values()].flatMap((its) => [...ruleFindings(its, shell), ...trailFinding(its)]),
+    ...[...grouped(keys, ({ account, region }) => `${account} ${region}`).values()].flatMap((group) => [...ruleFindings(group, shell), ...trailFinding(group)]),
     ...keys.flatMap(incomplete),
     ...scene.sets.flatMap((keySet) => [...missingInRegions(keySet, 'keyChanges'), ...missingInRegions(keySet, 'failedCopies')]),
   ];
@@ -32,13 +32,13 @@ function ruleFindings(keys: readonly ObservedKey[], shell: Shell): Finding[] {
   const finding = (cause: Pick<Finding, 'id' | 'text' | 'remedy'>): Finding => ({ level: 'note', account, region, ...cause });
   const textOf = (kinds: ReadonlyArray<{ readonly kind: string }>) => listed([...new Set(kinds.map(({ kind }) => kind))]);
   return [
-    ...[...kindsOf('disabled')].map(([rule, its]) => finding({
+    ...[...kindsOf('disabled')].map(([rule, group]) => finding({
       id: 'event-rule-disabled',
-      text: `EventBridge rule ${quoted(rule)} for ${textOf(its)} is disabled, so it has no effect.`,
+      text: `EventBridge rule ${quoted(rule)} for ${textOf(group)} is disabled, so it has no effect.`,
       remedy: enableRule(shell, account, region, rule),
     })),
-    ...[...kindsOf('withoutTarget')].map(([rule, its]) => finding({
-      id: 'event-rule-without-target', text: `EventBridge rule ${quoted(rule)} for ${textOf(its)} has no target, so it has no effect: add a target.`,
+    ...[...kindsOf('withoutTarget')].map(([rule, group]) => finding({
+      id: 'event-rule-without-target', text: `EventBridge rule ${quoted(rule)} for ${textOf(group)} has no target, so it has no effect: add a target.`,
     })),
   ];
 }

@@ -15,9 +15,9 @@ import { roleText } from '../texts/role-names';
 
 /** Calls that IAM policies and boundaries do not allow, one finding for each role and cause. */
 export function identityFindings({ blames, shell }: Evidence): Finding[] {
-  return [...grouped(blames, ({ access }) => access.role)].flatMap(([role, its]) => {
+  return [...grouped(blames, ({ access }) => access.role)].flatMap(([role, group]) => {
     const [lacking, denying, bounded] = (['identity lacks', 'identity denies', 'boundary'] as const)
-      .map((reason) => its.filter((blame) => blame.reason === reason));
+      .map((reason) => group.filter((blame) => blame.reason === reason));
     const place = (of: readonly Blame[]) => ({ level: levelOf(of), account: role.account });
     return [
       ...lacking.length === 0 ? [] : [{
@@ -35,13 +35,14 @@ export function identityFindings({ blames, shell }: Evidence): Finding[] {
 
 /** The calls with their keys, where keys with the same calls are listed together. */
 export function callsText(calls: ReadonlyArray<Pick<Blame, 'access' | 'action'>>): string {
-  const byKey = [...grouped(calls, ({ access }) => access.key)].map(([key, its]) => ({ key, actions: actionsText(its.map(({ action }) => action)) }));
-  return listed([...grouped(byKey, ({ actions }) => actions)].map(([actions, its]) => `${actions} on ${keysText(its.map(({ key }) => key))}`));
+  const byKey = [...grouped(calls, ({ access }) => access.key)]
+    .map(([key, group]) => ({ key, actions: actionsText(group.map(({ action }) => action)) }));
+  return listed([...grouped(byKey, ({ actions }) => actions)].map(([actions, group]) => `${actions} on ${keysText(group.map(({ key }) => key))}`));
 }
 
 function keysText(keys: readonly ObservedKey[]): string {
-  return listedInShort([...grouped(keys, ({ name }) => name)].map(([name, its]) =>
-    name.startsWith('arn:') ? name : `${quoted(name)} in ${listedInShort(its.map(({ region }) => region))}`));
+  return listedInShort([...grouped(keys, ({ name }) => name)].map(([name, group]) =>
+    name.startsWith('arn:') ? name : `${quoted(name)} in ${listedInShort(group.map(({ region }) => region))}`));
 }
 
 /** The policies of the role that deny, each judged without the others. */

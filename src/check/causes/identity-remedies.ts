@@ -22,9 +22,9 @@ interface Target {
 export function identityRemedy(shell: Shell, role: ObservedRole, blames: readonly Blame[]): string | undefined {
   if (!role.policies) { return undefined; }
   const byTarget = grouped(blames, (blame) => JSON.stringify(targetOf(blame)));
-  const parts = [...byTarget.values()].flatMap((its) => {
-    const actions = [...new Set(its.map(({ action }) => action))];
-    const target = targetOf(its[0]);
+  const parts = [...byTarget.values()].flatMap((group) => {
+    const actions = [...new Set(group.map(({ action }) => action))];
+    const target = targetOf(group[0]);
     return [
       { target, actions: actions.filter((action) => !GRANT_ACTIONS.includes(action)), conditions: {} },
       { target, actions: actions.filter((action) => GRANT_ACTIONS.includes(action)), conditions: FOR_AWS_RESOURCES },

@@ -17,14 +17,14 @@ export function keyPolicyFindings(evidence: Evidence): Finding[] {
     const of = (reason: Reason) => blames.filter((blame) => blame.reason === reason);
     const [lacking, denying, dead] = [of('policy lacks'), of('policy denies'), of('dead principal')];
     const remedies = policyRemedies(evidence, key, blames);
-    const finding = (its: readonly Blame[], cause: Pick<Finding, 'id' | 'text'>, remedy: string | undefined): Finding =>
-      ({ ...placeOf(key), level: levelOf(its), id: cause.id, text: `${cause.text}${remedy === undefined ? '' : removalText(remedies)}.`, remedy });
+    const finding = (group: readonly Blame[], cause: Pick<Finding, 'id' | 'text'>, remedy: string | undefined): Finding =>
+      ({ ...placeOf(key), level: levelOf(group), id: cause.id, text: `${cause.text}${remedy === undefined ? '' : removalText(remedies)}.`, remedy });
     return [
-      ...lacking.length === 0 ? [] : [finding(lacking, lackOf(key, lacking, remedies), remedies.repair)],
-      ...denying.length === 0 ? [] : [finding(denying, { id: 'policy-denies', text: denialText(denying) }, remedies.undeny)],
+      ...lacking.length === 0 ? [] : [finding(lacking, causeOfLack(key, lacking, remedies), remedies.repair)],
+      ...denying.length === 0 ? [] : [finding(denying, { id: 'policy-denies', text: denialText(denying) }, remedies.removeDenials)],
       // A missing role has a finding of its own.
-      ...[...grouped(dead.filter(({ access }) => access.role.exists !== 'no'), ({ deadId }) => deadId!)].map(([id, its]) =>
-        finding(its, { id: 'dead-principal', text: deadText(id, its) }, remedies.repair)),
+      ...[...grouped(dead.filter(({ access }) => access.role.exists !== 'no'), ({ deadId }) => deadId!)].map(([id, group]) =>
+        finding(group, { id: 'dead-principal', text: deadText(id, group) }, remedies.repair)),
     ];
   });
 }
@@ -39,11 +39,11 @@ export function levelOf(blames: readonly Blame[]): Level {
   return blames.some(({ sure }) => sure) ? 'fails' : 'unknown';
 }
 
-function lackOf(key: ObservedKey, blames: readonly Blame[], { isLackOfApp }: PolicyRemedies): Pick<Finding, 'id' | 'text'> {
+function causeOfLack(key: ObservedKey, blames: readonly Blame[], { appLacksSame: isLackOfApp }: PolicyRemedies): Pick<Finding, 'id' | 'text'> {
   const byRole = [...grouped(blames, ({ access }) => access.role)]
-    .map(([role, its]) => ({ role, actions: actionsText(its.map(({ action }) => action)) }));
+    .map(([role, group]) => ({ role, actions: actionsText(group.map(({ action }) => action)) }));
   const byActions = [...grouped(byRole, ({ actions }) => actions)];
-  const allowed = listed(byActions.map(([actions, its]) => `${actions} for ${rolesText(its.map(({ role }) => role))}`));
+  const allowed = listed(byActions.map(([actions, group]) => `${actions} for ${rolesText(group.map(({ role }) => role))}`));
   const tail = [
     ...isLackOfApp ? ['nor does the policy of the app'] : [],
     ...levelOf(blames) === 'fails' ? [] : ['and the policy that AWS RAM may have added to the key was not seen'],

@@ -6,8 +6,8 @@ import type { ObservedRole } from '../observations/observed-role';
 
 /** Statements that allow only the calls that a key policy lacks, for the principals that the manual names. */
 export function missingStatements(blames: readonly Blame[]): StatementJson[] {
-  const byRole = [...grouped(blames, ({ access }) => access.role)].flatMap(([role, its]) => {
-    const actions = [...new Set(its.map(({ action }) => action))];
+  const byRole = [...grouped(blames, ({ access }) => access.role)].flatMap(([role, group]) => {
+    const actions = [...new Set(group.map(({ action }) => action))];
     return [
       { role, actions: actions.filter((action) => !GRANT_ACTIONS.includes(action)), conditions: {} },
       { role, actions: actions.filter((action) => GRANT_ACTIONS.includes(action)), conditions: FOR_AWS_RESOURCES },

@@ -35,9 +35,9 @@ function hasAlarms(scene: Scene): boolean {
 /** What refused to say whether somebody is notified. It is no finding, as such rules are optional. */
 function unseenAlarms(parts: readonly UnseenPart[]): string[] {
   const refused = parts.filter(({ weight }) => weight === 'aside');
-  return [...grouped(refused, ({ account, refusal: { action } }) => `${account} ${action}`).values()].map((its) => {
-    const [{ account, refusal: { action, reason, message } }] = its;
-    const regions = listedInShort([...new Set(its.flatMap(({ region }) => region ?? []))]);
+  return [...grouped(refused, ({ account, refusal: { action } }) => `${account} ${action}`).values()].map((group) => {
+    const [{ account, refusal: { action, reason, message } }] = group;
+    const regions = listedInShort([...new Set(group.flatMap(({ region }) => region ?? []))]);
     const why = reason === 'denied' ? `AWS denied ${action}.` : `${action} failed: ${sentence(message)}`;
     return `Whether somebody is notified of events in ${regions} of account ${account} was not seen, because ${why}`;
   });

@@ -19,14 +19,14 @@ export function notSeenFindings({ expectation }: Evidence, parts: readonly Unsee
         id: 'no-credentials', level: 'unknown', account, text: `Nothing of account ${account} could be seen: ${sentence(message)}${network}`,
       }];
     }
-    return [...grouped(ofAccount, ({ refusal }) => refusal.action)].map(([action, its]) => {
-      const [{ refusal }] = its;
-      const regions = [...new Set(its.flatMap(({ region }) => region ?? []))];
+    return [...grouped(ofAccount, ({ refusal }) => refusal.action)].map(([action, group]) => {
+      const [{ refusal }] = group;
+      const regions = [...new Set(group.flatMap(({ region }) => region ?? []))];
       const where = regions.length === 0 ? '' : ` in ${listedInShort(regions)}`;
       const isDenied = refusal.reason === 'denied';
       return {
         id: 'not-seen',
-        level: its.some(({ weight }) => weight === 'unknown') ? 'unknown' : 'note',
+        level: group.some(({ weight }) => weight === 'unknown') ? 'unknown' : 'note',
         account,
         ...regions.length === 1 && { region: regions[0] },
         text: isDenied

@@ -22,9 +22,9 @@ export interface PolicyRemedies {
   /** Makes the policy allow everything that it lacks. Each command replaces the whole policy, so there is one for all causes. */
   readonly repair?: string;
   /** Removes the statements that deny. */
-  readonly undeny?: string;
+  readonly removeDenials?: string;
   /** Whether the policy of the app lacks the same and must be changed in the app. */
-  readonly isLackOfApp: boolean;
+  readonly appLacksSame: boolean;
   /** Other statements that the commands remove, because the app does not have them. */
   readonly alsoRemoved: readonly StatementJson[];
 }
@@ -34,7 +34,7 @@ export function policyRemedies(evidence: Evidence, key: ObservedKey, blames: rea
   const gaps = blames.filter(({ reason }) => reason === 'policy lacks' || reason === 'dead principal');
   if (!isReplicaKey(key) || !key.expected.policy) {
     const repair = isWritable(key, gaps.map(({ access }) => access)) ? repairCommand(evidence, key, gaps) : undefined;
-    return { repair, isLackOfApp: false, alsoRemoved: [] };
+    return { repair, appLacksSame: false, alsoRemoved: [] };
   }
   const denials = blames.filter(({ reason }) => reason === 'policy denies');
   const command = isWritable(key, evidence.accesses.filter((access) => access.key === key)) ? restoreCommand(evidence, key) : undefined;
@@ -42,8 +42,8 @@ export function policyRemedies(evidence: Evidence, key: ObservedKey, blames: rea
   const isCure = isCured(gaps, key.expectedPolicy);
   return {
     repair: isCure ? command : undefined,
-    undeny: isCured(denials, key.expectedPolicy) ? command : undefined,
-    isLackOfApp: !isCure,
+    removeDenials: isCured(denials, key.expectedPolicy) ? command : undefined,
+    appLacksSame: !isCure,
     alsoRemoved: added.filter(({ Sid, Effect }) => Effect !== 'Deny' || !denials.some(({ sid }) => sid === Sid)),
   };
 }

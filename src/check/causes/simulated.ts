@@ -8,8 +8,8 @@ import { roleText } from '../texts/role-names';
 
 /** What only AWS's policy simulator knows: service control policies, and boundaries that could not be read. */
 export function simulatedFindings({ accesses }: Evidence): Finding[] {
-  return [...grouped(accesses, ({ role }) => role)].flatMap(([role, its]) => {
-    const bySimulator = (denies: (call: SimulatedCall) => boolean) => its.flatMap((access) => access.calls
+  return [...grouped(accesses, ({ role }) => role)].flatMap(([role, group]) => {
+    const bySimulator = (denies: (call: SimulatedCall) => boolean) => group.flatMap((access) => access.calls
       .filter(({ simulated }) => simulated && denies(simulated))
       .map(({ action }) => ({ access, action })));
     const byScp = bySimulator(({ allowedByOrganization }) => allowedByOrganization === false);

@@ -12,8 +12,8 @@ export function uncertainFindings({ accesses }: Evidence): Finding[] {
   const open = accesses.filter(isSeen).flatMap((access) => access.calls
     .filter(({ decision }) => decision.verdict === 'unknown' && !(dependsOnAliases(decision) && access.key.aliases && 'refused' in access.key.aliases))
     .map((call) => ({ access, call })));
-  return [...grouped(open, ({ access }) => access.key)].map(([key, its]): Finding => {
-    const reasons = [...grouped(its, ({ call }) => reasonText(call))].map(([reason, calls]) =>
+  return [...grouped(open, ({ access }) => access.key)].map(([key, group]): Finding => {
+    const reasons = [...grouped(group, ({ call }) => reasonText(call))].map(([reason, calls]) =>
       `${rolesText([...new Set(calls.map(({ access }) => access.role))])} may call ${actionsText(calls.map(({ call }) => call.action))} depends on ${reason}`);
     return { ...placeOf(key), id: 'cannot-tell', level: 'unknown', text: `Whether ${listed(reasons)}.` };
   });

@@ -1,7 +1,7 @@
 import type { Terminal } from './terminal';
 
 /** How long work takes before somebody wonders, in milliseconds. */
-const PATIENCE = 1000;
+const INTERVAL = 1000;
 
 /** Goes to the start of the line and clears it. */
 const START = '\r\u001b[K';
@@ -15,10 +15,10 @@ export async function withProgress<T>({ stderr, env }: Terminal, text: string, w
   let seconds = 0;
   const clear = () => { if (seconds > 0) { stderr.write(START); } };
   const timer = setInterval(() => {
-    seconds += PATIENCE / 1000;
+    seconds += INTERVAL / 1000;
     // A line that fills the terminal would wrap, and the part above would stay.
     stderr.write(`${START}${`${text} (${seconds} s)`.slice(0, (stderr.columns ?? 80) - 1)}`);
-  }, PATIENCE);
+  }, INTERVAL);
   // The default of Node ends the process and leaves the line.
   const interrupted = () => {
     clear();

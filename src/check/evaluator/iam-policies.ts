@@ -23,7 +23,7 @@ export function askBoundary({ boundary }: Caller, request: Request): IamAnswers 
 
 function ask(documents: readonly unknown[] | undefined, request: Request, where: 'identity' | 'boundary'): IamAnswers {
   const policies = documents?.map(statementsOf);
-  const statements = policies?.flatMap((its) => its ?? []) ?? [];
+  const statements = policies?.flatMap((policy) => policy ?? []) ?? [];
   // A policy that was not seen, or not understood, may say anything.
   const unseen = !policies || policies.includes(undefined) ? UNKNOWN : NO;
   const having = (effect: 'Allow' | 'Deny') => statements.map((statement) => ({ statement, answer: has(statement, effect, request) }));

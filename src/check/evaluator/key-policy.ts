@@ -19,7 +19,7 @@ export interface KeyPolicyAnswers {
 /** @param bounded whether the caller has a permissions boundary */
 export function askKeyPolicies(documents: readonly unknown[] | undefined, request: Request, bounded: Answer): KeyPolicyAnswers {
   const policies = documents?.map(statementsOf);
-  const statements = policies?.flatMap((its) => its ?? []) ?? [];
+  const statements = policies?.flatMap((policy) => policy ?? []) ?? [];
   // A policy that was not seen, or not understood, may say anything.
   const unseen = !policies || policies.includes(undefined) ? UNKNOWN : NO;
   const denying = statements.map((statement) => ({ statement, answer: denies(statement, request, bounded) }));

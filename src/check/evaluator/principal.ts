@@ -38,7 +38,7 @@ export function namedBy(principal: unknown, caller: NamedCaller): Named {
 export function entriesOf(principal: unknown): Array<[string, string]> | undefined {
   if (!isObject(principal)) { return undefined; }
   const entries = Object.entries(principal).flatMap(([type, values]): Array<[string, unknown]> => [values].flat().map((value) => [type, value]));
-  const areTexts = (its: Array<[string, unknown]>): its is Array<[string, string]> => its.every(([, value]) => typeof value === 'string');
+  const areTexts = (pairs: Array<[string, unknown]>): pairs is Array<[string, string]> => pairs.every(([, value]) => typeof value === 'string');
   return entries.length > 0 && areTexts(entries) ? entries : undefined;
 }
 
@@ -64,8 +64,8 @@ function ofService(value: string): Named {
 /** Some services go by two names in China. */
 function isService(value: string, name: string): Answer {
   if (value === name) { return YES; }
-  const isOdd = !/^[a-z0-9.-]+$/.test(value) || value.replace(/\.cn$/, '') === name.replace(/\.cn$/, '');
-  return isOdd ? UNKNOWN : NO;
+  const isUnusual = !/^[a-z0-9.-]+$/.test(value) || value.replace(/\.cn$/, '') === name.replace(/\.cn$/, '');
+  return isUnusual ? UNKNOWN : NO;
 }
 
 function namedByAws(value: string, { identity, id }: NamedCaller): Named {

@@ -17,8 +17,8 @@ export function contextOf(call: KmsCall, caller: CallerIdentity): RequestContext
     values.set(name, values.has(name) && String(values.get(name)) !== String(given) ? undefined : given);
   }
   const derived = { ...ofCaller(caller, call.caller.id), ...ofKey(call.keyArn) };
-  for (const [key, its] of Object.entries(derived)) {
-    values.set(key.toLowerCase(), its);
+  for (const [key, value] of Object.entries(derived)) {
+    values.set(key.toLowerCase(), value);
   }
   return { valuesOf: (key) => values.get(key.toLowerCase()) };
 }

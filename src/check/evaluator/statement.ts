@@ -1,5 +1,5 @@
 import { matchesAction } from './action';
-import { holds } from './conditions/condition';
+import { evaluateCondition } from './conditions/condition';
 import type { NamedCaller } from './principal';
 import type { RequestContext } from './request-context';
 import { matchesResource } from './resource';
@@ -32,7 +32,7 @@ export function appliesTo({ elements, variables }: Statement, { action, keyArn, 
   return and([
     matchesElement(elements, 'Action', (pattern) => answer(matchesAction(pattern, action))),
     matchesElement(elements, 'Resource', (pattern) => answer(matchesResource(pattern, keyArn, variables))),
-    'Condition' in elements ? holds(elements.Condition, context, variables) : YES,
+    'Condition' in elements ? evaluateCondition(elements.Condition, context, variables) : YES,
   ]);
 }
 

@@ -54,6 +54,6 @@ function combine(answers: readonly Answer[], decisive: Answer, otherwise: Answer
 
 /** Context keys are not case-sensitive, so each is named once however it is spelled. */
 function keysOf(answers: readonly Answer[]): string[] {
-  const keys = answers.flatMap(({ dependsOn: its }) => its);
+  const keys = answers.flatMap(({ dependsOn: names }) => names);
   return [...new Map(keys.map((key) => [key.toLowerCase(), key])).values()];
 }

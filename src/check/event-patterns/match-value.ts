@@ -28,10 +28,10 @@ function byOperator(comparison: Readonly<Record<string, unknown>>, value: EventV
   return operator === 'anything-but' ? anythingBut(operand, value) : ofText(operator, operand, value);
 }
 
-function exists(wanted: boolean, value: EventValue): Answer {
+function exists(expected: boolean, value: EventValue): Answer {
   // Whether an object exists is not asked: the comparison is for leaves.
   if (value === OPEN || isFields(value)) { return UNKNOWN; }
-  return (value !== ABSENT) === wanted ? YES : NO;
+  return (value !== ABSENT) === expected ? YES : NO;
 }
 
 function anythingBut(operand: unknown, value: EventValue): Answer {

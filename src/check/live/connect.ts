@@ -9,8 +9,8 @@ import { credentialsOf } from './credentials';
 import { readEnabledRegions } from './enabled-regions';
 import { Limiter } from './limiter';
 import type { Accounts, LiveAccount, Refusal } from './live';
-import { PATIENCE } from './patience';
 import { RefusedError, seen } from './refused-error';
+import { TIMEOUTS } from './timeouts';
 import { UnreachableAccount } from './unreachable-account';
 import { UsageError } from '../usage-error';
 
@@ -30,7 +30,7 @@ export interface ConnectOptions {
  *
  * @throws UsageError where credentials cannot be used: one sentence, with what to do.
  */
-export async function connect({ profiles, region }: ConnectOptions, patience = PATIENCE): Promise<Accounts> {
+export async function connect({ profiles, region }: ConnectOptions, timeouts = TIMEOUTS): Promise<Accounts> {
   // Nobody who runs the command can give it another SDK than the one inside.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const known = await parseKnownFiles({});
@@ -38,15 +38,15 @@ export async function connect({ profiles, region }: ConnectOptions, patience = P
     if (!Object.hasOwn(known, profile)) { throw noProfile(profile, `account ${account}`); }
   }
 
-  const handler = new NodeHttpHandler({ connectionTimeout: patience.connection, requestTimeout: patience.request, throwOnRequestTimeout: true });
+  const handler = new NodeHttpHandler({ connectionTimeout: timeouts.connection, requestTimeout: timeouts.request, throwOnRequestTimeout: true });
   const endpoints = new Endpoints();
   const limiter = new Limiter(MOST_OPEN);
-  const open = async (profile?: string, wanted?: string): Promise<LiveAccount> => {
-    const client = new AwsClient({ credentials: credentialsOf(profile, region, handler), endpoints, handler, attempts: patience.attempts });
-    const calls = new Calls(client, region, { limiter, timeLimit: patience.call });
+  const open = async (profile?: string, expectedAccount?: string): Promise<LiveAccount> => {
+    const client = new AwsClient({ credentials: credentialsOf(profile, region, handler), endpoints, handler, attempts: timeouts.attempts });
+    const calls = new Calls(client, region, { limiter, timeLimit: timeouts.call });
     const { account, caller } = await new CredentialSet(profile, known, calls).identify();
-    if (wanted !== undefined && account !== wanted) {
-      throw new UsageError(`profile "${profile}" is for account ${account}, but --profile says ${wanted}; specify a profile for ${wanted}`);
+    if (expectedAccount !== undefined && account !== expectedAccount) {
+      throw new UsageError(`profile "${profile}" is for account ${account}, but --profile says ${expectedAccount}; specify a profile for ${expectedAccount}`);
     }
     const regions = await seen('account:ListRegions', () => readEnabledRegions(calls));
     return new AwsAccount({ account, credentials: { value: { caller } }, regions }, calls);

@@ -13,7 +13,7 @@ export function destroyersOf(expectation: Expectation): Destroyers[] {
     const { subject, key, actors } = question;
     return {
       subject,
-      actors: [...actors, whomIamAllows(question)].flatMap((actor) => {
+      actors: [...actors, callersAllowedByIam(question)].flatMap((actor) => {
         const [deletes, changes] = [DELETE, CHANGE].map((attempt) => answerFor(key, actor, attempt).answer);
         if (deletes === 'yes' || deletes === 'partly') { return [actor.name]; }
         if (changes === 'yes') { return [`${actor.name}, after a change of the key policy`]; }
@@ -24,7 +24,7 @@ export function destroyersOf(expectation: Expectation): Destroyers[] {
 }
 
 /** Whoever is left to the IAM of the account that has the key, where the key policy leaves anything to it. */
-function whomIamAllows({ key, account }: Question): Actor {
+function callersAllowedByIam({ key, account }: Question): Actor {
   const [, partition] = key.arn.split(':');
   return withAllOfKms(
     `every role and user of account ${account} whose IAM policies allow it`, `arn:${partition}:iam::${account}:role/WhomIamAllows`,

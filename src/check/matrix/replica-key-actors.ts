@@ -2,7 +2,7 @@ import { withAllOfKms, withoutIam, withPolicy, type Actor } from './actor';
 import { identityHalf } from './identity-half';
 import type { KeyInQuestion } from './key-in-question';
 import { namedPrincipals } from './named-principals';
-import { strangers } from './strangers';
+import { unrelatedAccounts } from './unrelated-accounts';
 import type { Context } from '../evaluator/decide';
 import type { ReplicaKeySet } from '../expectation';
 import { sourceRoleName } from '../source-role';
@@ -14,7 +14,7 @@ const NO_MEMBER: Context = { 'aws:PrincipalOrgID': [], 'aws:PrincipalOrgPaths': 
 export function actorsOfReplicaKey(set: Omit<ReplicaKeySet, 'keys'>, key: KeyInQuestion): Actor[] {
   const { partition, vaultAccount, vaultRole, protectedAccounts, administrators = [], breakGlass = [] } = set;
   const role = (account: string, name: string) => `arn:${partition}:iam::${account}:role/${name}`;
-  const [third, member] = strangers([vaultAccount, ...protectedAccounts, JSON.stringify(key.policy)]);
+  const [third, member] = unrelatedAccounts([vaultAccount, ...protectedAccounts, JSON.stringify(key.policy)]);
   const known = [vaultRole.arn, ...administrators, ...breakGlass, ...protectedAccounts];
   return [
     withoutIam('VAULT role', vaultRole.arn),

@@ -36,9 +36,9 @@ type See = <T>(seen: Seen<T>) => { readonly value: T } | undefined;
 async function seeing<T extends { readonly verdict: Verdict }>(
   { account }: LiveAccount, region: string, unseen: Unseen, observed: (see: See) => Promise<T>,
 ): Promise<T> {
-  const its = new Unseen();
-  const result = await observed((seen) => its.see(seen, 'aside', account, region));
-  if (result.verdict === 'unknown') { its.parts.forEach((part) => unseen.add(part)); }
+  const unseenOfRegion = new Unseen();
+  const result = await observed((seen) => unseenOfRegion.see(seen, 'aside', account, region));
+  if (result.verdict === 'unknown') { unseenOfRegion.parts.forEach((part) => unseen.add(part)); }
   return result;
 }
 

@@ -73,7 +73,7 @@ interface Location {
   readonly live?: LiveKey;
 }
 
-interface Sighting {
+interface KeySearch {
   readonly account: LiveAccount;
   readonly region: string;
   readonly set: ReplicaKeySet;
@@ -85,7 +85,7 @@ interface Sighting {
 }
 
 /** Finds the key that the Region should have. Where there is a stack, its key is the right one, because an alias can be moved. */
-async function locate({ account, region, set, retired, byAlias, aliases, stack, unseen }: Sighting): Promise<Location> {
+async function locate({ account, region, set, retired, byAlias, aliases, stack, unseen }: KeySearch): Promise<Location> {
   // Old replicas name a retired key by its ARN.
   const weight: Weight = retired && stack.is === 'deployed' ? 'note' : 'unknown';
   const seen = unseen.see(byAlias, weight, account.account, region);

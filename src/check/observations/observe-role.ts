@@ -4,7 +4,7 @@ import type { Unseen } from './unseen';
 import type { LiveAccount } from '../live/live';
 
 /** A role to look for. */
-export interface WantedRole {
+export interface RoleReference {
   readonly account: string;
   readonly partition: string;
   readonly name: string;
@@ -13,10 +13,11 @@ export interface WantedRole {
 }
 
 /** Reads a role and its policies. */
-export async function observeRole(account: LiveAccount, wanted: WantedRole, unseen: Unseen): Promise<ObservedRole> {
-  const { name, partition, expectedArn } = wanted;
-  const arn = expectedArn ?? `arn:${partition}:iam::${wanted.account}:role/${name}`;
-  const role = { ...wanted, isVaultRole: expectedArn !== undefined, enabled: (region: string) => regionEnabled(account, region, partition, unseen) };
+export async function observeRole(account: LiveAccount, reference: RoleReference, unseen: Unseen): Promise<ObservedRole> {
+  const { name, partition, expectedArn } = reference;
+  const arn = expectedArn ?? `arn:${partition}:iam::${reference.account}:role/${name}`;
+  const enabled = (region: string) => regionEnabled(account, region, partition, unseen);
+  const role = { ...reference, isVaultRole: expectedArn !== undefined, enabled };
   const seen = unseen.see(await account.role(name), 'unknown', account.account);
   if (!seen) { return { ...role, exists: 'unknown', caller: { arn } }; }
   const { value: live } = seen;

@@ -1,6 +1,6 @@
 import { observeAddition } from './observe-addition';
 import { observeReplicaKey } from './observe-replica-key';
-import { observeRole, type WantedRole } from './observe-role';
+import { observeRole, type RoleReference } from './observe-role';
 import { observeSourceKey } from './observe-source-key';
 import type { ObservedSourceKey } from './observed-key';
 import type { ObservedRole } from './observed-role';
@@ -15,15 +15,15 @@ export async function observe(
   { replicaKeys, sourceKeys, addedStatements = [] }: Expectation, accounts: (id: string) => LiveAccount, unseen: Unseen, sourceRole?: string,
 ): Promise<Scene> {
   const roles = new Map<string, Promise<ObservedRole>>();
-  const roleOf = (wanted: WantedRole): Promise<ObservedRole> => {
-    const id = [wanted.account, wanted.expectedArn ?? wanted.name].join('/');
-    const role = roles.get(id) ?? observeRole(accounts(wanted.account), wanted, unseen);
+  const roleOf = (reference: RoleReference): Promise<ObservedRole> => {
+    const id = [reference.account, reference.expectedArn ?? reference.name].join('/');
+    const role = roles.get(id) ?? observeRole(accounts(reference.account), reference, unseen);
     roles.set(id, role);
     return role;
   };
   const sources = sourceKeys.map((source) => ({ source, observed: observeSourceKey(accounts(source.account), source, unseen) }));
-  const observedOf = async (wanted: readonly SourceKey[]): Promise<ObservedSourceKey[]> =>
-    Promise.all(sources.filter(({ source }) => wanted.includes(source)).map(({ observed }) => observed));
+  const observedOf = async (keys: readonly SourceKey[]): Promise<ObservedSourceKey[]> =>
+    Promise.all(sources.filter(({ source }) => keys.includes(source)).map(({ observed }) => observed));
   const sets = await Promise.all(replicaKeys.map(async (set): Promise<ObservedKeySet> => {
     const ofSet = sourceKeysOf(set, replicaKeys, sourceKeys);
     const account = accounts(set.vaultAccount);
@@ -42,7 +42,7 @@ export async function observe(
   return { sets, sourceKeys: await observedOf(sourceKeys), additions, roles: await Promise.all(roles.values()) };
 }
 
-function vaultRoleOf(arn: string): WantedRole {
+function vaultRoleOf(arn: string): RoleReference {
   const [, partition, , , account] = arn.split(':');
   return { account, partition, name: arn.slice(arn.lastIndexOf('/') + 1), expectedArn: arn };
 }

@@ -19,10 +19,10 @@ export function driftOf(live: KeyPolicyJson, expected: KeyPolicyJson, additions:
   const { missing, added } = differences(live, { Statement: [...statementsOf(expected), ...additions] });
   const isOf = (statements: readonly StatementJson[]) => ({ Sid }: StatementJson) =>
     Sid !== undefined && statements.some((other) => other.Sid === Sid);
-  const living = added.filter((one) => !isDead(one));
+  const valid = added.filter((one) => !isDead(one));
   return {
-    changed: living.filter(isOf(missing)),
+    changed: valid.filter(isOf(missing)),
     missing: missing.filter((one) => !additions.includes(one) && !isOf(added)(one)),
-    added: living.filter((one) => !isOf(missing)(one)),
+    added: valid.filter((one) => !isOf(missing)(one)),
   };
 }

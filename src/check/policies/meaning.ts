@@ -36,8 +36,8 @@ function text(value: unknown): string {
     return items.length === 1 ? items[0] : `[${items}]`;
   }
   if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).filter(([, its]) => its !== undefined).sort(([one], [other]) => one < other ? -1 : 1);
-    return `{${fields.map(([name, its]) => `${JSON.stringify(name)}:${text(its)}`)}}`;
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined).sort(([one], [other]) => one < other ? -1 : 1);
+    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${text(field)}`)}}`;
   }
   return JSON.stringify(`${value as string}`);
 }

@@ -34,8 +34,8 @@ export function alarmsGrid(alarms: readonly KeyAlarms[], fewRows: number): Alarm
   const columns = (['keyChanges', 'failedCopies', 'policyChanges', 'trail'] as const)
     .filter((column) => column !== 'policyChanges' || alarms.some(({ policyChanges = 'no' }) => policyChanges !== 'no'));
   const places = [...grouped(alarms, ({ account, region }) => JSON.stringify([account, region]))];
-  const rows = putTogether(places.map(([name, its]) => ({
-    names: [name], content: columns.map((column) => worstOf(its.flatMap(({ [column]: verdict }) => verdict ?? []))),
+  const rows = putTogether(places.map(([name, group]) => ({
+    names: [name], content: columns.map((column) => worstOf(group.flatMap(({ [column]: verdict }) => verdict ?? []))),
   })), fewRows);
   return {
     titles: columns.map((column) => TITLES[column]),

@@ -8,13 +8,13 @@ export interface Alike<T> {
 }
 
 /** Puts together what has the same content, in the order of the first of each. Those of few stay apart. */
-export function putTogether<T>(things: readonly Alike<readonly T[]>[], few: number): Alike<readonly T[]>[] {
+export function putTogether<T>(rows: readonly Alike<readonly T[]>[], few: number): Alike<readonly T[]>[] {
   const groups = new Map<string, Alike<readonly T[]>[]>();
-  for (const thing of things) {
-    const kind = thing.content.join();
-    groups.set(kind, [...groups.get(kind) ?? [], thing]);
+  for (const row of rows) {
+    const kind = row.content.join();
+    groups.set(kind, [...groups.get(kind) ?? [], row]);
   }
   const large = [...groups.values()].filter((group) => group.length > few);
-  const apart = things.filter((thing) => !large.some((group) => group.includes(thing)));
+  const apart = rows.filter((row) => !large.some((group) => group.includes(row)));
   return [...apart, ...large.map(([first, ...rest]) => ({ names: [first, ...rest].flatMap(({ names }) => names), content: first.content }))];
 }

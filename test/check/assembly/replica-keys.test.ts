@@ -106,10 +106,10 @@ describe('VaultReplicaKeys', () => {
   });
 
   test.each([...PLACES.filter(([where]) => !where.includes('Pipelines')), IN_PIPELINE])('are found in %s', (_where, surround) => {
-    const stack = stackIn(surround, (its) => {
-      new VaultReplicaKeys(its, 'ReplicaKeys', options());
+    const stack = stackIn(surround, (scope) => {
+      new VaultReplicaKeys(scope, 'ReplicaKeys', options());
       // Newer CDKs warn of a stack without resources.
-      new CfnResource(its, 'Topic', { type: 'AWS::SNS::Topic' });
+      new CfnResource(scope, 'Topic', { type: 'AWS::SNS::Topic' });
     });
     const [set, ...others] = setsIn(stack.node.root as App);
     expect(others).toEqual([]);

@@ -9,8 +9,8 @@ test.each([
   ['a zero-width space', 'a\u200bb', 'a\\u200bb'],
   ['a null and a noncharacter', '\u0000\uffff', '\\u0000\\uffff'],
   ['half of a pair', 'a\ud83d', 'a\\ud83d'],
-])('%s is shown and not obeyed', (_, text, shown) => {
-  expect(printable(text)).toBe(shown);
+])('%s is shown and not obeyed', (_, text, printed) => {
+  expect(printable(text)).toBe(printed);
 });
 
 test('text of every language stays as it is', () => {

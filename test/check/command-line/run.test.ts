@@ -51,9 +51,9 @@ test('a bug ends with 70 and one line that says where it is and how to report it
   expect(stderr).toMatch(/^cdk-vault-replica-keys \d+\.\d+\.\d+ stopped because of a bug: TypeError: Cannot read .*regions'\) at run\.test\.ts:\d+:\d+; report this line at https:\/\/github\.com\/\S+\/issues\n$/);
 });
 
-test.each([['a text', 'x', 'x'], ['nothing', undefined, 'undefined'], ['an error without a stack', Object.assign(new Error('odd\nly'), { stack: undefined }), 'Error: odd\\u000aly']])('a bug that throws %s is one line too', async (_, thrown, shown) => {
+test.each([['a text', 'x', 'x'], ['nothing', undefined, 'undefined'], ['an error without a stack', Object.assign(new Error('odd\nly'), { stack: undefined }), 'Error: odd\\u000aly']])('a bug that throws %s is one line too', async (_, thrown, printed) => {
   const { exitCode, stderr } = await outcome(['check'], async () => { throw thrown; });
   expect(exitCode).toBe(70);
-  expect(stderr).toMatch(`stopped because of a bug: ${shown}; report this line at `);
+  expect(stderr).toMatch(`stopped because of a bug: ${printed}; report this line at `);
   expect(stderr.split('\n')).toHaveLength(2);
 });

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Patience } from '../../../src/check/live/patience';
+import type { Timeouts } from '../../../src/check/live/timeouts';
 import type { FakeAccount } from '../fake-aws/fake-account';
 import { FakeAws } from '../fake-aws/fake-aws';
 
-/** Patience for a test that has a call fail: nothing is asked a second time. */
-export const NO_RETRIES: Patience = { connection: 10_000, request: 10_000, call: 60_000, attempts: 1 };
+/** The limits of a test that has a call fail: nothing is asked a second time. */
+export const NO_RETRIES: Timeouts = { connection: 10_000, request: 10_000, call: 60_000, attempts: 1 };
 
 /** The SDK looks up once in a process where home is, so that it is the same for all tests of a file. */
 const HOME = mkdtempSync(join(tmpdir(), 'user-'));

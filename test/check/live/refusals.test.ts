@@ -1,7 +1,7 @@
 import { fakeAwsForEachTest, NO_RETRIES } from './environment';
 import { connect } from '../../../src/check/live/connect';
 import type { LiveAccount, LiveEventRule, LiveKey, LiveRole, LiveTrail, Seen } from '../../../src/check/live/live';
-import type { Patience } from '../../../src/check/live/patience';
+import type { Timeouts } from '../../../src/check/live/timeouts';
 import { FakeError, type Answer } from '../fake-aws/call';
 import type { FakeAccount } from '../fake-aws/fake-account';
 import { FakeAws, type Fault } from '../fake-aws/fake-aws';
@@ -79,9 +79,9 @@ const HTML: Answer = { status: 200, type: 'text/html', body: '<!DOCTYPE html><ht
 const scene = fakeAwsForEachTest(ACCOUNT, [WORLD]);
 
 /** What is seen where one operation has a fault. */
-async function seenWith(operation: string, fault: Fault, patience: Patience = NO_RETRIES): Promise<Seen<unknown>> {
+async function seenWith(operation: string, fault: Fault, timeouts: Timeouts = NO_RETRIES): Promise<Seen<unknown>> {
   scene.aws.fault = (call) => `${call.service}:${call.operation}` === operation ? fault : undefined;
-  return READS[operation]((await connect({ profiles: new Map(), region: REGION }, patience))(ACCOUNT));
+  return READS[operation]((await connect({ profiles: new Map(), region: REGION }, timeouts))(ACCOUNT));
 }
 
 const serviceOf = (operation: string) => operation.split(':')[0];
@@ -101,8 +101,8 @@ test.each(OPERATIONS)('without the right to %s, the refusal names it', async (op
 });
 
 /** What all reads at once give. */
-async function readAll(patience: Patience, operations = OPERATIONS): Promise<Seen<unknown>[]> {
-  const account = (await connect({ profiles: new Map(), region: REGION }, patience))(ACCOUNT);
+async function readAll(timeouts: Timeouts, operations = OPERATIONS): Promise<Seen<unknown>[]> {
+  const account = (await connect({ profiles: new Map(), region: REGION }, timeouts))(ACCOUNT);
   return Promise.all(operations.map((operation) => READS[operation](account)));
 }
 

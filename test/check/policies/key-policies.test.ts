@@ -68,8 +68,8 @@ test('what is known at deployment only may be any statement, so none is added fo
 
 test('a changed statement, a missing one and an added one are told apart, and what names a deleted role is none of them', () => {
   const [same, changed, missing, dead] = ['Same', 'Changed', 'Missing', 'Dead'].map((sid, index) => allow(sid, `arn:aws:iam::111111111111:role/R${index}`));
-  const [sign, added, shown, extra] = [{ ...changed, Action: 'kms:Sign' }, allow('Added', ROLE), allow('Dead', DEAD), allow('Extra', ROLE, 'kms:Verify')];
-  expect(driftOf(policyOf(same, sign, added, shown), policyOf(same, changed, missing, dead), [extra])).toEqual({
+  const [sign, added, listed, extra] = [{ ...changed, Action: 'kms:Sign' }, allow('Added', ROLE), allow('Dead', DEAD), allow('Extra', ROLE, 'kms:Verify')];
+  expect(driftOf(policyOf(same, sign, added, listed), policyOf(same, changed, missing, dead), [extra])).toEqual({
     changed: [sign], missing: [missing], added: [added],
   });
 });

@@ -59,8 +59,8 @@ test('the counts are those of the tests', async () => {
 });
 
 test('the text of a failure has every cause and remedy', async () => {
-  const both = { ...BROKEN, findings: [...BROKEN.findings, { ...PENDING_DELETION, id: 'policy-lacks', text: 'It lacks.', remedy: undefined }] };
-  expect(junit(reportOf(both))).toContain(`type="pending-deletion">pending-deletion: ${PENDING_DELETION.text}
+  const twoFindings = { ...BROKEN, findings: [...BROKEN.findings, { ...PENDING_DELETION, id: 'policy-lacks', text: 'It lacks.', remedy: undefined }] };
+  expect(junit(reportOf(twoFindings))).toContain(`type="pending-deletion">pending-deletion: ${PENDING_DELETION.text}
 ${PENDING_DELETION.remedy!.replace('&&', '&amp;&amp;')}
 
 policy-lacks: It lacks.</failure>`);

@@ -4,7 +4,7 @@ import type { Verdict } from '../../../src/check/evaluator/verdict';
 import type { KeyAlarms, Outcome, RegionCases } from '../../../src/check/finding';
 import { table } from '../../../src/check/report/table';
 
-const shown = (outcome: Outcome, width = 80) => table(reportOf(outcome), width, PLAIN);
+const tableOf = (outcome: Outcome, width = 80) => table(reportOf(outcome), width, PLAIN);
 
 /** An outcome with cases only. */
 const withCases = (regions: readonly RegionCases[]): Outcome => ({ ...HEALTHY, cases: [{ ...HEALTHY.cases[0], regions }], alarms: [], notSeen: [] });
@@ -12,7 +12,7 @@ const withCases = (regions: readonly RegionCases[]): Outcome => ({ ...HEALTHY, c
 const REGIONS = Array.from({ length: 30 }, (_, index) => `eu-west-${index + 1}`);
 
 test('a run in which all works is short: the cases and what was not seen', () => {
-  expect(shown(HEALTHY)).toBe(`alias/very_secret_key in account 111111111111: 2 Regions, all work
+  expect(tableOf(HEALTHY)).toBe(`alias/very_secret_key in account 111111111111: 2 Regions, all work
 Region         A unencrypted   B PROTECTED key from    C VAULT key
                source          eu-west-1   us-east-1   source
 eu-west-1      yes             yes         yes         yes
@@ -26,7 +26,7 @@ to is not seen.
 });
 
 test('a run that finds something shows the cases, then what fails, what cannot be told, and notes', () => {
-  expect(shown(BROKEN)).toBe(`alias/very_secret_key in account 111111111111: 2 Regions, 2 fail
+  expect(tableOf(BROKEN)).toBe(`alias/very_secret_key in account 111111111111: 2 Regions, 2 fail
 Region         A unencrypted   B PROTECTED key from    C VAULT key
                source          eu-west-1   us-east-1   source
 eu-west-1      yes             no          yes         cannot tell
@@ -61,13 +61,13 @@ to is not seen.
 
 test('in color it says the same, and only words are colored', () => {
   const colored = table(reportOf(BROKEN), 80, paintFor({ isTTY: true }, {}));
-  expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(shown(BROKEN));
+  expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(tableOf(BROKEN));
   expect(colored).toMatch(/\u001b\[31mno {10}\u001b\[39m\u001b\[32myes {9}\u001b\[39m\u001b\[33mcannot tell\u001b\[39m/);
   expect(colored).toContain('\u001b[31mfails\u001b[39m  pending-deletion');
 });
 
 test('without a key of a PROTECTED account, case B is left open', () => {
-  expect(shown(withCases([{ region: 'eu-west-1', A: 'yes', B: {}, C: 'unknown' }]))).toBe(`alias/very_secret_key in account 111111111111: 1 Region, 1 unknown
+  expect(tableOf(withCases([{ region: 'eu-west-1', A: 'yes', B: {}, C: 'unknown' }]))).toBe(`alias/very_secret_key in account 111111111111: 1 Region, 1 unknown
 Region      A unencrypted   B PROTECTED key   C VAULT key
             source          none known        source
 eu-west-1   yes             -                 cannot tell
@@ -78,7 +78,7 @@ test('many Regions that are alike have one row, and those that differ their own'
   const regions = REGIONS.map((region, index): RegionCases => ({
     region, A: index === 3 ? 'no' : 'yes', B: { 'us-east-1': index === 4 ? 'unknown' : 'yes' }, C: 'yes',
   }));
-  expect(shown(withCases(regions))).toBe(`alias/very_secret_key in account 111111111111: 30 Regions, 1 fails, 1 unknown
+  expect(tableOf(withCases(regions))).toBe(`alias/very_secret_key in account 111111111111: 30 Regions, 1 fails, 1 unknown
 Region      A unencrypted   B PROTECTED key from   C VAULT key
             source          us-east-1              source
 eu-west-4   no              yes                    yes
@@ -92,7 +92,7 @@ test('many source Regions that are alike have one column, and a note says which 
   const regions = ['eu-west-1', 'us-east-1'].map((region): RegionCases => ({
     region, A: 'yes', B: Object.fromEntries(sources.map((source) => [source, source === 'eu-west-2' ? 'no' : 'yes'])), C: 'yes',
   }));
-  expect(shown(withCases(regions), 70)).toBe(`alias/very_secret_key in account 111111111111: 2 Regions, 2 fail
+  expect(tableOf(withCases(regions), 70)).toBe(`alias/very_secret_key in account 111111111111: 2 Regions, 2 fail
 Region     A unencrypted  B PROTECTED key from      C VAULT key
            source         eu-west-2  7 Regions (1)  source
 eu-west-1  yes            no         yes            yes
@@ -104,7 +104,7 @@ eu-west-8
 
 test('30 target and 30 source Regions that all work are one line', () => {
   const B = Object.fromEntries(REGIONS.map((region) => [region, 'yes' as const]));
-  expect(shown(withCases(REGIONS.map((region) => ({ region, A: 'yes', B, C: 'yes' }))), 70)).toBe(`alias/very_secret_key in account 111111111111: 30 Regions, all work
+  expect(tableOf(withCases(REGIONS.map((region) => ({ region, A: 'yes', B, C: 'yes' }))), 70)).toBe(`alias/very_secret_key in account 111111111111: 30 Regions, all work
 Region          A unencrypted  B PROTECTED key from  C VAULT key
                 source         all 30 Regions        source
 all 30 Regions  yes            yes                   yes
@@ -113,7 +113,7 @@ all 30 Regions  yes            yes                   yes
 
 test('a narrow terminal has a shorter heading', () => {
   const regions = [{ region: 'ap-southeast-1', A: 'yes', B: { 'ap-southeast-2': 'unknown' }, C: 'unknown' }] as const;
-  expect(shown(withCases(regions), 60)).toBe(`alias/very_secret_key in account 111111111111: 1 Region, 1
+  expect(tableOf(withCases(regions), 60)).toBe(`alias/very_secret_key in account 111111111111: 1 Region, 1
 unknown
 Region          A unencrypted  B PROTECTED key  C VAULT key
                 source         ap-southeast-2   source
@@ -127,7 +127,7 @@ test('source Regions that all differ are shown a few at a time, and each verdict
   const regions = sources.map((region): RegionCases => ({
     region, A: 'yes', B: Object.fromEntries(sources.map((source) => [source, source === region ? 'no' : 'yes'])), C: 'yes',
   }));
-  const text = shown(withCases(regions), 80);
+  const text = tableOf(withCases(regions), 80);
   const [, ...blocks] = text.trimEnd().split(/\n?Region .*\n/);
   const seen = blocks.flatMap((block) => {
     const [names, ...rows] = block.trimEnd().split('\n').map((line) => line.trim().split(/\s{2,}/));
@@ -141,14 +141,14 @@ test('source Regions that all differ are shown a few at a time, and each verdict
 
 test('no line but that of a remedy or of a key is wider than the terminal', () => {
   for (const width of [60, 72, 80, 133]) {
-    const lines = shown(BROKEN, width).split('\n').filter((line) => !/^\s+aws |arn:/.test(line));
+    const lines = tableOf(BROKEN, width).split('\n').filter((line) => !/^\s+aws |arn:/.test(line));
     expect(lines.filter((line) => line.length > width)).toEqual([]);
   }
 });
 
 test('each alias has its table, and with two VAULT accounts every finding names its account', () => {
   const other = { ...HEALTHY.cases[0], alias: 'alias/other', vaultAccount: '333333333333' };
-  const text = shown({ cases: [...HEALTHY.cases, other], alarms: [], findings: [PENDING_DELETION], notSeen: [] });
+  const text = tableOf({ cases: [...HEALTHY.cases, other], alarms: [], findings: [PENDING_DELETION], notSeen: [] });
   expect(text.match(/^alias.*$/gm)).toEqual([
     'alias/very_secret_key in account 111111111111: 2 Regions, all work', 'alias/other in account 333333333333: 2 Regions, all work',
   ]);
@@ -156,11 +156,11 @@ test('each alias has its table, and with two VAULT accounts every finding names 
 });
 
 test('keys of retired Regions only leave no table', () => {
-  expect(shown({ ...withCases([]), findings: [ROTATION_OFF] })).toMatch(/^alias\/very_secret_key in account 111111111111: no Regions\n\nnote /);
+  expect(tableOf({ ...withCases([]), findings: [ROTATION_OFF] })).toMatch(/^alias\/very_secret_key in account 111111111111: no Regions\n\nnote /);
 });
 
 test('alarms that do not fit into a table are a list', () => {
-  const text = shown({ ...BROKEN, findings: [], notSeen: [] }, 60);
+  const text = tableOf({ ...BROKEN, findings: [], notSeen: [] }, 60);
   expect(text.slice(text.indexOf('Alarms'))).toBe(`Alarms
 eu-west-1: key changes yes, failed copies yes, trail yes
 eu-central-1: key changes no, failed copies cannot tell,
@@ -174,7 +174,7 @@ test('alarms of many Regions that are alike have one row, and keys of one Region
   const alarm = (region: string, keyChanges: Verdict): KeyAlarms =>
     ({ account: '111111111111', region, key: 'alias/very_secret_key', keyChanges, failedCopies: 'yes', trail: 'yes' });
   const alarms = [...REGIONS.map((region) => alarm(region, 'yes')), { ...alarm('eu-west-7', 'no'), key: 'alias/other' }];
-  expect(shown({ ...withCases([]), alarms }).split('\n\n')[1]).toBe(`Alarms                  key changes   failed copies   trail
+  expect(tableOf({ ...withCases([]), alarms }).split('\n\n')[1]).toBe(`Alarms                  key changes   failed copies   trail
 eu-west-7               no            yes             yes
 eu-west-1 and 28 more   yes           yes             yes
 `);
@@ -183,14 +183,14 @@ eu-west-1 and 28 more   yes           yes             yes
 test('where no alarm could be seen, one sentence says so', () => {
   const alarms = HEALTHY.alarms.map((alarm) => ({ ...alarm, keyChanges: 'unknown' as const, failedCopies: 'unknown' as const }));
   const some = [...alarms, ...HEALTHY.alarms];
-  expect(shown({ ...withCases([]), alarms: some })).toMatch(/\n\nNo EventBridge rule that could be seen reports changes of keys or failed copies\.\n$/);
-  expect(shown({ ...withCases([]), alarms })).toMatch(/\n\nIt could not be seen whether EventBridge rules report changes of keys or failed\ncopies\.\n$/);
+  expect(tableOf({ ...withCases([]), alarms: some })).toMatch(/\n\nNo EventBridge rule that could be seen reports changes of keys or failed copies\.\n$/);
+  expect(tableOf({ ...withCases([]), alarms })).toMatch(/\n\nIt could not be seen whether EventBridge rules report changes of keys or failed\ncopies\.\n$/);
 });
 
 test('hostile names and texts cannot drive the terminal or forge a line', () => {
   const evil = 'x\u001b[2J\nfails  forged\u202e';
   const { cases: [keySet] } = HEALTHY;
-  const text = shown({
+  const text = tableOf({
     cases: [{ alias: evil, vaultAccount: evil, regions: [{ region: evil, A: 'yes', B: { [evil]: 'no' }, C: 'yes' }] }, keySet],
     alarms: [{ account: evil, region: evil, key: evil, keyChanges: 'yes', trail: 'no' }],
     findings: [{ id: evil, level: 'fails', account: evil, region: evil, key: evil, text: evil, remedy: `${evil} line 2` }],

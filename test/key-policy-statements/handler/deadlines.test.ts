@@ -18,8 +18,8 @@ class FailingKey extends SlowKey {
   public reads = 0;
   public failure?: { readonly in: 'read' | 'write'; readonly error: Error; readonly from?: number };
 
-  constructor(private readonly its: VirtualTime) {
-    super({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, its, randomOf(1));
+  constructor(private readonly virtualTime: VirtualTime) {
+    super({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, virtualTime, randomOf(1));
   }
 
   public override async read(until: number) {
@@ -36,7 +36,7 @@ class FailingKey extends SlowKey {
   private async fail(operation: 'read' | 'write', until: number, count: number): Promise<void> {
     const { failure } = this;
     if (failure?.in !== operation || count < (failure.from ?? 0)) { return; }
-    await this.its.sleep(Math.min(10_000, until - this.its.now()));
+    await this.virtualTime.sleep(Math.min(10_000, until - this.virtualTime.now()));
     throw failure.error;
   }
 }
@@ -80,8 +80,8 @@ test.each<[string, Error]>([
   ['a permission by alias', kmsError('AccessDeniedException', 400)],
   ['a Region that was enabled a moment ago', kmsError('UnrecognizedClientException', 400)],
 ])('%s that shows only after three minutes is waited for', async (_what, error) => {
-  const { outcome, key } = await run({ in: 'read', error }, (its, time) => {
-    void time.sleep(180_000).then(() => { its.failure = undefined; });
+  const { outcome, key } = await run({ in: 'read', error }, (failingKey, time) => {
+    void time.sleep(180_000).then(() => { failingKey.failure = undefined; });
   });
   expect(outcome).toMatchObject({ status: 'fulfilled' });
   expect(key.current.Statement).toContainEqual(DESIRED.statements[0]);
@@ -138,10 +138,10 @@ describe('a request that may overlap with a canceled one, and finds nothing to w
 });
 
 test('a change against a writer that never stops ends in time, and so does its rollback', async () => {
-  const { outcome, ended, key } = await run(undefined, (its) => {
-    const write = its.write.bind(its);
+  const { outcome, ended, key } = await run(undefined, (failingKey) => {
+    const write = failingKey.write.bind(failingKey);
     // Whatever is written, something else is there at once.
-    its.write = async (policy, until) => {
+    failingKey.write = async (policy, until) => {
       await write(policy, until);
       await write({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, until);
     };
@@ -155,9 +155,9 @@ test('another writer that never stops is reported, though the deadline cuts off 
   let cutOff = 0;
   // An attempt needs less than 30 s, so the end comes during a read more than once.
   for (let second = 0; second < 30; second++) {
-    const { outcome } = await run(undefined, (its, time) => {
-      const [read, write] = [its.read.bind(its), its.write.bind(its)];
-      its.read = async (until) => {
+    const { outcome } = await run(undefined, (failingKey, time) => {
+      const [read, write] = [failingKey.read.bind(failingKey), failingKey.write.bind(failingKey)];
+      failingKey.read = async (until) => {
         const left = until - time.now();
         await time.sleep(Math.min(9_000, Math.floor(left)));
         if (left < 9_000) {
@@ -166,7 +166,7 @@ test('another writer that never stops is reported, though the deadline cuts off 
         }
         return read(until);
       };
-      its.write = async (policy, until) => {
+      failingKey.write = async (policy, until) => {
         await write(policy, until);
         await write({ Statement: [{ Sid: 'Root', Effect: 'Allow' }] }, until);
       };
@@ -178,9 +178,9 @@ test('another writer that never stops is reported, though the deadline cuts off 
 
 test('what failed before is not hidden by a request that the end cuts off', async () => {
   for (let second = 0; second < 30; second++) {
-    const { outcome } = await run({ in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, (its, time) => {
-      const read = its.read.bind(its);
-      its.read = async (until) => {
+    const { outcome } = await run({ in: 'write', error: kmsError('MalformedPolicyDocumentException', 400, 'invalid principals') }, (failingKey, time) => {
+      const read = failingKey.read.bind(failingKey);
+      failingKey.read = async (until) => {
         const left = until - time.now();
         await time.sleep(Math.min(9_000, Math.floor(left)));
         if (left < 9_000) { throw Object.assign(new Error('aborted'), { name: 'AbortError' }); }

@@ -31,11 +31,11 @@ interface Outcome {
 }
 
 async function send(base: Partial<Base>, change: (event: any) => void, wrong: Partial<Record<Operation, WrongAnswer>> = {}): Promise<Outcome> {
-  const its = { ...BASE, ...base };
-  const event = eventOf(its);
+  const whole = { ...BASE, ...base };
+  const event = eventOf(whole);
   change(event);
-  const kms = new InMemoryKms(policyOf(its), wrong);
-  const run = await lambda.run(event, { kms, cloudFormation: stackDoing(its.request) });
+  const kms = new InMemoryKms(policyOf(whole), wrong);
+  const run = await lambda.run(event, { kms, cloudFormation: stackDoing(whole.request) });
   return { answer: soundAnswer(run, event), kms, log: run.log };
 }
 
@@ -44,9 +44,9 @@ function expectRefused({ answer, kms }: Outcome, reason: RegExp): void {
   expect(kms.calls).not.toContain('PutKeyPolicy');
 }
 
-const at = (its: any) => (event: any) => { Object.assign(event, its); };
-const properties = (its: any) => ({ ResourceProperties }: any) => { Object.assign(ResourceProperties, its); };
-const statement = (its: any) => ({ ResourceProperties }: any) => { ResourceProperties.Statements = [{ ...STATEMENTS[0], ...its }]; };
+const at = (changes: any) => (event: any) => { Object.assign(event, changes); };
+const properties = (changes: any) => ({ ResourceProperties }: any) => { Object.assign(ResourceProperties, changes); };
+const statement = (changes: any) => ({ ResourceProperties }: any) => { ResourceProperties.Statements = [{ ...STATEMENTS[0], ...changes }]; };
 const VERY_DEEP = deep(10_000, 'lists').make();
 const CLOUD_FORMATION_ONLY = 'which CloudFormation does not send; let only CloudFormation invoke this function$';
 
@@ -158,7 +158,7 @@ describe('what is wrong does not matter where nothing depends on it:', () => {
 
 describe('a policy in KMS is not changed, and is reported as wrong:', () => {
   const policy = (): any => policyOf(BASE);
-  const withRoot = (its: any) => ({ ...policy(), Statement: [{ ...policy().Statement[0], ...its }] });
+  const withRoot = (changes: any) => ({ ...policy(), Statement: [{ ...policy().Statement[0], ...changes }] });
   const text = JSON.stringify(policy());
 
   test.each<[string, unknown]>([
@@ -210,8 +210,8 @@ describe('an answer of KMS that is wrong:', () => {
     expect(outcome.kms.calls).toEqual(['DescribeKey']);
   });
 
-  test.each<[string, any]>([['no day', {}], ['a day that is none', { DeletionDate: 1e300 }]])('a deletion that is pending, on %s', async (_what, its) => {
-    const outcome = await send({}, () => {}, { DescribeKey: ok({ KeyMetadata: { ...METADATA, KeyState: 'PendingReplicaDeletion', ...its } }) });
+  test.each<[string, any]>([['no day', {}], ['a day that is none', { DeletionDate: 1e300 }]])('a deletion that is pending, on %s', async (_what, metadata) => {
+    const outcome = await send({}, () => {}, { DescribeKey: ok({ KeyMetadata: { ...METADATA, KeyState: 'PendingReplicaDeletion', ...metadata } }) });
     expectRefused(outcome, /^key \S+ is pending deletion; cancel its deletion, or remove it from the stack$/);
   });
 

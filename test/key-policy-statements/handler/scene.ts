@@ -46,7 +46,7 @@ export function fromTemplate(keyArns: string[]): { code: string; identityPolicy:
     });
   });
   const { Resources } = Template.fromStack(stack).toJSON();
-  const ofType = (type: string) => Object.values<any>(Resources).filter(({ Type }) => Type === type).map(({ Properties: its }) => its);
+  const ofType = (type: string) => Object.values<any>(Resources).filter(({ Type }) => Type === type).map(({ Properties: properties }) => properties);
   const documents = [
     ...ofType('AWS::IAM::Role').flatMap(({ Policies }) => Policies.map(({ PolicyDocument }: any) => PolicyDocument)),
     ...ofType('AWS::IAM::Policy').map(({ PolicyDocument }) => PolicyDocument),
@@ -104,7 +104,7 @@ export class Scene {
   /** A custom resource; another logical id, or stack, is another owner. */
   public resource(event: any = {}): CustomResource {
     const surroundings = { kms: this.kms, role: HANDLER_ROLE, requestSpeed: this.requestSpeed };
-    const ask = (its: any, remaining?: number) => this.cloudFormation.ask(this.handler, surroundings, { ...event, ...its }, remaining);
+    const ask = (changes: any, remaining?: number) => this.cloudFormation.ask(this.handler, surroundings, { ...event, ...changes }, remaining);
     return new CustomResource(ask, this.cloudFormation.stack(event.StackId));
   }
 

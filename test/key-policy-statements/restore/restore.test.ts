@@ -30,38 +30,38 @@ async function deployed(options: WorldOptions, then: (world: World, stack: Resto
 
 describe('statements that another tool replaced', () => {
   test('come back once, by the rights of the template, and the policy of the tool stays', async () => {
-    const { world, stack } = await deployed({ decidesRights: true }, (it) => it.replace());
+    const { world, stack } = await deployed({ decidesRights: true }, (account) => account.replace());
     expectPolicy(world);
     expect(world.restorations).toHaveLength(1);
     expect(stack.failures).toEqual([]);
   });
 
   test.each(['role/Terraform', 'user/Alice', 'role/aws-service-role/x.amazonaws.com/Other'])('come back, whoever it was: %s', async (name) => {
-    const { world } = await deployed({}, (it) => it.replace(FORMER, `arn:aws:iam::222222222222:${name}`));
+    const { world } = await deployed({}, (account) => account.replace(FORMER, `arn:aws:iam::222222222222:${name}`));
     expectPolicy(world);
   });
 
   test('come back when the tool changed them', async () => {
-    const { world } = await deployed({}, (it) => {
-      const policy = it.kms.policyOf(it.key);
-      it.replace({ ...policy, Statement: policy.Statement.map((statement: any) => statement.Sid?.endsWith('-Use') ? { ...statement, Effect: 'Deny' } : statement) });
+    const { world } = await deployed({}, (account) => {
+      const policy = account.kms.policyOf(account.key);
+      account.replace({ ...policy, Statement: policy.Statement.map((statement: any) => statement.Sid?.endsWith('-Use') ? { ...statement, Effect: 'Deny' } : statement) });
     });
     expectPolicy(world);
   });
 
   test('come back into the policy that the tool wrote last', async () => {
     const other = { ...FORMER, Statement: [...FORMER.Statement, { Sid: 'New', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*' }] };
-    const { world } = await deployed(PROMPT, async (it) => {
-      it.replace();
-      await it.time.sleep(2 * MINUTE);
-      it.replace(other);
+    const { world } = await deployed(PROMPT, async (account) => {
+      account.replace();
+      await account.time.sleep(2 * MINUTE);
+      account.replace(other);
     });
     expectPolicy(world, SIDS, other);
     expect(world.restorations).toHaveLength(2);
   });
 
   test('are written once, though the event arrives five times', async () => {
-    const { world } = await deployed({ delay: (random) => 10 * SECOND + random() * MINUTE, deliveries: () => 5 }, (it) => it.replace());
+    const { world } = await deployed({ delay: (random) => 10 * SECOND + random() * MINUTE, deliveries: () => 5 }, (account) => account.replace());
     expectPolicy(world);
     expect(world.restorations.length).toBeLessThanOrEqual(5);
     expect(world.statements().own).toEqual(SIDS);
@@ -79,28 +79,28 @@ test('what the tool writes while CloudFormation is asked is not lost', async () 
       if (Action === 'DescribeStacks' && asked++ === 1) { write(); }
       return undefined;
     },
-  }, (it) => {
-    write = () => it.replace(other);
-    it.replace();
+  }, (account) => {
+    write = () => account.replace(other);
+    account.replace();
   });
   expect(asked).toBeGreaterThan(1);
   expectPolicy(world, SIDS, other);
 });
 
 test('the restorer never answers what it or the function of the custom resource writes', async () => {
-  const { stack } = await deployed(PROMPT, async (it, its) => {
-    it.replace();
-    await it.time.sleep(MINUTE);
-    await its.update(FEWER);
+  const { stack } = await deployed(PROMPT, async (account, restored) => {
+    account.replace();
+    await account.time.sleep(MINUTE);
+    await restored.update(FEWER);
   });
   // After the creation, the replacement, and the update.
   expect(stack.outcomes).toEqual(['nothing to do', 'restored, 1 of at most 5 times within an hour', 'nothing to do']);
 });
 
 test('a change that leaves the statements as they are is only read', async () => {
-  const { world, stack } = await deployed(PROMPT, (it) => {
-    const policy = it.kms.policyOf(it.key);
-    it.replace({ ...policy, Id: 'changed' });
+  const { world, stack } = await deployed(PROMPT, (account) => {
+    const policy = account.kms.policyOf(account.key);
+    account.replace({ ...policy, Id: 'changed' });
   });
   expect([world.restorations, stack.outcomes]).toEqual([[], ['nothing to do', 'nothing to do']]);
 });
@@ -140,25 +140,25 @@ describe('a tool that fights back', () => {
   });
 
   test('is answered again once an hour has passed', async () => {
-    const { world } = await deployed(PROMPT, async (it) => {
+    const { world } = await deployed(PROMPT, async (account) => {
       for (let round = 0; round < 6; round++) {
-        it.replace();
-        await it.time.sleep(MINUTE);
+        account.replace();
+        await account.time.sleep(MINUTE);
       }
-      await it.time.sleep(60 * MINUTE);
-      it.replace();
+      await account.time.sleep(60 * MINUTE);
+      account.replace();
     });
     expectPolicy(world);
   });
 
   test('is answered again at the end of the next operation of the stack', async () => {
-    const { world, stack } = await deployed(PROMPT, async (it, its) => {
+    const { world, stack } = await deployed(PROMPT, async (account, restored) => {
       for (let round = 0; round < 6; round++) {
-        it.replace();
-        await it.time.sleep(MINUTE);
+        account.replace();
+        await account.time.sleep(MINUTE);
       }
-      await it.time.sleep(60 * MINUTE);
-      await its.updateOthers(10 * SECOND);
+      await account.time.sleep(60 * MINUTE);
+      await restored.updateOthers(10 * SECOND);
     });
     expectPolicy(world);
     expect(stack.failures).toHaveLength(1);
@@ -198,10 +198,10 @@ describe('two stacks that restore statements in the policy of one key', () => {
 
 describe('an operation of the stack', () => {
   test.each([0, 1, 5, 20, 60, 170])('in which a replacement happens after %i seconds delays the restoration to its end', async (offset) => {
-    const { world, stack } = await deployed(PROMPT, async (it, its) => {
-      const operation = its.updateOthers(180 * SECOND);
-      await it.time.sleep(offset * SECOND);
-      it.replace();
+    const { world, stack } = await deployed(PROMPT, async (account, restored) => {
+      const operation = restored.updateOthers(180 * SECOND);
+      await account.time.sleep(offset * SECOND);
+      account.replace();
       await operation;
     });
     expectPolicy(world);
@@ -210,20 +210,20 @@ describe('an operation of the stack', () => {
   });
 
   test.each(Array.from({ length: 16 }, (_, second) => second))('that begins %i seconds after a replacement ends with its own statements', async (offset) => {
-    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (it, its) => {
-      it.replace();
-      await it.time.sleep(offset * SECOND);
-      await its.update(FEWER);
+    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (account, restored) => {
+      account.replace();
+      await account.time.sleep(offset * SECOND);
+      await restored.update(FEWER);
     });
     expectPolicy(world, FEWER.map(({ Sid }) => Sid));
     expect(stack.failures).toEqual([]);
   });
 
   test.each(Array.from({ length: 16 }, (_, second) => second))('that begins %i seconds after a replacement and rolls back ends with the former statements', async (offset) => {
-    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (it, its) => {
-      it.replace();
-      await it.time.sleep(offset * SECOND);
-      await its.update(FEWER, 5 * SECOND);
+    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (account, restored) => {
+      account.replace();
+      await account.time.sleep(offset * SECOND);
+      await restored.update(FEWER, 5 * SECOND);
     });
     expectPolicy(world);
     expect(stack.failures).toEqual([]);
@@ -240,16 +240,16 @@ describe('an operation of the stack', () => {
         busy.enter('UPDATE_IN_PROGRESS');
         return busy.answer(query);
       },
-    }, (it) => it.replace());
+    }, (account) => account.replace());
     expect(asked).toBe(3);
     expect([world.restorations, stack.failures]).toEqual([[], []]);
     expect(stack.outcomes.at(-1)).toMatch(/^stack \S+ is in UPDATE_IN_PROGRESS$/);
   });
 
   test('that nobody can finish leaves the policy as it is, and an event says so', async () => {
-    const { world, stack } = await deployed(PROMPT, (it, its) => {
-      its.enter('UPDATE_ROLLBACK_FAILED');
-      it.replace();
+    const { world, stack } = await deployed(PROMPT, (account, restored) => {
+      restored.enter('UPDATE_ROLLBACK_FAILED');
+      account.replace();
     });
     expectPolicy(world, []);
     expect(stack.failures.map(({ Detail }) => Detail.reason)).toEqual([
@@ -260,20 +260,20 @@ describe('an operation of the stack', () => {
 
 describe('the deletion of the stack', () => {
   test.each(Array.from({ length: 16 }, (_, second) => second))('%i seconds after a replacement leaves no statement behind', async (offset) => {
-    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (it, its) => {
-      it.replace();
-      await it.time.sleep(offset * SECOND);
-      await its.delete();
+    const { world, stack } = await deployed({ ...PROMPT, seed: offset + 1, isSlow: true }, async (account, restored) => {
+      account.replace();
+      await account.time.sleep(offset * SECOND);
+      await restored.delete();
     });
     expectPolicy(world, []);
     expect(stack.failures).toEqual([]);
   });
 
   test('is not undone by an event that was still in a queue', async () => {
-    const { world, stack } = await deployed(PROMPT, async (it, its) => {
-      await its.delete();
-      await it.time.sleep(MINUTE);
-      await its.invoke(its.event);
+    const { world, stack } = await deployed(PROMPT, async (account, restored) => {
+      await restored.delete();
+      await account.time.sleep(MINUTE);
+      await restored.invoke(restored.event);
     });
     expectPolicy(world, []);
     expect(stack.outcomes.at(-1)).toMatch(/^resource "KeyPolicyStatements" of stack \S+ is in "DELETE_COMPLETE"$/);
@@ -281,9 +281,9 @@ describe('the deletion of the stack', () => {
   });
 
   test('that failed is none to work against', async () => {
-    const { world, stack } = await deployed(PROMPT, (it, its) => {
-      its.enter('DELETE_FAILED');
-      it.replace();
+    const { world, stack } = await deployed(PROMPT, (account, restored) => {
+      restored.enter('DELETE_FAILED');
+      account.replace();
     });
     expectPolicy(world, []);
     expect(stack.failures).toEqual([]);
@@ -293,18 +293,18 @@ describe('the deletion of the stack', () => {
 describe('a resource that is no longer to be restored', () => {
   const NOTHING_LEFT = /^resource "KeyPolicyStatements" of stack \S+ has no statements to restore$/;
   const metadata = { RestoreStatements: STATEMENTS };
-  test.each<[string, (its: RestoredStack) => any, RegExp]>([
+  test.each<[string, (restored: RestoredStack) => any, RegExp]>([
     ['as it left the template', () => ({}), /^ValidationError: Resource KeyPolicyStatements does not exist for stack/],
-    ['as its deletion failed in a cleanup', (its) => ({ status: 'DELETE_FAILED', physicalId: its.physicalId, metadata }), /^resource "KeyPolicyStatements" of stack \S+ is in "DELETE_FAILED"$/],
-    ['as the option was taken away', (its) => ({ status: 'UPDATE_COMPLETE', physicalId: its.physicalId }), NOTHING_LEFT],
+    ['as its deletion failed in a cleanup', (restored) => ({ status: 'DELETE_FAILED', physicalId: restored.physicalId, metadata }), /^resource "KeyPolicyStatements" of stack \S+ is in "DELETE_FAILED"$/],
+    ['as the option was taken away', (restored) => ({ status: 'UPDATE_COMPLETE', physicalId: restored.physicalId }), NOTHING_LEFT],
     ['as another resource has its name', () => ({ status: 'UPDATE_COMPLETE', physicalId: 'x', metadata }), NOTHING_LEFT],
-    ['as no key had its alias', (its) => ({ status: 'UPDATE_COMPLETE', physicalId: its.physicalId!.replace(/^[^#]+/, 'nothing-written'), metadata }), /^nothing to do$/],
+    ['as no key had its alias', (restored) => ({ status: 'UPDATE_COMPLETE', physicalId: restored.physicalId!.replace(/^[^#]+/, 'nothing-written'), metadata }), /^nothing to do$/],
   ])('%s, changes nothing', async (_why, version, outcome) => {
     const asked = new Array<string>();
-    const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => { asked.push(Action!); return undefined; } }, async (it, its) => {
-      its.stack.show('KeyPolicyStatements', version(its));
+    const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => void asked.push(Action!) }, async (account, restored) => {
+      restored.stack.show('KeyPolicyStatements', version(restored));
       asked.length = 0;
-      it.replace();
+      account.replace();
     });
     expectPolicy(world, []);
     expect([stack.failures, world.restorations]).toEqual([[], []]);
@@ -313,7 +313,7 @@ describe('a resource that is no longer to be restored', () => {
     expect(asked).toEqual(['DescribeStackResource']);
   });
 
-  test.each<[string, (its: RestoredStack) => any]>([
+  test.each<[string, (restored: RestoredStack) => any]>([
     ['the statements', ({ physicalId }) => ({ physicalId, metadata: { RestoreStatements: FEWER } })],
     ['the key', ({ physicalId }) => ({ physicalId: physicalId!.replace(KEY_ID, KEY_ID.replace(/^./, '0')), metadata: { RestoreStatements: STATEMENTS } })],
   ])('as CloudFormation changed %s meanwhile, changes nothing', async (_what, version) => {
@@ -322,11 +322,11 @@ describe('a resource that is no longer to be restored', () => {
     const { world, stack } = await deployed({
       // The first question is for the statements, the second is the last before the counting.
       ...PROMPT, wrong: (query) => query.Action === 'DescribeStackResource' && answer && asked++ > 0 ? answer(query) : undefined,
-    }, (it, its) => {
-      const changed = new Stack(its.id, { now: () => 0 });
-      changed.show('KeyPolicyStatements', { status: 'UPDATE_COMPLETE', ...version(its) });
+    }, (account, restored) => {
+      const changed = new Stack(restored.id, { now: () => 0 });
+      changed.show('KeyPolicyStatements', { status: 'UPDATE_COMPLETE', ...version(restored) });
       answer = (query) => changed.answer(query);
-      it.replace();
+      account.replace();
     });
     expectPolicy(world, []);
     expect([stack.failures, world.restorations, asked]).toEqual([[], [], 2]);
@@ -336,9 +336,9 @@ describe('a resource that is no longer to be restored', () => {
 
 test('a stack of which CloudFormation says nothing is left alone', async () => {
   let isSilent = false;
-  const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStacks' && isSilent ? page(Action) : undefined }, (it) => {
+  const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStacks' && isSilent ? page(Action) : undefined }, (account) => {
     isSilent = true;
-    it.replace();
+    account.replace();
   });
   expectPolicy(world, []);
   expect(stack.failures).toEqual([]);
@@ -346,12 +346,12 @@ test('a stack of which CloudFormation says nothing is left alone', async () => {
 });
 
 test('the cleanup of an update delays the restoration to its end', async () => {
-  const { world, stack } = await deployed(PROMPT, async (it, its) => {
-    its.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-    it.replace();
-    await it.time.sleep(MINUTE);
-    expectPolicy(it, []);
-    its.enter('UPDATE_COMPLETE');
+  const { world, stack } = await deployed(PROMPT, async (account, restored) => {
+    restored.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    account.replace();
+    await account.time.sleep(MINUTE);
+    expectPolicy(account, []);
+    restored.enter('UPDATE_COMPLETE');
   });
   expectPolicy(world);
   expect(stack.failures).toEqual([]);
@@ -365,9 +365,9 @@ describe('a failure is told by an event, and leaves the policy as it was:', () =
     ['a principal that is gone', (world) => world.kms.deletePrincipal(VAULT_ROLE), /^policy of key "KEY" names a principal that does not exist, one of "arn:aws:iam::111111111111:role\/BackupIAMRole"; /],
     ['a counter that is gone', (world) => { world.parameters.fault = new ServiceError('ParameterNotFound', ''); }, /^policy of key "KEY" was not changed, as the parameter "\/cdk-vault-replica-keys\/0a1b2c3d-stack\/KeyPolicyStatements" that counts restorations cannot be read or written; allow ssm:GetParameter and ssm:PutParameter \(Systems Manager says ParameterNotFound/],
   ])('%s', async (_what, prepare, reason) => {
-    const { world, stack } = await deployed(PROMPT, (it) => {
-      it.replace();
-      prepare(it);
+    const { world, stack } = await deployed(PROMPT, (account) => {
+      account.replace();
+      prepare(account);
     });
     expect(stack.failures.map(({ Detail }) => Detail.reason.replaceAll(world.key, 'KEY'))).toEqual([expect.stringMatching(reason)]);
     expect(world.restorations).toEqual([]);
@@ -377,7 +377,7 @@ describe('a failure is told by an event, and leaves the policy as it was:', () =
     ['a policy that leaves no room', { Sid: 'Large', Effect: 'Allow', Principal: { AWS: '222222222222' }, Action: 'kms:Encrypt', Resource: '*', Condition: { StringEquals: { 'kms:EncryptionContext:x': 'x'.repeat(32_000) } } }, /^policy of key "KEY" would have \d+ bytes, but the limit is 32768/],
     ['a deleted principal in the policy', { Sid: 'Dead', Effect: 'Allow', Principal: { AWS: 'AROAQQQQQQQQQQQQQQQQQ' }, Action: 'kms:Encrypt', Resource: '*' }, /^policy of key "KEY" names "AROAQQQQQQQQQQQQQQQQQ" in its statement "Dead", a deleted role or user/],
   ])('%s', async (_what, statement, reason) => {
-    const { world, stack } = await deployed(PROMPT, (it) => it.replace({ ...FORMER, Statement: [...FORMER.Statement, statement] }));
+    const { world, stack } = await deployed(PROMPT, (account) => account.replace({ ...FORMER, Statement: [...FORMER.Statement, statement] }));
     expect(stack.failures.map(({ Detail }) => Detail.reason.replaceAll(world.key, 'KEY'))).toEqual([expect.stringMatching(reason)]);
     expect(world.restorations).toEqual([]);
   });
@@ -385,9 +385,9 @@ describe('a failure is told by an event, and leaves the policy as it was:', () =
   test('CloudFormation that does not answer', async () => {
     const denied = stackError(403, 'AccessDenied', 'explicit deny in a service control policy');
     let isDenied = false;
-    const { world, stack } = await deployed({ ...PROMPT, wrong: () => isDenied ? denied : undefined }, (it) => {
+    const { world, stack } = await deployed({ ...PROMPT, wrong: () => isDenied ? denied : undefined }, (account) => {
       isDenied = true;
-      it.replace();
+      account.replace();
     });
     expectPolicy(world, []);
     expect(stack.failures).toEqual([{
@@ -406,7 +406,7 @@ describe('a failure is told by an event, and leaves the policy as it was:', () =
 test('CloudFormation that throttles is asked again', async () => {
   let asked = 0;
   const throttled = stackError(400, 'Throttling', 'Rate exceeded');
-  const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStackResource' && asked++ % 3 < 2 ? throttled : undefined }, (it) => it.replace());
+  const { world, stack } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStackResource' && asked++ % 3 < 2 ? throttled : undefined }, (account) => account.replace());
   expectPolicy(world);
   expect(stack.failures).toEqual([]);
 });
@@ -415,46 +415,46 @@ test('a restoration that KMS rejects for a while counts once', async () => {
   let asked = 0;
   const throttled = stackError(400, 'Throttling', 'Rate exceeded');
   // Each second DescribeStacks is the last request before a write.
-  const { world } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStacks' && asked++ > 1 && asked < 14 ? throttled : undefined }, (it) => it.replace());
+  const { world } = await deployed({ ...PROMPT, wrong: ({ Action }) => Action === 'DescribeStacks' && asked++ > 1 && asked < 14 ? throttled : undefined }, (account) => account.replace());
   expectPolicy(world);
   expect(JSON.parse(world.parameters.get('/cdk-vault-replica-keys/0a1b2c3d-stack/KeyPolicyStatements')!)).toHaveLength(1);
 });
 
 test.each(['nonsense', '{}', '[null, "x"]'])('a counter that somebody edited to %s begins again', async (value) => {
-  const { world } = await deployed(PROMPT, (it, stack) => {
-    it.parameters.set(stack.counter, value);
-    it.replace();
+  const { world } = await deployed(PROMPT, (account, stack) => {
+    account.parameters.set(stack.counter, value);
+    account.replace();
   });
   expectPolicy(world);
 });
 
 describe('an event that cannot be sent', () => {
   test.each(['rejections', 'silences'] as const)('as EventBridge does not accept the entry, by its %s, is sent again', async (kind) => {
-    const { stack } = await deployed(PROMPT, (it) => {
-      it.kms.setState(it.key, 'PendingDeletion');
-      it.eventBridge[kind] = 2;
-      it.replace();
+    const { stack } = await deployed(PROMPT, (account) => {
+      account.kms.setState(account.key, 'PendingDeletion');
+      account.eventBridge[kind] = 2;
+      account.replace();
     });
     expect(stack.failures).toHaveLength(1);
   });
 
   test.each([['rejections', 'InternalFailure: on demand'], ['silences', 'undefined: undefined']] as const)('fails the invocation with the %s of EventBridge', async (kind, what) => {
     let message = '';
-    const { stack } = await deployed({ deliveries: () => 0 }, async (it, its) => {
-      it.replace();
-      it.kms.setState(it.key, 'PendingDeletion');
-      it.eventBridge[kind] = Infinity;
-      await its.invoke(its.event).catch((error: Error) => { message = error.message; });
+    const { stack } = await deployed({ deliveries: () => 0 }, async (account, restored) => {
+      account.replace();
+      account.kms.setState(account.key, 'PendingDeletion');
+      account.eventBridge[kind] = Infinity;
+      await restored.invoke(restored.event).catch((error: Error) => { message = error.message; });
     });
     expect([message, stack.failures]).toEqual([`event was not accepted: ${what}`, []]);
   });
 
   test('fails the invocation, so that Lambda runs it again', async () => {
-    const { stack } = await deployed(PROMPT, (it) => {
-      it.kms.setState(it.key, 'PendingDeletion');
-      it.eventBridge.fault = new ServiceError('InternalException', 'on demand', 500);
-      it.replace();
-      void it.time.sleep(6 * MINUTE).then(() => { it.eventBridge.fault = undefined; });
+    const { stack } = await deployed(PROMPT, (account) => {
+      account.kms.setState(account.key, 'PendingDeletion');
+      account.eventBridge.fault = new ServiceError('InternalException', 'on demand', 500);
+      account.replace();
+      void account.time.sleep(6 * MINUTE).then(() => { account.eventBridge.fault = undefined; });
     });
     expect(stack.failures).toHaveLength(1);
   });
@@ -462,8 +462,8 @@ describe('an event that cannot be sent', () => {
 
 describe('whoever calls the function', () => {
   test('has the deployed statements restored and nothing else, whatever the event says of them', async () => {
-    const { world } = await deployed({ deliveries: () => 0 }, async (it, stack) => {
-      it.replace();
+    const { world } = await deployed({ deliveries: () => 0 }, async (account, stack) => {
+      account.replace();
       const forged = [{ Sid: 'Forged', Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }];
       await stack.invoke({ ...stack.event, statements: forged, Statements: forged, RestoreStatements: forged, detail: { resources: [] } });
     });

@@ -16,7 +16,7 @@ export class RestoredStack {
   public readonly handlerRole: string;
   public readonly restorerRole: string;
   /** What the policy must have of this stack's, by CloudFormation's last word. */
-  public wanted: any[] = [];
+  public desired: any[] = [];
   /** That of the custom resource. */
   public physicalId?: string;
   private readonly deployment: Deployment;
@@ -78,14 +78,14 @@ export class RestoredStack {
     this.world.parameters.set(this.counter, '[]');
     const sent = this.deployment.send({ RequestType: 'Create', ResourceProperties: this.properties(statements) });
     await this.success(sent);
-    this.wanted = statements;
+    this.desired = statements;
     this.show('CREATE_COMPLETE', statements);
     this.startRules();
     this.enter('CREATE_COMPLETE');
   }
 
   public async update(statements: any[], offset?: number): Promise<void> {
-    const former = this.wanted;
+    const former = this.desired;
     this.enter('UPDATE_IN_PROGRESS');
     this.show('UPDATE_IN_PROGRESS', this.world.random() < 0.5 ? statements : former);
     const sent = this.deployment.send(this.change(statements, former));
@@ -95,7 +95,7 @@ export class RestoredStack {
       return;
     }
     await this.success(sent);
-    this.wanted = statements;
+    this.desired = statements;
     this.show('UPDATE_COMPLETE', statements);
     this.restartRules();
     this.enter('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
@@ -114,11 +114,11 @@ export class RestoredStack {
     this.enter('DELETE_IN_PROGRESS');
     this.world.eventBridge.remove(...this.rules);
     await this.world.time.sleep(2_000);
-    this.show('DELETE_IN_PROGRESS', this.wanted);
+    this.show('DELETE_IN_PROGRESS', this.desired);
     await this.success(this.deployment.send({
-      RequestType: 'Delete', PhysicalResourceId: this.physicalId, ResourceProperties: this.properties(this.wanted),
+      RequestType: 'Delete', PhysicalResourceId: this.physicalId, ResourceProperties: this.properties(this.desired),
     }));
-    this.wanted = [];
+    this.desired = [];
     this.stack.show(LOGICAL_ID, { status: 'DELETE_COMPLETE', physicalId: this.physicalId });
     this.enter('DELETE_COMPLETE');
   }

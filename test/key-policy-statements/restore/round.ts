@@ -77,12 +77,12 @@ export async function playRound(seed: number): Promise<RoundOutcome> {
     await Promise.all([otherTool(), ...stacks.map(operate)]);
   });
 
-  const wanted = stacks.flatMap((stack) => stack.wanted.map(({ Sid }) => Sid)).sort();
+  const desired = stacks.flatMap((stack) => stack.desired.map(({ Sid }) => Sid)).sort();
   const failures = stacks.flatMap((stack) => stack.failures);
   const gaveUp = failures.length > 0 && failures.every(({ Detail }) => Detail.reason.includes('lost its statements again'));
   if (failures.length > 0 && !gaveUp) { throw new Error(`a failure: ${JSON.stringify(failures)}`); }
   const { own } = world.statements();
-  if (!gaveUp && !isDeepStrictEqual(own, wanted)) { throw new Error(`the policy has ${own}, and should have ${wanted}`); }
+  if (!gaveUp && !isDeepStrictEqual(own, desired)) { throw new Error(`the policy has ${own}, and should have ${desired}`); }
   if (!isDeepStrictEqual(foreignIn(world.kms.policyOf(world.key)), state.foreign)) { throw new Error('statements of others were lost'); }
   return { replacements: state.replacements, restorations: world.restorations.length, collisions: state.collisions, gaveUp };
 }

@@ -49,7 +49,7 @@ export async function engineAllows(request: Request, keyPolicy: Policy, key: Key
     resourceControlPolicies: isIdentity || (organizationAllows && !deniedElsewhere) ? [] : [{
       orgIdentifier: 'root', policies: [{ name: 'denial', policy: OF_RESOURCES }],
     }],
-    resourcePolicy: createValidatedPolicy(asShownFor(caller, keyPolicy, key), validateResourcePolicy, { name: 'key' }),
+    resourcePolicy: createValidatedPolicy(asKmsReturnsFor(caller, keyPolicy, key), validateResourcePolicy, { name: 'key' }),
   }, {});
   if (outcome.resultType === 'error') { throw new Error(JSON.stringify(outcome.errors)); }
   return outcome.overallResult === 'Allowed';
@@ -83,17 +83,17 @@ export function contextOf({ caller, place, via, forAws }: Request, key: Key): Re
 }
 
 /** The key policy as AWS shows it to a caller: a re-created principal is not the one whose unique id is in the policy. */
-export function asShownFor(caller: Caller, keyPolicy: Policy, { partition }: Key): Policy {
+export function asKmsReturnsFor(caller: Caller, keyPolicy: Policy, { partition }: Key): Policy {
   if (caller.kind === 'service' || caller.kind === 'anonymous' || !caller.recreated) { return keyPolicy; }
   const named = `arn:${partition}:iam::${caller.account}:${caller.federator ?? caller.resource}`;
   const id = caller.kind === 'role' ? 'AROAABCDEFGHIJKLMNOPQ' : 'AIDAABCDEFGHIJKLMNOPQ';
-  const shown = (principals: unknown) => JSON.parse(JSON.stringify(principals), (_name, value) => value === named ? id : value) as Policy['Statement'][0]['Principal'];
+  const withIds = (principals: unknown) => JSON.parse(JSON.stringify(principals), (_name, value) => value === named ? id : value) as Policy['Statement'][0]['Principal'];
   return {
     ...keyPolicy,
     Statement: keyPolicy.Statement.map((statement) => ({
       ...statement,
-      ...statement.Principal !== undefined && { Principal: shown(statement.Principal) },
-      ...statement.NotPrincipal !== undefined && { NotPrincipal: shown(statement.NotPrincipal) },
+      ...statement.Principal !== undefined && { Principal: withIds(statement.Principal) },
+      ...statement.NotPrincipal !== undefined && { NotPrincipal: withIds(statement.NotPrincipal) },
     })),
   };
 }

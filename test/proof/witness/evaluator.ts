@@ -1,4 +1,4 @@
-import { asShownFor, ALLOWING, arnOf, contextOf, DENYING, SILENT } from './engine';
+import { asKmsReturnsFor, ALLOWING, arnOf, contextOf, DENYING, SILENT } from './engine';
 import type { Request } from './request';
 import { decide } from '../../../src/check/evaluator/decide';
 import type { Key, Policy } from '../model/decision';
@@ -17,7 +17,7 @@ export function evaluatorVerdict(request: Request, keyPolicy: Policy, key: Key):
     },
     action: request.action,
     keyArn: key.arn,
-    keyPolicies: [asShownFor(caller, keyPolicy, key)],
+    keyPolicies: [asKmsReturnsFor(caller, keyPolicy, key)],
     context: {
       ...Object.fromEntries(KEYS.map((name) => [name, []])),
       ...Object.fromEntries(Object.entries(contextOf(request, key)).map(([name, value]) => [name, [value].flat()])),

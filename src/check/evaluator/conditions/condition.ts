@@ -14,7 +14,7 @@ interface Line {
   /** Whether the key can have more than one value. */
   readonly multivalued: boolean;
   /** The values of the policy. */
-  readonly wanted: readonly string[];
+  readonly expected: readonly string[];
   readonly variables: boolean;
 }
 
@@ -34,18 +34,18 @@ const MULTIVALUED = new Set([
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
-export function holds(condition: unknown, context: RequestContext, variables: boolean): Answer {
+export function evaluateCondition(condition: unknown, context: RequestContext, variables: boolean): Answer {
   if (!isObject(condition)) { return UNKNOWN; }
   return and(Object.entries(condition).map(([name, keys]) => {
-    // A key that is there twice, spelled differently, is an error, and no page says what becomes of it.
-    if (!isObject(keys) || hasTwins(Object.keys(keys))) { return UNKNOWN; }
-    return and(Object.entries(keys).map(([key, wanted]) => lineHolds(name, key, wanted, context, variables)));
+    // A key that is there twice, spelled differently, is an error, and no page says what the result is.
+    if (!isObject(keys) || hasDuplicates(Object.keys(keys))) { return UNKNOWN; }
+    return and(Object.entries(keys).map(([key, expected]) => evaluateKey(name, key, expected, context, variables)));
   }));
 }
 
-function lineHolds(name: string, key: string, values: unknown, context: RequestContext, variables: boolean): Answer {
-  const wanted = textsOf(values);
-  if (!wanted) { return UNKNOWN; }
+function evaluateKey(name: string, key: string, values: unknown, context: RequestContext, variables: boolean): Answer {
+  const expected = textsOf(values);
+  if (!expected) { return UNKNOWN; }
   const [, quantifier, base, ifExists] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(name) ?? [];
   const operator = OPERATORS.get(base);
   if (!operator && name !== 'Null') { return UNKNOWN; }
@@ -56,17 +56,17 @@ function lineHolds(name: string, key: string, values: unknown, context: RequestC
     quantifier: quantifier as Quantifier | undefined,
     ifExists: ifExists !== undefined,
     multivalued: given.length > 1 || MULTIVALUED.has(key.toLowerCase()),
-    wanted,
+    expected,
     variables,
   };
-  const withValues = (its: readonly string[]) => line ? matches(line, its) : isNull(wanted, its);
+  const withValues = (actual: readonly string[]) => line ? matches(line, actual) : isNull(expected, actual);
   // An empty value may count as none: AWS speaks of a value that "resolves to a null dataset, such as an empty string".
   return given.includes('') ? agreed([withValues(given), withValues(given.filter((value) => value !== ''))]) : withValues(given);
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
-function isNull(wanted: readonly string[], given: readonly string[]): Answer {
-  return or(wanted.map((text) => {
+function isNull(expected: readonly string[], given: readonly string[]): Answer {
+  return or(expected.map((text) => {
     if (text === 'true') { return given.length === 0 ? YES : NO; }
     if (text === 'false') { return given.length === 0 ? NO : YES; }
     return UNKNOWN;
@@ -74,20 +74,20 @@ function isNull(wanted: readonly string[], given: readonly string[]): Answer {
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
-function matches({ operator, quantifier, ifExists, multivalued, wanted, variables }: Line, given: readonly string[]): Answer {
+function matches({ operator, quantifier, ifExists, multivalued, expected, variables }: Line, given: readonly string[]): Answer {
   if (given.length === 0) {
     // For `ForAnyValue` the pages contradict each other: true says the one about `IfExists`, false the one about `ForAnyValue`.
     if (quantifier === 'ForAnyValue') { return ifExists ? UNKNOWN : NO; }
     return ifExists || quantifier === 'ForAllValues' || operator.negated ? YES : NO;
   }
   const each = given.map((value) => {
-    const any = or(wanted.map((text) => answer(operator.test(text, value, variables))));
+    const any = or(expected.map((text) => answer(operator.test(text, value, variables))));
     return operator.negated ? not(any) : any;
   });
   switch (quantifier) {
     case 'ForAllValues': return and(each);
     case 'ForAnyValue': return or(each);
-    // A multivalued key needs a quantifier. No page says what becomes of it without one: the condition may be false whatever the values are.
+    // A multivalued key needs a quantifier. No page says what the result is without one: the condition may be false whatever the values are.
     default: return !multivalued ? each[0] : (operator.negated ? UNKNOWN : agreed([or(each), NO]));
   }
 }
@@ -99,6 +99,6 @@ function textsOf(values: unknown): string[] | undefined {
   return list.length > 0 && list.every(isText) ? list.map(String) : undefined;
 }
 
-function hasTwins(keys: readonly string[]): boolean {
+function hasDuplicates(keys: readonly string[]): boolean {
   return new Set(keys.map((key) => key.toLowerCase())).size < keys.length;
 }

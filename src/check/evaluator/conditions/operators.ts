@@ -6,7 +6,7 @@ import type { Verdict } from '../verdict';
 import { tokensOf } from '../wildcard';
 
 /** What an operator says of a value of a policy and one of a request. */
-export type Test = (wanted: string, given: string, variables: boolean) => Verdict;
+export type Test = (expected: string, given: string, variables: boolean) => Verdict;
 
 /** An operator without its prefix and `IfExists`. */
 export interface Operator {
@@ -15,47 +15,47 @@ export interface Operator {
   readonly negated: boolean;
 }
 
-const stringEquals: Test = (wanted, given, variables) => matchesText(tokensOf(wanted, { wildcards: false, variables }), given);
+const stringEquals: Test = (expected, given, variables) => matchesText(tokensOf(expected, { wildcards: false, variables }), given);
 
-const stringLike: Test = (wanted, given, variables) => matchesText(tokensOf(wanted, { wildcards: true, variables }), given);
+const stringLike: Test = (expected, given, variables) => matchesText(tokensOf(expected, { wildcards: true, variables }), given);
 
-const stringEqualsIgnoreCase: Test = (wanted, given, variables) => {
+const stringEqualsIgnoreCase: Test = (expected, given, variables) => {
   // No page says what the case of other letters is.
-  if (wanted !== given && /[^\0-\x7f]/.test(wanted + given)) { return 'unknown'; }
-  return stringEquals(wanted.toLowerCase(), given.toLowerCase(), variables);
+  if (expected !== given && /[^\0-\x7f]/.test(expected + given)) { return 'unknown'; }
+  return stringEquals(expected.toLowerCase(), given.toLowerCase(), variables);
 };
 
-const arnLike: Test = (wanted, given, variables) => matchesArn(tokensOf(wanted, { wildcards: true, variables }), given);
+const arnLike: Test = (expected, given, variables) => matchesArn(tokensOf(expected, { wildcards: true, variables }), given);
 
-const bool: Test = (wanted, given) => {
-  if (![wanted, given].every((text) => text === 'true' || text === 'false')) { return 'unknown'; }
-  return wanted === given ? 'yes' : 'no';
+const bool: Test = (expected, given) => {
+  if (![expected, given].every((text) => text === 'true' || text === 'false')) { return 'unknown'; }
+  return expected === given ? 'yes' : 'no';
 };
 
-const binaryEquals: Test = (wanted, given) => {
-  if (![wanted, given].every((text) => Buffer.from(text, 'base64').toString('base64') === text)) { return 'unknown'; }
-  return wanted === given ? 'yes' : 'no';
+const binaryEquals: Test = (expected, given) => {
+  if (![expected, given].every((text) => Buffer.from(text, 'base64').toString('base64') === text)) { return 'unknown'; }
+  return expected === given ? 'yes' : 'no';
 };
 
-function compared(valueOf: (text: string) => number | undefined, holds: (given: number, wanted: number) => boolean): Test {
-  return (wanted, given) => {
-    const [right, left] = [valueOf(wanted), valueOf(given)];
+function compared(valueOf: (text: string) => number | undefined, compare: (given: number, expected: number) => boolean): Test {
+  return (expected, given) => {
+    const [right, left] = [valueOf(expected), valueOf(given)];
     if (left === undefined || right === undefined) { return 'unknown'; }
-    return holds(left, right) ? 'yes' : 'no';
+    return compare(left, right) ? 'yes' : 'no';
   };
 }
 
-const equal = (given: number, wanted: number) => given === wanted;
+const equal = (given: number, expected: number) => given === expected;
 
 /** The operators that compare numbers or dates, by the name they begin with. */
 function comparisons(name: string, valueOf: (text: string) => number | undefined): Array<[string, Operator]> {
   return [
     [`${name}Equals`, { test: compared(valueOf, equal), negated: false }],
     [`${name}NotEquals`, { test: compared(valueOf, equal), negated: true }],
-    [`${name}LessThan`, { test: compared(valueOf, (given, wanted) => given < wanted), negated: false }],
-    [`${name}LessThanEquals`, { test: compared(valueOf, (given, wanted) => given <= wanted), negated: false }],
-    [`${name}GreaterThan`, { test: compared(valueOf, (given, wanted) => given > wanted), negated: false }],
-    [`${name}GreaterThanEquals`, { test: compared(valueOf, (given, wanted) => given >= wanted), negated: false }],
+    [`${name}LessThan`, { test: compared(valueOf, (given, expected) => given < expected), negated: false }],
+    [`${name}LessThanEquals`, { test: compared(valueOf, (given, expected) => given <= expected), negated: false }],
+    [`${name}GreaterThan`, { test: compared(valueOf, (given, expected) => given > expected), negated: false }],
+    [`${name}GreaterThanEquals`, { test: compared(valueOf, (given, expected) => given >= expected), negated: false }],
   ];
 }
 

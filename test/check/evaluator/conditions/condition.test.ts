@@ -63,10 +63,10 @@ describe('a key that the request lacks', () => {
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null
 describe('Null', () => {
   test.each<[unknown, string, string]>([['true', 'yes', 'no'], ['false', 'no', 'yes'], [true, 'yes', 'no'], [false, 'no', 'yes'], [['true', 'false'], 'yes', 'yes']])(
-    '%j is %s for a key that the request lacks and %s for one it has', (wanted, missing, present) => {
-      expect(verdictOfCondition({ Null: { key: wanted } }, { key: [] })).toBe(missing);
-      expect(verdictOfCondition({ Null: { key: wanted } }, { key: ['x'] })).toBe(present);
-      expect(verdictOfCondition({ Null: { key: wanted } }, {})).toBe('unknown');
+    '%j is %s for a key that the request lacks and %s for one it has', (expected, missing, present) => {
+      expect(verdictOfCondition({ Null: { key: expected } }, { key: [] })).toBe(missing);
+      expect(verdictOfCondition({ Null: { key: expected } }, { key: ['x'] })).toBe(present);
+      expect(verdictOfCondition({ Null: { key: expected } }, {})).toBe('unknown');
     },
   );
 
@@ -175,8 +175,8 @@ test.each<[unknown]>([
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 describe('a policy variable', () => {
-  const of = (Version: string | undefined, operator: string, wanted: string, given: string) => {
-    const statement = grant('*', { Condition: { [operator]: { key: wanted } } });
+  const of = (Version: string | undefined, operator: string, expected: string, given: string) => {
+    const statement = grant('*', { Condition: { [operator]: { key: expected } } });
     return verdictOf([], {}, { keyPolicies: [{ ...policy(statement), Version }], context: { key: [given] } });
   };
 

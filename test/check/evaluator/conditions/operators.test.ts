@@ -2,7 +2,7 @@ import { verdictOfCondition } from '../calls';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 
-const of = (operator: string, wanted: string, given: string) => verdictOfCondition({ [operator]: { key: wanted } }, { key: [given] });
+const of = (operator: string, expected: string, given: string) => verdictOfCondition({ [operator]: { key: expected } }, { key: [given] });
 
 /** Each operator with what it negates: they never say the same, but where it is not known. */
 const NEGATED: Array<[string, string]> = [
@@ -64,7 +64,7 @@ test.each(CASES)('%s %j of the policy and %j of the request: %s', (operator, wan
 
 test.each(NEGATED)('what matches %s does not match %s, and the other way around', (operator, negated) => {
   const opposite = { yes: 'no', no: 'yes', unknown: 'unknown' };
-  const cases = CASES.filter(([its]) => its === operator);
+  const cases = CASES.filter(([name]) => name === operator);
   expect(new Set(cases.map(([, , , verdict]) => verdict)).size).toBeGreaterThan(1);
   for (const [, wanted, given, verdict] of cases) {
     expect([wanted, given, of(negated, wanted, given)]).toEqual([wanted, given, opposite[verdict]]);

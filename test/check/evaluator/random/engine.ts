@@ -31,7 +31,7 @@ const ALL_OF_ROOT = { Version: '2012-10-17', Statement: { Effect: 'Allow', Actio
 
 /** A key that the request does not have is left out; one value is not a list. */
 function asContext(values: Readonly<Record<string, readonly string[]>>): Record<string, string | string[]> {
-  return Object.fromEntries(Object.entries(values).flatMap(([key, its]) => its.length === 0 ? [] : [[key, its.length === 1 ? its[0] : [...its]]]));
+  return Object.fromEntries(Object.entries(values).flatMap(([key, all]) => all.length === 0 ? [] : [[key, all.length === 1 ? all[0] : [...all]]]));
 }
 
 /** The engine takes one key policy, and knows no unique ids. */

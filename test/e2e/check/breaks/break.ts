@@ -50,6 +50,6 @@ export function fromSource(region: string): Cases {
 }
 
 /** Of which each is among both. */
-export function both(some: Cases, others: Cases): Cases {
+export function combined(some: Cases, others: Cases): Cases {
   return (each) => some(each) && others(each);
 }

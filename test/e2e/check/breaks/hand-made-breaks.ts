@@ -1,4 +1,4 @@
-import { both, EVERY_CASE, fromSource, inRegion, NO_CASE, OF_VAULT_ROLE, type Break } from './break';
+import { combined, EVERY_CASE, fromSource, inRegion, NO_CASE, OF_VAULT_ROLE, type Break } from './break';
 import { addDeny, DEAD_ID, HOSTILE_SID, replacePrincipal, withoutPrincipal } from './policies';
 import { SIDS } from '../../../../src/key-policy/sids';
 import { PROTECTED, VAULT } from '../../../fixtures/vault-app';
@@ -69,7 +69,7 @@ export const HAND_MADE_BREAKS: readonly Break[] = [
       policy.Statement.push({ Sid: HOSTILE_SID, Effect: 'Allow', Principal: { AWS: VAULT_ROLE_ARN }, Action: 'kms:ListResourceTags', Resource: '*' });
     }),
     finding: { id: 'policy-lacks', level: 'fails', ...HERE },
-    cases: both(inRegion(REGION), OF_VAULT_ROLE),
+    cases: combined(inRegion(REGION), OF_VAULT_ROLE),
     remedy: PUT_POLICY,
   },
   {
@@ -85,7 +85,7 @@ export const HAND_MADE_BREAKS: readonly Break[] = [
     what: 'the key policy names the id of a deleted role',
     make: (scene) => editPolicy(scene, key(scene), (policy) => replacePrincipal(policy, VAULT_ROLE_ARN, DEAD_ID)),
     finding: { id: 'dead-principal', level: 'fails', ...HERE },
-    cases: both(inRegion(REGION), OF_VAULT_ROLE),
+    cases: combined(inRegion(REGION), OF_VAULT_ROLE),
     remedy: PUT_POLICY,
   },
   {

@@ -1,4 +1,4 @@
-import { both, inRegion, NO_CASE, OF_VAULT_ROLE, type Break } from './break';
+import { combined, inRegion, NO_CASE, OF_VAULT_ROLE, type Break } from './break';
 import { addDeny, DEAD_ID, keepRootOnly, replacePrincipal, statement, withoutPrincipal } from './policies';
 import { SIDS } from '../../../../src/key-policy/sids';
 import { PROTECTED, VAULT } from '../../../fixtures/vault-app';
@@ -59,7 +59,7 @@ export const REPLICA_KEY_BREAKS: readonly Break[] = [
     what: 'the VAULT role was removed from the key policy',
     make: (scene) => editPolicy(scene, key(scene), (policy) => withoutPrincipal(policy, VAULT_ROLE_ARN)),
     finding: { id: 'policy-lacks', level: 'fails', ...HERE },
-    cases: both(CASES, OF_VAULT_ROLE),
+    cases: combined(CASES, OF_VAULT_ROLE),
     remedy: PUT_POLICY,
   },
   {
@@ -116,7 +116,7 @@ export const REPLICA_KEY_BREAKS: readonly Break[] = [
     what: 'the VAULT role was re-created, so that the key policy names the id of the former one',
     make: (scene) => editPolicy(scene, key(scene), (policy) => replacePrincipal(policy, VAULT_ROLE_ARN, DEAD_ID)),
     finding: { id: 'dead-principal', level: 'fails', ...HERE },
-    cases: both(CASES, OF_VAULT_ROLE),
+    cases: combined(CASES, OF_VAULT_ROLE),
     remedy: PUT_POLICY,
   },
   {

@@ -1,5 +1,5 @@
 /** How long a check waits, in milliseconds, and how often it asks. */
-export interface Patience {
+export interface Timeouts {
   readonly connection: number;
   /** For the first byte of an answer. */
   readonly request: number;
@@ -11,4 +11,4 @@ export interface Patience {
 /**
  * A check asks for much in a short time: it asks more often than the SDK does by default, and gives up sooner on an endpoint that does not answer.
  */
-export const PATIENCE: Patience = { connection: 4_000, request: 8_000, call: 30_000, attempts: 6 };
+export const TIMEOUTS: Timeouts = { connection: 4_000, request: 8_000, call: 30_000, attempts: 6 };
