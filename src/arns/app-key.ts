@@ -1,13 +1,13 @@
 import { Stack, Token, type CfnResource } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { accountOf, areDifferent } from './account-id';
-import { ALIAS_PREFIX, assertAliasGrammar, isReservedAlias } from './alias-grammar';
-import { ACCOUNT, PARTITION, REGION } from './deploy-time';
-import { isDummy, nameOf } from './dummy-value';
+import { ACCOUNT, PARTITION, REGION } from './deploy-time/deploy-time';
+import { isDummy, nameOf } from './deploy-time/dummy-value';
+import { referencedResources, toLiteral } from './deploy-time/literal';
 import { parseKeyArn, renderKeyArn, type KeyArn } from './key-arn';
-import { partitionOf, partitionOfKnown } from './known-regions';
-import { referencedResources, toLiteral } from './literal';
-import { assertInstance } from './option-type';
+import { accountOf, areDifferent } from './names/account-id';
+import { ALIAS_PREFIX, assertAliasGrammar, isReservedAlias } from './names/alias-grammar';
+import { assertInstance } from './options/option-type';
+import { partitionOf, partitionOfKnown } from './regions/known-regions';
 
 /** A KMS key as the app knows it. */
 export type AppKey = OwnedKey | ImportedKey;

@@ -1,5 +1,5 @@
 import { Token, type Stack } from 'aws-cdk-lib';
-import { REGION, substituteText } from './deploy-time';
+import { REGION, substituteText } from './deploy-time/deploy-time';
 import { keyOwnerIn } from './principal-arn';
 
 /**

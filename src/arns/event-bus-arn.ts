@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { ACCOUNT_ID } from './account-id';
-import { isDummy } from './dummy-value';
-import { partitionOf } from './known-regions';
-import { assertText } from './option-type';
-import { PARTITION_NAME } from './partition-name';
+import { isDummy } from './deploy-time/dummy-value';
+import { ACCOUNT_ID } from './names/account-id';
+import { PARTITION_NAME } from './names/partition-name';
+import { assertText } from './options/option-type';
+import { partitionOf } from './regions/known-regions';
 
 /** The parts of the ARN of a custom event bus. */
 export interface EventBusArn {

@@ -1,5 +1,5 @@
-import { ACCOUNT_ID } from './account-id';
-import { PARTITION_NAME } from './partition-name';
+import { ACCOUNT_ID } from './names/account-id';
+import { PARTITION_NAME } from './names/partition-name';
 
 /** The parts of the ARN of a key or an alias. Values that are known only during deployment are `PARTITION`, `REGION` and `ACCOUNT`. */
 export interface KeyArn {

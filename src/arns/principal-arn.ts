@@ -1,10 +1,10 @@
 import { Token, type Stack } from 'aws-cdk-lib';
-import { accountOf, areDifferent, assertAccountId } from './account-id';
-import { ACCOUNT, PARTITION, REGION } from './deploy-time';
-import { isDummy } from './dummy-value';
+import { ACCOUNT, PARTITION, REGION } from './deploy-time/deploy-time';
+import { isDummy } from './deploy-time/dummy-value';
 import { assertPathOfIdentityCenter, lacksPathOfIdentityCenter, remedyForIdentityCenter } from './identity-center';
-import { partitionOf } from './known-regions';
-import { PARTITION_NAME } from './partition-name';
+import { accountOf, areDifferent, assertAccountId } from './names/account-id';
+import { PARTITION_NAME } from './names/partition-name';
+import { partitionOf } from './regions/known-regions';
 
 /** The partition and the account of a key. Values that are known only during deployment are `PARTITION` and `ACCOUNT`. */
 export interface KeyOwner {

@@ -1,6 +1,6 @@
 import type { AccessRecord, VaultRoleRecord } from './record';
 import type { StatementJson } from '../key-policy/key-policy-json';
-import type { VaultRoleOfKey } from '../key-policy/vault-role';
+import type { VaultRoleOfKey } from '../key-policy/users/vault-role';
 
 /** The access of the VAULT role to keys, for its records. */
 export function accessOf(

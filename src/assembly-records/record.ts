@@ -1,5 +1,5 @@
 import type { StatementJson } from '../key-policy/key-policy-json';
-import type { OrganizationMembers } from '../key-policy/protected-organization';
+import type { OrganizationMembers } from '../key-policy/users/protected-organization';
 
 /** The type of the construct metadata that contains a record. */
 export const RECORD_TYPE = 'cdk-vault-replica-keys:record';

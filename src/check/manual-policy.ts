@@ -1,8 +1,8 @@
 import type { ReplicaKeySet } from './expectation';
-import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../key-policy/key-actions';
 import type { KeyPolicyJson, StatementJson } from '../key-policy/key-policy-json';
-import { SIDS } from '../key-policy/sids';
-import { allow } from '../key-policy/statement';
+import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../key-policy/statements/key-actions';
+import { SIDS } from '../key-policy/statements/sids';
+import { allow } from '../key-policy/statements/statement';
 
 /** The AutoBackup manual's key policy, with the ids filled in. Who administers the key is not said by hand, and so left to IAM policies. */
 export function manualPolicy({ partition, vaultAccount, vaultRole, protectedAccounts }: Omit<ReplicaKeySet, 'keys'>): KeyPolicyJson {

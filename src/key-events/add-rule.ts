@@ -1,6 +1,6 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { isPlainObject } from '../arns/plain-object';
+import { isPlainObject } from '../arns/options/plain-object';
 
 /**
  * Adds a rule with a pattern of the library's.

@@ -1,6 +1,6 @@
 import { EventBusTarget } from './event-bus-target';
-import { PARTITION } from '../arns/deploy-time';
-import { isDummy } from '../arns/dummy-value';
+import { PARTITION } from '../arns/deploy-time/deploy-time';
+import { isDummy } from '../arns/deploy-time/dummy-value';
 import { parseEventBusArn } from '../arns/event-bus-arn';
 
 /** The only partition whose Regions send events to each other. */

@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { isInVpc, VpcRights, vpcStatements } from './vpc-rights';
-import { policyBytes } from '../key-policy/policy-size';
+import { policyBytes } from '../key-policy/rules/policy-size';
 import { warnOfTemplateSize } from '../synthesis/template-size';
 
 /**

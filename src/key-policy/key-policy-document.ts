@@ -4,8 +4,8 @@ import type { KeyPolicyJson } from './key-policy-json';
 import { namedResources } from './policy-content';
 import type { PolicyDraft } from './policy-draft';
 import type { TemplatePolicy } from './template-policy';
-import { referencedResources } from '../arns/literal';
-import { withLiteralArns } from '../arns/literal-arns';
+import { referencedResources } from '../arns/deploy-time/literal';
+import { withLiteralArns } from '../arns/deploy-time/literal-arns';
 
 /**
  * A key policy of plain JSON instead of CDK statements. The CDK would sort the statements' fields, merge and re-sort

@@ -1,21 +1,21 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { AccountMatching } from './account-matching';
-import { parseAdministrator, type Administrator } from './administrator';
-import { parseStatement } from './extra-statement';
 import type { StatementJson } from './key-policy-json';
-import { parsePrincipalPattern } from './principal-pattern';
-import { membersOf, type OrganizationMembers } from './protected-organization';
 import type { ReplicaKeyPolicyOptions } from './replica-key-policy-options';
-import { RESERVED_SIDS } from './sids';
-import { vaultRoleIn, type VaultRoleOfKey } from './vault-role';
-import { ViaService } from './via-service';
-import { assertAccountId } from '../arns/account-id';
-import { ACCOUNT, mapStrings, PARTITION } from '../arns/deploy-time';
-import type { Literal } from '../arns/literal';
-import { assertInstance, assertOptionalFlag, assertOptionalList, assertOptionalMember, assertOptionalText } from '../arns/option-type';
+import { parseStatement } from './statements/extra-statement';
+import { RESERVED_SIDS } from './statements/sids';
+import { AccountMatching } from './users/account-matching';
+import { parseAdministrator, type Administrator } from './users/administrator';
+import { parsePrincipalPattern } from './users/principal-pattern';
+import { membersOf, type OrganizationMembers } from './users/protected-organization';
+import { vaultRoleIn, type VaultRoleOfKey } from './users/vault-role';
+import { ViaService } from './users/via-service';
+import { ACCOUNT, mapStrings, PARTITION } from '../arns/deploy-time/deploy-time';
+import type { Literal } from '../arns/deploy-time/literal';
+import { assertAccountId } from '../arns/names/account-id';
+import { assertRoleName } from '../arns/names/role-name';
+import { assertInstance, assertOptionalFlag, assertOptionalList, assertOptionalMember, assertOptionalText } from '../arns/options/option-type';
 import { originOf, type KeyOwner } from '../arns/principal-arn';
-import { assertRoleName } from '../arns/role-name';
 
 /** Who may do what with a replica key: the options of its policy, checked and copied. It never changes. */
 export interface PolicyContent {

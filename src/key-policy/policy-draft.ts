@@ -1,11 +1,11 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { AccountMatching } from './account-matching';
 import type { KeyPolicyJson } from './key-policy-json';
-import { MAX_POLICY_BYTES } from './key-policy-limits';
-import { policyProblems } from './key-policy-rules';
 import { withAccount, withAdministrator, withStatement, type PolicyContent } from './policy-content';
+import { MAX_POLICY_BYTES } from './rules/key-policy-limits';
+import { policyProblems } from './rules/key-policy-rules';
 import { TemplatePolicies } from './template-policies';
 import type { TemplatePolicy } from './template-policy';
+import { AccountMatching } from './users/account-matching';
 
 /** A policy that accepts additions until synthesis. A rejected addition leaves it unchanged. */
 export class PolicyDraft {

@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { administrationStatements } from './administration-statements';
 import type { KeyPolicyJson } from './key-policy-json';
 import type { PolicyContent } from './policy-content';
-import { useStatements } from './use-statements';
-import { mapStrings, REGION, substitute } from '../arns/deploy-time';
+import { administrationStatements } from './statements/administration-statements';
+import { useStatements } from './statements/use-statements';
+import { mapStrings, REGION, substitute } from '../arns/deploy-time/deploy-time';
 
 /**
  * The key policy, with `PARTITION`, `ACCOUNT` and `REGION` for what differs from key to key.

@@ -1,8 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { AccountMatching } from './account-matching';
-import type { ProtectedOrganization } from './protected-organization';
-import type { VaultRole } from './vault-role';
-import type { ViaService } from './via-service';
+import type { AccountMatching } from './users/account-matching';
+import type { ProtectedOrganization } from './users/protected-organization';
+import type { VaultRole } from './users/vault-role';
+import type { ViaService } from './users/via-service';
 
 /** The options of a key policy: who can do what with a replica key. Changing them changes only key policies, and never replaces a key. */
 export interface ReplicaKeyPolicyOptions {

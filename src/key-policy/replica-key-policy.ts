@@ -1,12 +1,12 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { KeyPolicyDocument } from './key-policy-document';
-import { MAX_POLICY_BYTES } from './key-policy-limits';
 import { missingUsers, parsePolicyOptions } from './policy-content';
 import { PolicyDraft } from './policy-draft';
 import type { ReplicaKeyPolicyOptions } from './replica-key-policy-options';
-import { ownAccount } from '../arns/account-id';
-import { assertOptionalText, assertOptions } from '../arns/option-type';
-import { ownPartition } from '../arns/partition-name';
+import { MAX_POLICY_BYTES } from './rules/key-policy-limits';
+import { ownAccount } from '../arns/names/account-id';
+import { ownPartition } from '../arns/names/partition-name';
+import { assertOptionalText, assertOptions } from '../arns/options/option-type';
 
 /** Properties of a `ReplicaKeyPolicy`. */
 export interface ReplicaKeyPolicyProps extends ReplicaKeyPolicyOptions {

@@ -1,8 +1,8 @@
 import type { PolicyContent } from './policy-content';
-import { policyBytes } from './policy-size';
 import { policyInTemplate, renderPolicy } from './render-policy';
+import { policyBytes } from './rules/policy-size';
 import { TemplatePolicy } from './template-policy';
-import { hasPlaceholder, REGION } from '../arns/deploy-time';
+import { hasPlaceholder, REGION } from '../arns/deploy-time/deploy-time';
 
 /** The key policies that one content comes to, one for all Regions unless it names the Region. Each is rendered at the first use. */
 export class TemplatePolicies {

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { KeyPolicyJson } from './key-policy-json';
-import { copyOf } from '../arns/copy-of';
+import { copyOf } from '../arns/options/copy-of';
 
 /** A key policy in templates, rendered once for all keys with the same policy. It never changes. */
 export class TemplatePolicy {

@@ -1,9 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { substitute, substituteText } from '../arns/deploy-time';
+import { substitute, substituteText } from '../arns/deploy-time/deploy-time';
 import type { KeyOwner } from '../arns/principal-arn';
-import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../key-policy/key-actions';
-import { mergeConditions } from '../key-policy/statement';
-import type { VaultRoleOfKey } from '../key-policy/vault-role';
+import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../key-policy/statements/key-actions';
+import { mergeConditions } from '../key-policy/statements/statement';
+import type { VaultRoleOfKey } from '../key-policy/users/vault-role';
 
 /** The statements that a key of a PROTECTED account needs for the VAULT role. */
 export function accessStatements({ arn, lateBound, conditions: conditionJson }: VaultRoleOfKey, vault: KeyOwner): iam.PolicyStatement[] {

@@ -1,12 +1,12 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { accountOf } from '../arns/account-id';
 import { isOwnedKey, type AppKey, type OwnedKey } from '../arns/app-key';
-import { ACCOUNT, PARTITION, REGION, substituteText } from '../arns/deploy-time';
+import { ACCOUNT, PARTITION, REGION, substituteText } from '../arns/deploy-time/deploy-time';
 import { renderKeyArn, type KeyArn } from '../arns/key-arn';
-import { partitionOf } from '../arns/known-regions';
-import { identityStatements, withAlias } from '../key-policy/identity-statements';
+import { accountOf } from '../arns/names/account-id';
+import { partitionOf } from '../arns/regions/known-regions';
+import { identityStatements, withAlias } from '../key-policy/statements/identity-statements';
 
 /**
  * What the IAM policies of a role of another account must allow, for it to use the keys: by their ARNs, or by their aliases

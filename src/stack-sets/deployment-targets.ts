@@ -1,11 +1,11 @@
 import { Aws, type CfnStackSetProps } from 'aws-cdk-lib';
 import type { SelfManagedDeploymentOptions, ServiceManagedDeploymentOptions } from './stack-set-deployment-options';
-import { assertAccountId } from '../arns/account-id';
-import { isDummy } from '../arns/dummy-value';
-import { assertList, assertOptionalFlag, assertOptionalList, assertOptions, assertText } from '../arns/option-type';
-import { ROOT_ID, UNIT_ID } from '../arns/organization-ids';
+import { isDummy } from '../arns/deploy-time/dummy-value';
+import { assertAccountId } from '../arns/names/account-id';
+import { ROOT_ID, UNIT_ID } from '../arns/names/organization-ids';
+import { assertRoleName } from '../arns/names/role-name';
+import { assertList, assertOptionalFlag, assertOptionalList, assertOptions, assertText } from '../arns/options/option-type';
 import { iamArn } from '../arns/principal-arn';
-import { assertRoleName } from '../arns/role-name';
 
 type DeploymentProperty = 'permissionModel' | 'stackInstancesGroup' | 'administrationRoleArn' | 'executionRoleName' | 'autoDeployment' | 'callAs';
 

@@ -1,6 +1,6 @@
 import { selfManaged, serviceManaged, type DeploymentTargets } from './deployment-targets';
 import type { SelfManagedDeploymentOptions, ServiceManagedDeploymentOptions } from './stack-set-deployment-options';
-import { assertInstance } from '../arns/option-type';
+import { assertInstance } from '../arns/options/option-type';
 
 // The StackSet reads this; users do not see it.
 let read: (deployment: StackSetDeployment) => DeploymentTargets;

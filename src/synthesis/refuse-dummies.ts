@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { dummyIn } from '../arns/dummy-value';
+import { dummyIn } from '../arns/deploy-time/dummy-value';
 
 /**
  * Makes the CDK CLI refuse to deploy the stack of the construct while the stack contains a dummy value.

@@ -1,8 +1,8 @@
 import { Stack, type IResolvable } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { isDummy } from '../arns/dummy-value';
+import { isDummy } from '../arns/deploy-time/dummy-value';
 import { parseKeyArn } from '../arns/key-arn';
-import { assertOptions, assertText } from '../arns/option-type';
+import { assertOptions, assertText } from '../arns/options/option-type';
 
 /** A key that exists already, as it is. */
 export interface ExistingKey {

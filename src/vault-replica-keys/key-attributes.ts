@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import type { ReplicaKeyOptions } from './replica-key-options';
-import { fullAliasName } from '../arns/alias-name';
-import { assertInstance, assertOptionalMember, assertOptionalText } from '../arns/option-type';
+import { fullAliasName } from '../arns/names/alias-name';
+import { assertInstance, assertOptionalMember, assertOptionalText } from '../arns/options/option-type';
 
 /** The options of a replica key, without those of its policy. */
 export interface KeyAttributes {

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { MAX_POLICY_BYTES } from '../key-policy/key-policy-limits';
 import type { PolicyDraft } from '../key-policy/policy-draft';
+import { MAX_POLICY_BYTES } from '../key-policy/rules/key-policy-limits';
 
 /** Redshift's limit for the accounts that snapshots under one key are shared with. */
 const MANY_ACCOUNTS = 100;

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import type { SharedParts } from './replica-key-parts';
 import { ReplicaKeysBase } from './replica-keys-base';
 import type { VaultReplicaKey } from './vault-replica-key';
-import { assertOptions } from '../arns/option-type';
-import { regionsOf, type RegionLists } from '../arns/region-list';
+import { assertOptions } from '../arns/options/option-type';
+import { regionsOf, type RegionLists } from '../arns/regions/region-list';
 import { centralBusTarget } from '../key-events/central-bus-target';
 import type { CentralEventBusOptions } from '../key-events/central-event-bus-options';
 

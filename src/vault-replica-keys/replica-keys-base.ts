@@ -1,8 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SharedParts } from './replica-key-parts';
-import { grantStatements, identityStatements, keysOfAccount, withAlias } from '../key-policy/identity-statements';
 import type { PolicyDraft } from '../key-policy/policy-draft';
+import { grantStatements, identityStatements, keysOfAccount, withAlias } from '../key-policy/statements/identity-statements';
 
 /**
  * A construct whose keys, in one Region or several, share one alias and one policy that can be added to until synthesis.

@@ -9,7 +9,7 @@ import type { ReplicaKeyOptions } from './replica-key-options';
 import { ReplicaKeyParts } from './replica-key-parts';
 import { ReplicaKeysBase } from './replica-keys-base';
 import { arnInStack } from '../arns/arn-in-stack';
-import { assertOptions } from '../arns/option-type';
+import { assertOptions } from '../arns/options/option-type';
 import { keyUsersOf } from '../assembly-records/key-users';
 import { leaveRecord } from '../assembly-records/leave-record';
 import { nestedTemplateOf } from '../assembly-records/nested-template';

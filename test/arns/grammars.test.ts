@@ -7,8 +7,8 @@ import {
   VaultReplicaKey, VaultReplicaKeys, VaultReplicaKeyStackSet, VaultRole,
   type ReplicaKeyPolicyProps,
 } from '../../src';
-import { REGION } from '../../src/arns/deploy-time';
-import { policyBytes } from '../../src/key-policy/policy-size';
+import { REGION } from '../../src/arns/deploy-time/deploy-time';
+import { policyBytes } from '../../src/key-policy/rules/policy-size';
 import { errorOf } from '../fixtures/error-of';
 import { changesOf, KEY_ARN, keyStatement, protectedStack } from '../fixtures/protected-app';
 import { ORGANIZATION, options, PROTECTED, VAULT } from '../fixtures/vault-app';

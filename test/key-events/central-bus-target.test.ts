@@ -1,4 +1,4 @@
-import { PARTITION } from '../../src/arns/deploy-time';
+import { PARTITION } from '../../src/arns/deploy-time/deploy-time';
 import { centralBusTarget } from '../../src/key-events/central-bus-target';
 import { VAULT } from '../fixtures/vault-app';
 

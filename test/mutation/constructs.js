@@ -1,5 +1,5 @@
 module.exports = require('./stryker')('constructs', {
-  mutate: ['src/**/*.ts', '!src/key-policy-statements/handler/**', '!src/check/**', '!src/index.ts', '!src/key-policy/key-policy-limits.ts'],
+  mutate: ['src/**/*.ts', '!src/key-policy-statements/handler/**', '!src/check/**', '!src/index.ts', '!src/key-policy/rules/key-policy-limits.ts'],
   coverageAnalysis: 'perTest',
   timeoutMS: 30_000,
   inProcess: {

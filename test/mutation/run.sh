@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Mutates the sources, runs the tests on each mutant, and judges what survived: `run.sh [constructs|handler] [arguments of
-# Stryker]`. Both without arguments, which takes an hour and a half. `--mutate src/key-policy/*.ts` limits it to a folder.
+# Stryker]`. Both without arguments, which takes an hour and a half. `--mutate 'src/key-policy/**/*.ts'` limits it to a folder.
 set -euo pipefail
 cd "$(git rev-parse --show-toplevel)"
 

@@ -1,4 +1,4 @@
-import { withAliasPrefix } from '../../arns/alias-grammar';
+import { withAliasPrefix } from '../../arns/names/alias-grammar';
 import type { Expectation, SourceKey } from '../expectation';
 import { vaultRoleStatements } from '../manual-policy';
 import { assertRegion, partitionOf } from '../regions';

@@ -1,4 +1,4 @@
-import { dummyIn } from '../../arns/dummy-value';
+import { dummyIn } from '../../arns/deploy-time/dummy-value';
 import { RECORD_TYPE, RECORD_VERSION, type AssemblyRecord } from '../../assembly-records/record';
 import { isObject } from '../evaluator/json-object';
 import { UsageError } from '../usage-error';

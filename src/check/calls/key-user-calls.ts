@@ -1,4 +1,4 @@
-import { GRANT_ACTIONS, USE_OF_RETIRED_ACTIONS } from '../../key-policy/key-actions';
+import { GRANT_ACTIONS, USE_OF_RETIRED_ACTIONS } from '../../key-policy/statements/key-actions';
 import type { Context } from '../evaluator/decide';
 
 /** A call of a key user on a key. */

@@ -1,7 +1,7 @@
 import { grouped } from './grouped';
-import { FOR_AWS_RESOURCES, GRANT_ACTIONS } from '../../key-policy/key-actions';
 import { oneOrMany, type ConditionJson, type StatementJson } from '../../key-policy/key-policy-json';
-import { mergeConditions } from '../../key-policy/statement';
+import { FOR_AWS_RESOURCES, GRANT_ACTIONS } from '../../key-policy/statements/key-actions';
+import { mergeConditions } from '../../key-policy/statements/statement';
 import { isAcrossAccounts } from '../access/access';
 import type { Blame } from '../access/blame';
 import { isReplicaKey } from '../observations/observed-key';

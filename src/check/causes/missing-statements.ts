@@ -1,6 +1,6 @@
 import { grouped } from './grouped';
-import { FOR_AWS_RESOURCES, GRANT_ACTIONS } from '../../key-policy/key-actions';
 import { oneOrMany, type ConditionJson, type StatementJson } from '../../key-policy/key-policy-json';
+import { FOR_AWS_RESOURCES, GRANT_ACTIONS } from '../../key-policy/statements/key-actions';
 import type { Blame } from '../access/blame';
 import type { ObservedRole } from '../observations/observed-role';
 

@@ -1,4 +1,4 @@
-import { editDistance } from '../../arns/edit-distance';
+import { editDistance } from '../../arns/regions/edit-distance';
 
 /**
  * The candidate that somebody who typed the text most likely meant: one that begins with it, or that differs in few characters. Undefined where

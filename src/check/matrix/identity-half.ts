@@ -1,6 +1,6 @@
-import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../../key-policy/key-actions';
 import type { ConditionJson } from '../../key-policy/key-policy-json';
-import { mergeConditions } from '../../key-policy/statement';
+import { FOR_AWS_RESOURCES, GRANT_ACTIONS, USE_ACTIONS } from '../../key-policy/statements/key-actions';
+import { mergeConditions } from '../../key-policy/statements/statement';
 
 /**
  * The IAM policy that the library gives for a role of another account than the key's.

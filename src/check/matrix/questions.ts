@@ -5,8 +5,8 @@ import { actorsOfReplicaKey } from './replica-key-actors';
 import { actorsOfSourceKey } from './source-key-actors';
 import { subjectOfReplicaKeys, titleOfSourceKeys } from './titles';
 import type { KeyPolicyJson } from '../../key-policy/key-policy-json';
-import { SIDS } from '../../key-policy/sids';
-import { allow } from '../../key-policy/statement';
+import { SIDS } from '../../key-policy/statements/sids';
+import { allow } from '../../key-policy/statements/statement';
 import type { Expectation, ReplicaKeySet, SourceKey } from '../expectation';
 import { manualPolicy } from '../manual-policy';
 

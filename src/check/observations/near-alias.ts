@@ -1,5 +1,5 @@
 import type { NearAlias } from './observed-key';
-import { editDistance } from '../../arns/edit-distance';
+import { editDistance } from '../../arns/regions/edit-distance';
 
 /** The alias that may be meant by a missing one: an alias of the right key, or else the one with the most similar spelling. */
 export function nearAlias(missing: string, aliases: ReadonlyMap<string, string>, ownKeyId?: string): NearAlias | undefined {

@@ -1,7 +1,7 @@
 import { asciiJson } from './ascii-json';
 import { awsCommand, outputOf, type Shell, type Written } from './commands';
 import type { KeyPolicyJson } from '../../key-policy/key-policy-json';
-import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../key-policy/key-policy-limits';
+import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../key-policy/rules/key-policy-limits';
 
 /** The key that a command changes. */
 export interface KeyPlace {

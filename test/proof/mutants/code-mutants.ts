@@ -13,7 +13,7 @@ const inFile = (file: string, slips: ReadonlyArray<readonly [name: string, from:
 
 /** Slips that a person makes, and a reviewer may miss. */
 export const CODE_MUTANTS: readonly CodeMutant[] = [
-  ...inFile('key-actions', [
+  ...inFile('statements/key-actions', [
     ['a key user may create grants', "  'kms:DescribeKey',\n];\n\n/** What a key user may do with the key of", "  'kms:DescribeKey',\n  'kms:CreateGrant',\n];\n\n/** What a key user may do with the key of"],
     ['a key user may re-encrypt in one direction only', "'kms:ReEncrypt*'", "'kms:ReEncryptTo'"],
     ['a wildcard is lost', "'kms:GenerateDataKey*'", "'kms:GenerateDataKey'"],
@@ -29,7 +29,7 @@ export const CODE_MUTANTS: readonly CodeMutant[] = [
     ['grants cannot be revoked', "  'kms:RevokeGrant',\n", ''],
     ['grants can be retired', "'kms:RevokeGrant'", "'kms:RetireGrant'"],
   ]),
-  ...inFile('use-statements', [
+  ...inFile('statements/use-statements', [
     ['grants are not narrowed to AWS', 'mergeConditions(conditions, FOR_AWS_RESOURCES)', 'conditions'],
     ['grants lose the conditions on the caller', 'mergeConditions(conditions, FOR_AWS_RESOURCES)', 'FOR_AWS_RESOURCES'],
     ['use loses the conditions on the caller', "mergeConditions(conditions, { StringEquals: { 'kms:ViaService': oneOrMany(services) } })", "{ StringEquals: { 'kms:ViaService': oneOrMany(services) } }"],
@@ -48,7 +48,7 @@ export const CODE_MUTANTS: readonly CodeMutant[] = [
     ['the role is looked for in VAULT', "{ ...owner, account: '*' }", '{ ...owner }'],
     ['listed accounts are left out when there is an organization', '...!asPrincipals && accounts.length > 0', '...!asPrincipals && !organization && accounts.length > 0'],
   ]),
-  ...inFile('administration-statements', [
+  ...inFile('statements/administration-statements', [
     ['the root is left out', "      allow(SIDS.ROOT, [iamArn(owner, 'root')], ['kms:*']),\n", ''],
     ['the root decrypts only', "['kms:*']", "['kms:Decrypt']"],
     ['administrators lose deletion without protection', '!deletionProtection || !DESTRUCTIVE_ACTIONS', '!DESTRUCTIVE_ACTIONS'],
@@ -59,18 +59,18 @@ export const CODE_MUTANTS: readonly CodeMutant[] = [
     ['the denial forgets the patterns', 'const all = [...principals, ...patterns];', 'const all = [...principals];'],
     ['break-glass principals are administrators', 'allow(SIDS.BREAK_GLASS, breakGlass, BREAK_GLASS_ACTIONS)', 'allow(SIDS.BREAK_GLASS, breakGlass, ADMINISTRATION_ACTIONS)'],
   ]),
-  ...inFile('vault-role', [
+  ...inFile('users/vault-role', [
     ['a late-bound role may be of any account', "StringEquals: { 'kms:CallerAccount': vault.account }, ArnEquals: { 'aws:PrincipalArn': arn }", "ArnLike: { 'aws:PrincipalArn': arn.replace(/::[0-9]*:/, '::*:') }"],
     ['a late-bound role may be any role of VAULT', "StringEquals: { 'kms:CallerAccount': vault.account }, ArnEquals: { 'aws:PrincipalArn': arn }", "StringEquals: { 'kms:CallerAccount': vault.account }"],
     ['a late-bound role is found under any path', "ArnEquals: { 'aws:PrincipalArn': arn }", "ArnLike: { 'aws:PrincipalArn': arn.replace('role/', 'role/*') }"],
     ['late binding is forgotten', '    arn,\n    lateBound,\n', '    arn,\n    lateBound: false,\n'],
   ]),
-  ...inFile('protected-organization', [
+  ...inFile('users/protected-organization', [
     ['a unit of a similar id has access', "`${path.replace(/\\/$/, '')}/*`", "`${path.replace(/\\/$/, '')}*`"],
     ['only what is below a unit has access', "`${path.replace(/\\/$/, '')}/*`", "`${path.replace(/\\/$/, '')}/?*`"],
     ['one unit of several is written', '.sort();\n}\n\nfunction organizationOf', '.sort().slice(0, 1);\n}\n\nfunction organizationOf'],
   ]),
-  ...inFile('statement', [
+  ...inFile('statements/statement', [
     ['a denial allows', "return statement('Deny'", "return statement('Allow'"],
     ['conditions are lost', '...Object.keys(conditions).length === 0 ? {} : { Condition: conditions }', '...Object.keys(conditions).length < 2 ? {} : { Condition: conditions }'],
     ['the second condition replaces the first', '{ ...one[operator], ...other[operator] }', '{ ...other[operator] }'],

@@ -1,6 +1,6 @@
 import { combined, EVERY_CASE, fromSource, inRegion, NO_CASE, OF_VAULT_ROLE, type Break } from './break';
 import { addDeny, DEAD_ID, HOSTILE_SID, replacePrincipal, withoutPrincipal } from './policies';
-import { SIDS } from '../../../../src/key-policy/sids';
+import { SIDS } from '../../../../src/key-policy/statements/sids';
 import { PROTECTED, VAULT } from '../../../fixtures/vault-app';
 import { HAND_MADE_ALIAS, HAND_MADE_REGIONS, SOURCE_REGION } from '../hand-made-scene';
 import { editPolicy, SOURCE_ROLE, VAULT_ROLE, VAULT_ROLE_ARN, type Scene } from '../scene';

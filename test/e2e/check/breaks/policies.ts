@@ -1,4 +1,4 @@
-import { SIDS } from '../../../../src/key-policy/sids';
+import { SIDS } from '../../../../src/key-policy/statements/sids';
 
 /** The statement with the Sid, of a key policy. */
 export function statement(policy: any, sid: string): any {

@@ -1,6 +1,6 @@
 import { combined, inRegion, NO_CASE, OF_VAULT_ROLE, type Break } from './break';
 import { addDeny, DEAD_ID, keepRootOnly, replacePrincipal, statement, withoutPrincipal } from './policies';
-import { SIDS } from '../../../../src/key-policy/sids';
+import { SIDS } from '../../../../src/key-policy/statements/sids';
 import { PROTECTED, VAULT } from '../../../fixtures/vault-app';
 import { ALIAS, HOME_REGION, OPT_IN_REGION, RETIRED_REGION } from '../deployed-scene';
 import { editPolicy, VAULT_ROLE_ARN, type Scene } from '../scene';
