@@ -124,7 +124,7 @@ const OTHERS: Record<string, string> = {
 };
 
 /** What is filled in without quotes though its name is that of a value. */
-const UNQUOTED = ['account in arns/names/account-id.ts', 'name in key-policy-statements/handler/assert-writable.ts', 'name in key-policy-statements/handler/event.ts'];
+const UNQUOTED = ['account in arns/names/account-id.ts', 'name in key-policy-statements/handler/policy/assert-writable.ts', 'name in key-policy-statements/handler/event/event.ts'];
 
 const VALUE = /^(?!remedies|perRegion)(?:\w+[.!])*(?:\w*[aA]ccount|\w*[rR]egion|\w*[pP]artition|\w*[pP]ath|\w*[aA]rn|\w*[nN]ame|alias|id|KeyId|StackName|[sS]id)$/;
 

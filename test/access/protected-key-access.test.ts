@@ -4,8 +4,8 @@ import { isAllowed } from './evaluate';
 import { SOURCE_KEY_AFTER, SOURCE_KEY_BEFORE } from './manual-matrix';
 import { actorsOfProtectedKey, ALL_OF_KMS, matrixFrom, matrixOf, policyOf, type Key } from './matrix';
 import { ProtectedKeyAccess, VaultRole } from '../../src';
-import { merge } from '../../src/key-policy-statements/handler/merge';
-import { ownedStatements } from '../../src/key-policy-statements/handler/owner';
+import { merge } from '../../src/key-policy-statements/handler/policy/merge';
+import { ownedStatements } from '../../src/key-policy-statements/handler/policy/owner';
 import { changesOf, KEY_ID, protectedStack, resourcesOf } from '../fixtures/protected-app';
 import { PROTECTED, VAULT } from '../fixtures/vault-app';
 

@@ -9,8 +9,8 @@ import { report } from '../../examples/demo/report';
 import { addSample } from '../../examples/demo/sample';
 import { VAULT_ACCOUNT } from '../../examples/demo/vault-app';
 import { UsageError } from '../../src/check/usage-error';
-import { merge } from '../../src/key-policy-statements/handler/merge';
-import { ownedStatements } from '../../src/key-policy-statements/handler/owner';
+import { merge } from '../../src/key-policy-statements/handler/policy/merge';
+import { ownedStatements } from '../../src/key-policy-statements/handler/policy/owner';
 import { actorsOfProtectedKey, actorsOfVaultKey, matrixFrom, matrixOf, policyOf, type Accounts } from '../access/matrix';
 
 const ROOT = join(__dirname, '../..');

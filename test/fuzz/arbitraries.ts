@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { KeyPolicy, Statement } from '../../src/key-policy-statements/handler/policy';
+import type { KeyPolicy, Statement } from '../../src/key-policy-statements/handler/policy/policy';
 
 const account = fc.stringMatching(/^\d{12}$/);
 const roleArn = fc.tuple(account, fc.stringMatching(/^[\w+=,.@-]{1,20}$/)).map(([id, name]) => `arn:aws:iam::${id}:role/${name}`);

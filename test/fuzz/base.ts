@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { statement as anyStatement, statements as anyStatements } from './arbitraries';
-import { ownedStatements, ownerOf } from '../../src/key-policy-statements/handler/owner';
-import type { Statement } from '../../src/key-policy-statements/handler/policy';
+import { ownedStatements, ownerOf } from '../../src/key-policy-statements/handler/policy/owner';
+import type { Statement } from '../../src/key-policy-statements/handler/policy/policy';
 import { KEY_ARN, VAULT_ROLE } from '../fixtures/protected-app';
 import { PROTECTED } from '../fixtures/vault-app';
 

@@ -4,7 +4,7 @@ import { verdictOf, type FuzzCase } from './fuzz-case';
 import type { WatchedKms } from './in-memory-kms';
 import { expectThat, soundAnswer } from './sound-answer';
 import type { Run } from './virtual-function';
-import { ownedStatements } from '../../src/key-policy-statements/handler/owner';
+import { ownedStatements } from '../../src/key-policy-statements/handler/policy/owner';
 import { asKmsRewritesIt } from '../fakes/policy-principals';
 import type { Answer } from '../key-policy-statements/handler/cloud-formation';
 

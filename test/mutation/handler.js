@@ -3,7 +3,7 @@ process.env.FUZZ_EVENTS = '800';
 process.env.FUZZ_SEED = '1';
 
 module.exports = require('./stryker')('handler', {
-  mutate: ['src/key-policy-statements/handler/*.ts', 'src/key-policy/rules/key-policy-limits.ts'],
+  mutate: ['src/key-policy-statements/handler/**/*.ts', 'src/key-policy/rules/key-policy-limits.ts'],
   buildCommand: 'npx projen bundle',
   // Some suites run the handler in processes of their own.
   coverageAnalysis: 'off',

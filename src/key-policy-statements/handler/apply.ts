@@ -1,12 +1,12 @@
-import { assertWritable } from './assert-writable';
-import { classifyError } from './classify-error';
 import type { Clock } from './clock';
-import { ConcurrentUpdateError, PartialUpdateError, SupersededError } from './errors';
-import { isConverged, merge, type DesiredStatements } from './merge';
-import { isOwned } from './owner';
-import { statementsOf, type Statement } from './policy';
-import type { StackOperation } from './stack-operation';
-import type { PolicyStore } from './store';
+import { classifyError } from './failures/classify-error';
+import { ConcurrentUpdateError, PartialUpdateError, SupersededError } from './failures/errors';
+import { assertWritable } from './policy/assert-writable';
+import { isConverged, merge, type DesiredStatements } from './policy/merge';
+import { isOwned } from './policy/owner';
+import { statementsOf, type Statement } from './policy/policy';
+import type { StackOperation } from './services/stack-operation';
+import type { PolicyStore } from './services/store';
 import { backoff, MAX_JITTER, OVERLAP_WINDOW, PROPAGATION_TIMEOUT, reasonAt, REQUEST_TIMEOUT, ROLLBACK_RESERVE } from './timeouts';
 
 /** What a change depends on, apart from the policy. */

@@ -6,19 +6,19 @@ import type {
   Context,
 } from 'aws-lambda';
 import { apply, type ChangeContext } from './apply';
-import { isProgrammingError } from './classify-error';
 import { SYSTEM_CLOCK } from './clock';
-import { KeyNotFoundError, PartialUpdateError, toDisplayText, UnusableKeyError } from './errors';
-import { assertResponseUrl, parseOwner } from './event';
-import { failureReason } from './failure-reason';
-import { isId, isShallow } from './grammar';
-import { keyReference } from './key-reference';
-import { NO_KEY, physicalId, type Owner } from './owner';
-import type { Statement } from './policy';
-import { desiredStatements, keyOfDeletion, skipsMissingKey } from './request';
-import { respond, type CustomResourceResponse } from './respond';
-import { stackOperation } from './stack-operation';
-import { kmsStore, type PolicyStore } from './store';
+import { assertResponseUrl, parseOwner } from './event/event';
+import { isId, isShallow } from './event/grammar';
+import { keyReference } from './event/key-reference';
+import { desiredStatements, keyOfDeletion, skipsMissingKey } from './event/request';
+import { respond, type CustomResourceResponse } from './event/respond';
+import { isProgrammingError } from './failures/classify-error';
+import { KeyNotFoundError, PartialUpdateError, toDisplayText, UnusableKeyError } from './failures/errors';
+import { failureReason } from './failures/failure-reason';
+import { NO_KEY, physicalId, type Owner } from './policy/owner';
+import type { Statement } from './policy/policy';
+import { stackOperation } from './services/stack-operation';
+import { kmsStore, type PolicyStore } from './services/store';
 import { RESPONSE_RESERVE } from './timeouts';
 
 /**

@@ -1,5 +1,5 @@
-import { classifyError } from './classify-error';
 import { SYSTEM_CLOCK } from './clock';
+import { classifyError } from './failures/classify-error';
 import { backoff, reasonAt } from './timeouts';
 
 /**

@@ -1,17 +1,17 @@
 import type { Context } from 'aws-lambda';
 import { converge } from './apply';
-import { errorText, isProgrammingError, type ServiceError } from './classify-error';
 import { SYSTEM_CLOCK } from './clock';
-import { deployedStatements, type DeployedStatements, type ResourceReference } from './deployed-statements';
-import { RetryableError, StackStatusError, SupersededError, toDisplayText } from './errors';
-import { STACK_ID } from './event';
-import { sendFailureEvent } from './failure-event';
-import { failureReason } from './failure-reason';
-import { isId } from './grammar';
-import { keyReference } from './key-reference';
+import { STACK_ID } from './event/event';
+import { isId } from './event/grammar';
+import { keyReference } from './event/key-reference';
+import { errorText, isProgrammingError, type ServiceError } from './failures/classify-error';
+import { RetryableError, StackStatusError, SupersededError, toDisplayText } from './failures/errors';
+import { failureReason } from './failures/failure-reason';
 import { persist } from './persist';
-import { MAX_RESTORATIONS, restorationCounter, type RestorationCounter } from './restoration-counter';
-import { kmsStore, type PolicyStore } from './store';
+import { deployedStatements, type DeployedStatements, type ResourceReference } from './services/deployed-statements';
+import { sendFailureEvent } from './services/failure-event';
+import { MAX_RESTORATIONS, restorationCounter, type RestorationCounter } from './services/restoration-counter';
+import { kmsStore, type PolicyStore } from './services/store';
 import { PROPAGATION_TIMEOUT, RESPONSE_RESERVE } from './timeouts';
 
 /** What the rules send: which custom resources to check. Whatever else is needed, CloudFormation is asked for. */

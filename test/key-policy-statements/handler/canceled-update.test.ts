@@ -1,5 +1,5 @@
 import { asRead, FORMER, fromTemplate, HANDLER_ROLE, STATEMENTS } from './scene';
-import { ownedStatements } from '../../../src/key-policy-statements/handler/owner';
+import { ownedStatements } from '../../../src/key-policy-statements/handler/policy/owner';
 import { jsonService, ServiceError } from '../../fakes/json-service';
 import { VirtualKms, type Network } from '../../fakes/virtual-kms';
 import { VirtualTime } from '../../fakes/virtual-time';

@@ -1,8 +1,8 @@
 import { randomOf, SlowKey } from './slow-key';
 import { apply } from '../../../src/key-policy-statements/handler/apply';
 import type { Clock } from '../../../src/key-policy-statements/handler/clock';
-import { ConcurrentUpdateError, PartialUpdateError } from '../../../src/key-policy-statements/handler/errors';
-import type { DesiredStatements } from '../../../src/key-policy-statements/handler/merge';
+import { ConcurrentUpdateError, PartialUpdateError } from '../../../src/key-policy-statements/handler/failures/errors';
+import type { DesiredStatements } from '../../../src/key-policy-statements/handler/policy/merge';
 import { VirtualTime } from '../../fakes/virtual-time';
 
 const DEADLINE = 280_000;

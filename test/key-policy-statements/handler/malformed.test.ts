@@ -1,12 +1,12 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Answer } from './cloud-formation';
 import { fromTemplate, STATEMENTS } from './scene';
-import { assertWritable } from '../../../src/key-policy-statements/handler/assert-writable';
-import { classifyError, type Retryability } from '../../../src/key-policy-statements/handler/classify-error';
-import { toDisplayText } from '../../../src/key-policy-statements/handler/errors';
-import { failureReason } from '../../../src/key-policy-statements/handler/failure-reason';
-import { isShallow } from '../../../src/key-policy-statements/handler/grammar';
-import { keyReference } from '../../../src/key-policy-statements/handler/key-reference';
+import { isShallow } from '../../../src/key-policy-statements/handler/event/grammar';
+import { keyReference } from '../../../src/key-policy-statements/handler/event/key-reference';
+import { classifyError, type Retryability } from '../../../src/key-policy-statements/handler/failures/classify-error';
+import { toDisplayText } from '../../../src/key-policy-statements/handler/failures/errors';
+import { failureReason } from '../../../src/key-policy-statements/handler/failures/failure-reason';
+import { assertWritable } from '../../../src/key-policy-statements/handler/policy/assert-writable';
 import type { Operation } from '../../fakes/authorization';
 import { KEY_ARN, KEY_ID, VAULT_ROLE } from '../../fixtures/protected-app';
 import { PROTECTED } from '../../fixtures/vault-app';

@@ -1,5 +1,5 @@
-import type { KeyPolicy } from '../../../src/key-policy-statements/handler/policy';
-import type { PolicyStore } from '../../../src/key-policy-statements/handler/store';
+import type { KeyPolicy } from '../../../src/key-policy-statements/handler/policy/policy';
+import type { PolicyStore } from '../../../src/key-policy-statements/handler/services/store';
 import type { VirtualTime } from '../../fakes/virtual-time';
 
 /** A key whose policy is read up to two seconds late, and whose requests need up to a second, on a clock that jumps. */

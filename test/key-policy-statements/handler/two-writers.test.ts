@@ -1,7 +1,7 @@
 import { randomOf, SlowKey } from './slow-key';
 import { apply } from '../../../src/key-policy-statements/handler/apply';
-import { isConverged, merge, type DesiredStatements } from '../../../src/key-policy-statements/handler/merge';
-import type { KeyPolicy } from '../../../src/key-policy-statements/handler/policy';
+import { isConverged, merge, type DesiredStatements } from '../../../src/key-policy-statements/handler/policy/merge';
+import type { KeyPolicy } from '../../../src/key-policy-statements/handler/policy/policy';
 import { VirtualTime } from '../../fakes/virtual-time';
 
 const ROUNDS = 200;

@@ -1,9 +1,9 @@
 import { CloudFormation, type Stack } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { SYSTEM_CLOCK } from './clock';
-import { NO_STATUS, RetryableError, StackStatusError, SupersededError } from './errors';
-import { CALLER_REMEDY } from './event';
-import { abortAt, STATUS_TIMEOUT } from './timeouts';
+import { SYSTEM_CLOCK } from '../clock';
+import { CALLER_REMEDY } from '../event/event';
+import { NO_STATUS, RetryableError, StackStatusError, SupersededError } from '../failures/errors';
+import { abortAt, STATUS_TIMEOUT } from '../timeouts';
 
 /** The stack operation that a request is part of. */
 export interface StackOperation {

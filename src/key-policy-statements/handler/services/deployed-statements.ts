@@ -1,11 +1,11 @@
 import { CloudFormation, type StackResourceDetail } from '@aws-sdk/client-cloudformation';
-import { errorText, type ServiceError } from './classify-error';
-import { NO_STATUS, PermanentError, StackStatusError, SupersededError, toDisplayText } from './errors';
-import { keyArnPattern } from './key-reference';
-import type { DesiredStatements } from './merge';
-import { NO_KEY, ownerOf } from './owner';
-import { desiredStatements } from './request';
-import { abortAt } from './timeouts';
+import { keyArnPattern } from '../event/key-reference';
+import { desiredStatements } from '../event/request';
+import { errorText, type ServiceError } from '../failures/classify-error';
+import { NO_STATUS, PermanentError, StackStatusError, SupersededError, toDisplayText } from '../failures/errors';
+import type { DesiredStatements } from '../policy/merge';
+import { NO_KEY, ownerOf } from '../policy/owner';
+import { abortAt } from '../timeouts';
 
 /** The custom resource whose statements are restored. */
 export interface ResourceReference {

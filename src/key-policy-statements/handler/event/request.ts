@@ -1,8 +1,8 @@
 import type { CloudFormationCustomResourceDeleteEvent, CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { PermanentError, toDisplayText } from './errors';
 import { isObject, isStatement } from './grammar';
-import { ownedStatements, type Owner } from './owner';
-import type { Statement } from './policy';
+import { PermanentError, toDisplayText } from '../failures/errors';
+import { ownedStatements, type Owner } from '../policy/owner';
+import type { Statement } from '../policy/policy';
 
 /** The key from which a deletion removes statements, or what the properties contain instead. */
 export function keyOfDeletion({ PhysicalResourceId, ResourceProperties }: CloudFormationCustomResourceDeleteEvent): unknown {

@@ -1,8 +1,8 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { PermanentError, toDisplayText } from './errors';
 import { isId, isText } from './grammar';
 import { keyArnPattern } from './key-reference';
-import { NO_KEY, ownerOf, type Owner } from './owner';
+import { PermanentError, toDisplayText } from '../failures/errors';
+import { NO_KEY, ownerOf, type Owner } from '../policy/owner';
 
 export const STACK_ID = /^arn:[\w-]+:cloudformation:[\w-]+:\d{12}:stack\/[\w-]+\/[\w-]+$/;
 export const CALLER_REMEDY = 'let only CloudFormation invoke this function';

@@ -1,9 +1,9 @@
 import { SSM } from '@aws-sdk/client-ssm';
-import { errorText, type ServiceError } from './classify-error';
-import { SYSTEM_CLOCK } from './clock';
+import { SYSTEM_CLOCK } from '../clock';
 import type { ResourceReference } from './deployed-statements';
-import { PermanentError, RetryableError } from './errors';
-import { abortAt, REQUEST_TIMEOUT } from './timeouts';
+import { errorText, type ServiceError } from '../failures/classify-error';
+import { PermanentError, RetryableError } from '../failures/errors';
+import { abortAt, REQUEST_TIMEOUT } from '../timeouts';
 
 /** How many times a policy is written in any hour. */
 export const MAX_RESTORATIONS = 5;

@@ -1,11 +1,11 @@
-import { fromTemplate, STATEMENTS } from './scene';
-import { page, Stack, stackError, type Page, type Query } from '../../fakes/stack';
-import { KEY_ARN } from '../../fixtures/protected-app';
-import { PROTECTED } from '../../fixtures/vault-app';
-import { eventOf, policyOf, RESOURCE, type Base } from '../../fuzz/base';
-import { InMemoryKms } from '../../fuzz/in-memory-kms';
-import { soundAnswer } from '../../fuzz/sound-answer';
-import { TIMEOUT, VirtualFunction, type Run } from '../../fuzz/virtual-function';
+import { page, Stack, stackError, type Page, type Query } from '../../../fakes/stack';
+import { KEY_ARN } from '../../../fixtures/protected-app';
+import { PROTECTED } from '../../../fixtures/vault-app';
+import { eventOf, policyOf, RESOURCE, type Base } from '../../../fuzz/base';
+import { InMemoryKms } from '../../../fuzz/in-memory-kms';
+import { soundAnswer } from '../../../fuzz/sound-answer';
+import { TIMEOUT, VirtualFunction, type Run } from '../../../fuzz/virtual-function';
+import { fromTemplate, STATEMENTS } from '../scene';
 
 const lambda = new VirtualFunction(fromTemplate([KEY_ARN]).code);
 const CREATE: Base = { request: 'Create', id: 'own', by: 'key', foreign: [], present: 'none', desired: STATEMENTS };

@@ -1,5 +1,5 @@
-import { isKeyPolicy } from './grammar';
 import type { KeyPolicy } from './policy';
+import { isKeyPolicy } from '../event/grammar';
 
 const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
 

@@ -1,4 +1,4 @@
-import { isShallow } from './grammar';
+import { isShallow } from '../event/grammar';
 
 /** A failure that no retry can fix. The message is the reason that CloudFormation shows. */
 export class PermanentError extends Error {}

@@ -1,5 +1,5 @@
-import { isObject } from './grammar';
 import type { Principal as PrincipalElement, Principals, Statement } from './policy';
+import { isObject } from '../event/grammar';
 
 /**
  * Whether two statements mean the same. KMS unwraps lists of one item and reorders principals, and CloudFormation turns

@@ -1,8 +1,8 @@
-import { PermanentError, RetryableError } from './errors';
-import { isText } from './grammar';
 import { isOwned, type Owner } from './owner';
 import { statementsOf, type KeyPolicy, type Principal, type Principals } from './policy';
-import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../key-policy/rules/key-policy-limits';
+import { MAX_POLICY_BYTES, POLICY_TEXT } from '../../../key-policy/rules/key-policy-limits';
+import { isText } from '../event/grammar';
+import { PermanentError, RetryableError } from '../failures/errors';
 
 /** @throws if KMS would reject the policy, for a reason that its own error explains less well. */
 export function assertWritable(policy: KeyPolicy, owner: Owner, key: string): void {

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { isConverged, merge, type DesiredStatements } from '../../../src/key-policy-statements/handler/merge';
-import { ownedStatements, ownerOf } from '../../../src/key-policy-statements/handler/owner';
-import type { KeyPolicy, Statement } from '../../../src/key-policy-statements/handler/policy';
-import { foreignPolicy, statements } from '../../fuzz/arbitraries';
+import { isConverged, merge, type DesiredStatements } from '../../../../src/key-policy-statements/handler/policy/merge';
+import { ownedStatements, ownerOf } from '../../../../src/key-policy-statements/handler/policy/owner';
+import type { KeyPolicy, Statement } from '../../../../src/key-policy-statements/handler/policy/policy';
+import { foreignPolicy, statements } from '../../../fuzz/arbitraries';
 
 const owner = (resource: string) => ownerOf({
   StackId: 'arn:aws:cloudformation:eu-west-1:222222222222:stack/Protected/0a1b2c3d-1111-2222-3333-444455556666', LogicalResourceId: resource,

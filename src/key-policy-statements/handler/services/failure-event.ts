@@ -1,6 +1,6 @@
 import { EventBridge } from '@aws-sdk/client-eventbridge';
-import { RetryableError } from './errors';
-import { abortAt, REQUEST_TIMEOUT } from './timeouts';
+import { RetryableError } from '../failures/errors';
+import { abortAt, REQUEST_TIMEOUT } from '../timeouts';
 
 /** The detail of the event. */
 export interface FailureDetail {

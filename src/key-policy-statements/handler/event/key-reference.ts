@@ -1,5 +1,5 @@
-import { toDisplayText, UnusableKeyError } from './errors';
 import { isId } from './grammar';
+import { toDisplayText, UnusableKeyError } from '../failures/errors';
 
 /** The ARN of a key, or of an alias that points to one. */
 export interface KeyReference {

@@ -1,4 +1,4 @@
-import { statementsOf, type KeyPolicy, type Statement } from './policy';
+import { statementsOf, type KeyPolicy, type Statement } from '../policy/policy';
 
 type Check = (value: unknown) => boolean;
 

@@ -1,6 +1,6 @@
-import { SYSTEM_CLOCK } from './clock';
+import { SYSTEM_CLOCK } from '../clock';
 import { isId } from './grammar';
-import { REQUEST_TIMEOUT } from './timeouts';
+import { REQUEST_TIMEOUT } from '../timeouts';
 
 /** What CloudFormation reads. */
 export interface CustomResourceResponse {

@@ -1,5 +1,5 @@
 import { PermanentError, RetryableError, StackStatusError, toDisplayText } from './errors';
-import { isText } from './grammar';
+import { isText } from '../event/grammar';
 
 /**
  * What a failed request means for the next one. Permanent: it would fail too. Transient: it may succeed, and a failed write may have taken

@@ -1,7 +1,7 @@
 import { classifyError, errorText, isInvalidPrincipal, isProgrammingError, type ServiceError } from './classify-error';
 import { ConcurrentUpdateError, PermanentError, RetryableError, StackStatusError, toDisplayText } from './errors';
-import { isText } from './grammar';
-import type { Statement } from './policy';
+import { isText } from '../event/grammar';
+import type { Statement } from '../policy/policy';
 
 const LOCKOUT = /update the key policy in the future/i;
 

@@ -1,10 +1,10 @@
 import { KMS, type KeyMetadata } from '@aws-sdk/client-kms';
-import { KeyNotFoundError, PermanentError, toDisplayText, UnusableKeyError } from './errors';
-import { isText } from './grammar';
-import type { KeyReference } from './key-reference';
-import { parsePolicy } from './parse-policy';
-import type { KeyPolicy } from './policy';
-import { abortAt, REQUEST_TIMEOUT } from './timeouts';
+import { isText } from '../event/grammar';
+import type { KeyReference } from '../event/key-reference';
+import { KeyNotFoundError, PermanentError, toDisplayText, UnusableKeyError } from '../failures/errors';
+import { parsePolicy } from '../policy/parse-policy';
+import type { KeyPolicy } from '../policy/policy';
+import { abortAt, REQUEST_TIMEOUT } from '../timeouts';
 
 /** Where the policy of one key is stored. */
 export interface PolicyStore {
