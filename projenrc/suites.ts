@@ -20,8 +20,8 @@ export class Suites extends Component {
       steps: [{ exec: 'test/newest/run.sh', receiveArgs: true }],
     });
     project.addTask('test:access', {
-      description: 'Ask the policy engine about every pair of options, and about every partition',
-      steps: [{ exec: 'jest --ci -c jest.config.json test/access/options-exhaustive --testPathIgnorePatterns /node_modules/' }],
+      description: 'Compare with the policy engine: every pair of options, every partition, and the evaluator of check on random calls',
+      steps: [{ exec: 'jest --ci -c jest.config.json "test/(access/options-exhaustive|check/evaluator/(engine|soundness))" --testPathIgnorePatterns /node_modules/' }],
     });
     const e2e = project.addTask('e2e', { description: 'Deploy with the CDK CLI to an emulator of AWS, change, delete, and read back' });
     e2e.spawn(project.bundler.bundleTask);
