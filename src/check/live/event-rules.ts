@@ -2,7 +2,7 @@ import type { Structure } from './aws/wire-format';
 import type { Calls } from './calls';
 import type { LiveEventRule, Seen } from './live';
 import { Memo } from './memo';
-import { RefusedError, seen } from './refused-error';
+import { listOf, RefusedError, seen } from './refused-error';
 
 const LIST = 'events:ListRules';
 const TARGETS = 'events:ListTargetsByRule';
@@ -13,7 +13,7 @@ const TARGETS = 'events:ListTargetsByRule';
  */
 export async function readEventRules(calls: Calls, region: string): Promise<LiveEventRule[]> {
   const pages = await calls.pages(LIST, { Limit: 100 }, region);
-  const rules = pages.flatMap(({ Rules }): any[] => Array.isArray(Rules) ? Rules : RefusedError.throwWrong(LIST, 'has no list of rules'));
+  const rules = pages.flatMap(({ Rules }) => listOf(Rules, LIST, 'rules'));
   const isSchedule = ({ EventPattern, ScheduleExpression }: Structure) => EventPattern === undefined && ScheduleExpression !== undefined;
   return rules.filter((rule) => !isSchedule(rule) && rule.ManagedBy === undefined).map(({ Name, EventPattern, State }) => {
     if (typeof Name !== 'string' || typeof State !== 'string') { throw RefusedError.wrongAnswer(LIST, 'has a rule without its name or state'); }
@@ -29,7 +29,7 @@ export async function readEventRules(calls: Calls, region: string): Promise<Live
 
 async function readWhetherTargets(calls: Calls, region: string, Rule: string): Promise<boolean> {
   const pages = await calls.pages(TARGETS, { Rule }, region);
-  return pages.flatMap(({ Targets }): any[] => Array.isArray(Targets) ? Targets : RefusedError.throwWrong(TARGETS, 'has no list of targets')).length > 0;
+  return pages.flatMap(({ Targets }) => listOf(Targets, TARGETS, 'targets')).length > 0;
 }
 
 function parse(pattern: unknown): unknown {

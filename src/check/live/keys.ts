@@ -4,7 +4,7 @@ import { dateOf } from './date-of';
 import { KeyDetails } from './key-details';
 import type { LiveKey, Seen } from './live';
 import { Memo } from './memo';
-import { RefusedError, seen, unlessAbsent } from './refused-error';
+import { listOf, RefusedError, seen, unlessAbsent } from './refused-error';
 
 /** Reads the keys and aliases of one account. */
 export class Keys {
@@ -59,7 +59,7 @@ export class Keys {
   private async readAliases(region: string): Promise<ReadonlyMap<string, string>> {
     const operation = 'kms:ListAliases';
     const pages = await this.calls.pages(operation, { Limit: 100 }, region);
-    const aliases = pages.flatMap(({ Aliases }): any[] => Array.isArray(Aliases) ? Aliases : RefusedError.throwWrong(operation, 'has no list of aliases'));
+    const aliases = pages.flatMap(({ Aliases }) => listOf(Aliases, operation, 'aliases'));
     return new Map(aliases.flatMap(({ AliasName, TargetKeyId }): [string, string][] =>
       // Those of AWS are no customer's to name a key by.
       AliasName && TargetKeyId && !AliasName.startsWith('alias/aws/') ? [[AliasName, TargetKeyId]] : []));

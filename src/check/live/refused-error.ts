@@ -1,4 +1,5 @@
 import { UnreadableAnswerError } from './aws/aws-error';
+import type { Structure } from './aws/wire-format';
 import type { Refusal, Seen } from './live';
 import type { Operation } from './operations';
 
@@ -33,6 +34,11 @@ export class RefusedError extends Error {
   constructor(public readonly refusal: Refusal, cause?: unknown) {
     super(refusal.message, { cause });
   }
+}
+
+/** A list in the answer to a call. Throws where the answer has none. */
+export function listOf(value: unknown, operation: Operation, items: string): Structure[] {
+  return Array.isArray(value) ? value : RefusedError.throwWrong(operation, `has no list of ${items}`);
 }
 
 /** What is read, or why it could not be. It never throws: whatever an answer breaks in its reader is a wrong answer. */

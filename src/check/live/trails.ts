@@ -1,7 +1,7 @@
 import type { Calls } from './calls';
 import type { EventSelectors, LiveTrail, Seen } from './live';
 import { Memo } from './memo';
-import { RefusedError, seen } from './refused-error';
+import { listOf, RefusedError, seen } from './refused-error';
 
 const LIST = 'cloudtrail:DescribeTrails';
 const STATUS = 'cloudtrail:GetTrailStatus';
@@ -23,8 +23,7 @@ export class Trails {
   private async read(region: string): Promise<LiveTrail[]> {
     // Shadow trails are those of other Regions and of the organization.
     const { trailList } = await this.calls.send(LIST, { includeShadowTrails: true }, region);
-    const trails: any[] = Array.isArray(trailList) ? trailList : RefusedError.throwWrong(LIST, 'has no list of trails');
-    return trails.flatMap(({ Name, TrailARN: arn, HomeRegion, IsMultiRegionTrail }): LiveTrail[] => {
+    return listOf(trailList, LIST, 'trails').flatMap(({ Name, TrailARN: arn, HomeRegion, IsMultiRegionTrail }): LiveTrail[] => {
       if (typeof arn !== 'string' || typeof HomeRegion !== 'string') { throw RefusedError.wrongAnswer(LIST, 'has a trail without its ARN or Region'); }
       if (IsMultiRegionTrail !== true && HomeRegion !== region) { return []; }
       return [{
