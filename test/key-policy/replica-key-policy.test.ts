@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as fc from 'fast-check';
 import { AccountMatching, ProtectedOrganization, ReplicaKeyPolicy, VaultRole, type ReplicaKeyPolicyProps } from '../../src';
+import { policyProblems } from '../../src/key-policy/rules/key-policy-rules';
 import { manualKeyPolicy } from '../fixtures/manual';
 import { ADMINISTRATOR, PROTECTED, VAULT } from '../fixtures/vault-app';
 
@@ -181,6 +182,7 @@ describe('whatever the caller lists', () => {
         expect(new Set(given.protectedAccounts).size).toBeGreaterThan(400);
         return;
       }
+      expect(policyProblems(json, { partition: 'aws', account: VAULT })).toEqual([]);
       expect(bytes(json)).toBeLessThanOrEqual(LIMIT);
       expect(JSON.stringify(json)).toMatch(/^[\t\n\r\u0020-\u00FF]*$/);
       const [root, ...others] = json.Statement;
