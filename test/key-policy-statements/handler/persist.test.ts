@@ -1,30 +1,30 @@
+import { SYSTEM_CLOCK } from '../../../src/key-policy-statements/handler/clock';
 import { persist } from '../../../src/key-policy-statements/handler/persist';
+import { VirtualTime } from '../../fakes/virtual-time';
+
+const DEADLINE = 1_000;
 
 const failure = (name: string) => Object.assign(new Error('on demand'), { name });
 
-beforeEach(() => {
-  jest.useFakeTimers({ now: 0 });
-  // The first pause is a quarter of a second.
-  jest.spyOn(Math, 'random').mockReturnValue(0.5);
-});
-
-afterEach(() => {
-  jest.useRealTimers();
-  jest.restoreAllMocks();
-});
+afterEach(() => { jest.restoreAllMocks(); });
 
 test.each<[string, number, string]>([
-  ['that the deadline aborts, a millisecond early, does not hide the failure before it', 999, 'AccessDenied'],
-  ['that ends before does', 998, 'AbortError'],
+  ['that the deadline aborts, a millisecond early, does not hide the failure before it', DEADLINE - 1, 'AccessDenied'],
+  ['that ends before does', DEADLINE - 2, 'AbortError'],
 ])('a request %s', async (_when, end, expected) => {
+  const time = new VirtualTime();
+  jest.spyOn(SYSTEM_CLOCK, 'now').mockImplementation(() => time.now());
+  jest.spyOn(SYSTEM_CLOCK, 'sleep').mockImplementation((milliseconds) => time.sleep(milliseconds));
+  // The first pause is a quarter of a second.
+  jest.spyOn(Math, 'random').mockReturnValue(0.5);
   let attempts = 0;
-  const outcome = persist(async () => {
+  const [outcome] = await time.run([persist(async () => {
     if (attempts++ === 0) { throw failure('AccessDenied'); }
-    await new Promise((resolve) => { setTimeout(resolve, end - Date.now()); });
+    await time.sleep(end - time.now());
     throw failure('AbortError');
-  }, 1_000).catch(({ name }) => name);
-  await jest.advanceTimersByTimeAsync(end);
-  expect([await outcome, attempts]).toEqual([expected, 2]);
+  }, DEADLINE)]);
+  expect(outcome).toMatchObject({ status: 'rejected', reason: { name: expected } });
+  expect(attempts).toBe(2);
 });
 
 test('the only failure is the reason, whenever it comes', async () => {
