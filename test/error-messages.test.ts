@@ -117,7 +117,7 @@ const OTHERS: Record<string, string> = {
   'resource "«reference.LogicalResourceId»" of stack "«StackName»" has no statements to restore': LOGGED,
   'statements of resource "«reference.LogicalResourceId»" were deployed again': LOGGED,
   'resource "«LogicalResourceId»" of stack "«StackName»" is in «toDisplayText(detail.ResourceStatus)»': LOGGED,
-  'event was not accepted: «entry?.ErrorCode»: «entry?.ErrorMessage»': LOGGED,
+  'event was not accepted (EventBridge says «answer»)': LOGGED,
   'restored, «progress.counter.count» of at most «MAX_RESTORATIONS» times within an hour': LOGGED,
   'policy is read again, as others may have written it while this was asked': LOGGED,
   'CloudFormation rejected the response with «answer.status» «answer.statusText»': LOGGED,

@@ -438,7 +438,7 @@ describe('an event that cannot be sent', () => {
     expect(stack.failures).toHaveLength(1);
   });
 
-  test.each([['rejections', 'InternalFailure: on demand'], ['silences', 'undefined: undefined']] as const)('fails the invocation with the %s of EventBridge', async (kind, what) => {
+  test.each([['rejections', 'InternalFailure: on demand'], ['silences', 'nothing']] as const)('fails the invocation with the %s of EventBridge', async (kind, what) => {
     let message = '';
     const { stack } = await deployed({ deliveries: () => 0 }, async (account, restored) => {
       account.replace();
@@ -446,7 +446,7 @@ describe('an event that cannot be sent', () => {
       account.eventBridge[kind] = Infinity;
       await restored.invoke(restored.event).catch((error: Error) => { message = error.message; });
     });
-    expect([message, stack.failures]).toEqual([`event was not accepted: ${what}`, []]);
+    expect([message, stack.failures]).toEqual([`event was not accepted (EventBridge says ${what})`, []]);
   });
 
   test('fails the invocation, so that Lambda runs it again', async () => {

@@ -31,5 +31,8 @@ export async function sendFailureEvent(detail: FailureDetail, deadline: number):
     }],
   }, abortAt(deadline, REQUEST_TIMEOUT));
   // A response without an error may still reject the event.
-  if (!entry?.EventId) { throw new RetryableError(`event was not accepted: ${entry?.ErrorCode}: ${entry?.ErrorMessage}`); }
+  if (!entry?.EventId) {
+    const answer = entry?.ErrorCode ? `${entry.ErrorCode}: ${entry.ErrorMessage}` : 'nothing';
+    throw new RetryableError(`event was not accepted (EventBridge says ${answer})`);
+  }
 }
