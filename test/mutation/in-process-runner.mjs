@@ -42,7 +42,7 @@ class InProcessRunner {
     circus.addEventHandler(onEvent);
   }
 
-  async dryRun() {
+  async dryRun({ coverageAnalysis }) {
     STRYKER.mutantCoverage = undefined;
     const tests = [];
     const times = {};
@@ -53,7 +53,9 @@ class InProcessRunner {
     }
     STRYKER.currentTestId = undefined;
     writeFileSync(TIMES, JSON.stringify(times));
-    return { status: 'complete', tests, mutantCoverage: perTest(STRYKER.mutantCoverage, tests) };
+    // Stryker would rely on it, although it lacks what runs in other processes.
+    const mutantCoverage = coverageAnalysis === 'off' ? undefined : perTest(STRYKER.mutantCoverage, tests);
+    return { status: 'complete', tests, mutantCoverage };
   }
 
   async mutantRun({ activeMutant, hitLimit, reloadEnvironment, sandboxFileName, testFilter }) {
