@@ -39,13 +39,13 @@ export function levelOf(blames: readonly Blame[]): Level {
   return blames.some(({ sure }) => sure) ? 'fails' : 'unknown';
 }
 
-function causeOfLack(key: ObservedKey, blames: readonly Blame[], { appLacksSame: isLackOfApp }: PolicyRemedies): Pick<Finding, 'id' | 'text'> {
+function causeOfLack(key: ObservedKey, blames: readonly Blame[], { appLacksSame }: PolicyRemedies): Pick<Finding, 'id' | 'text'> {
   const byRole = [...grouped(blames, ({ access }) => access.role)]
     .map(([role, group]) => ({ role, actions: actionsText(group.map(({ action }) => action)) }));
   const byActions = [...grouped(byRole, ({ actions }) => actions)];
   const allowed = listed(byActions.map(([actions, group]) => `${actions} for ${rolesText(group.map(({ role }) => role))}`));
   const tail = [
-    ...isLackOfApp ? ['nor does the policy of the app'] : [],
+    ...appLacksSame ? ['nor does the policy of the app'] : [],
     ...levelOf(blames) === 'fails' ? [] : ['and the policy that AWS RAM may have added to the key was not seen'],
   ].map((one) => `, ${one}`).join('');
   const lostBy = lostStatements(key);

@@ -46,7 +46,7 @@ export function fromTemplate(keyArns: string[]): { code: string; identityPolicy:
     });
   });
   const { Resources } = Template.fromStack(stack).toJSON();
-  const ofType = (type: string) => Object.values<any>(Resources).filter(({ Type }) => Type === type).map(({ Properties: properties }) => properties);
+  const ofType = (type: string) => Object.values<any>(Resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
   const documents = [
     ...ofType('AWS::IAM::Role').flatMap(({ Policies }) => Policies.map(({ PolicyDocument }: any) => PolicyDocument)),
     ...ofType('AWS::IAM::Policy').map(({ PolicyDocument }) => PolicyDocument),

@@ -10,7 +10,7 @@ const NEGATED: Array<[string, string]> = [
   ['ArnLike', 'ArnNotLike'], ['NumericEquals', 'NumericNotEquals'], ['DateEquals', 'DateNotEquals'], ['IpAddress', 'NotIpAddress'],
 ];
 
-type Case = [operator: string, wanted: string, given: string, verdict: 'yes' | 'no' | 'unknown'];
+type Case = [operator: string, expected: string, given: string, verdict: 'yes' | 'no' | 'unknown'];
 
 const CASES: Case[] = [
   ['StringEquals', 'a', 'a', 'yes'], ['StringEquals', 'a', 'A', 'no'], ['StringEquals', 'a*', 'ab', 'no'], ['StringEquals', 'a*', 'a*', 'yes'],
@@ -58,16 +58,16 @@ const CASES: Case[] = [
   ['IpAddress', '203.0.113.0/24/1', '203.0.113.1', 'unknown'], ['IpAddress', '203.0.113.*', '203.0.113.1', 'unknown'],
 ];
 
-test.each(CASES)('%s %j of the policy and %j of the request: %s', (operator, wanted, given, verdict) => {
-  expect(of(operator, wanted, given)).toBe(verdict);
+test.each(CASES)('%s %j of the policy and %j of the request: %s', (operator, expected, given, verdict) => {
+  expect(of(operator, expected, given)).toBe(verdict);
 });
 
 test.each(NEGATED)('what matches %s does not match %s, and the other way around', (operator, negated) => {
   const opposite = { yes: 'no', no: 'yes', unknown: 'unknown' };
   const cases = CASES.filter(([name]) => name === operator);
   expect(new Set(cases.map(([, , , verdict]) => verdict)).size).toBeGreaterThan(1);
-  for (const [, wanted, given, verdict] of cases) {
-    expect([wanted, given, of(negated, wanted, given)]).toEqual([wanted, given, opposite[verdict]]);
+  for (const [, expected, given, verdict] of cases) {
+    expect([expected, given, of(negated, expected, given)]).toEqual([expected, given, opposite[verdict]]);
   }
 });
 
