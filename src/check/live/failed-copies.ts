@@ -1,7 +1,7 @@
 import { elementsOf } from './aws/wire-format';
 import type { Calls } from './calls';
 import type { FailedCopy } from './live';
-import { RefusedError } from './refused-error';
+import { listOf } from './refused-error';
 
 const OPERATION = 'ec2:DescribeSnapshots';
 
@@ -14,7 +14,7 @@ export async function readFailedCopies(calls: Calls, region: string): Promise<Fa
   const pages = await calls.pages(OPERATION, own, region);
   const since = new Date(Date.now() - DAYS * 24 * 60 * 60 * 1000).toISOString();
   return pages
-    .flatMap(({ snapshotSet }) => elementsOf(snapshotSet, 'item') ?? RefusedError.throwWrong(OPERATION, 'has no list of snapshots'))
+    .flatMap(({ snapshotSet }) => listOf(elementsOf(snapshotSet, 'item'), OPERATION, 'snapshots'))
     .map(({ snapshotId, startTime, statusMessage, kmsKeyId }): FailedCopy => ({
       snapshotId: String(snapshotId),
       started: new Date(startTime).toISOString(),

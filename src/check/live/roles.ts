@@ -3,7 +3,7 @@ import type { Calls } from './calls';
 import type { LivePolicy, LiveRole, Seen } from './live';
 import { Memo } from './memo';
 import type { Operation } from './operations';
-import { RefusedError, seen, unlessAbsent } from './refused-error';
+import { listOf, RefusedError, seen, unlessAbsent } from './refused-error';
 
 /** Reads the roles of one account, with all policies that say what a role may do. */
 export class Roles {
@@ -42,7 +42,7 @@ export class Roles {
 
   private async list(operation: Operation, RoleName: string, name: string): Promise<any[]> {
     const pages = await this.calls.pages(operation, { RoleName });
-    return pages.flatMap((page) => elementsOf(page[name], 'member') ?? RefusedError.throwWrong(operation, 'has no list of policies'));
+    return pages.flatMap((page) => listOf(elementsOf(page[name], 'member'), operation, 'policies'));
   }
 
   private async inlinePolicy(RoleName: string, PolicyName: string): Promise<LivePolicy> {

@@ -1,6 +1,6 @@
 import { elementsOf } from './aws/wire-format';
 import type { Calls } from './calls';
-import { RefusedError, unlessAbsent } from './refused-error';
+import { listOf, unlessAbsent } from './refused-error';
 
 const OPERATION = 'cloudformation:ListStackResources';
 
@@ -13,7 +13,7 @@ export async function readStackResources(calls: Calls, region: string, StackName
   const pages = await unlessAbsent(calls.pages(OPERATION, { StackName }, region), ({ name, message }) =>
     name === 'ValidationError' && message.includes('does not exist'));
   return pages && new Map(pages.flatMap(({ StackResourceSummaries }) => {
-    const resources = elementsOf(StackResourceSummaries, 'member') ?? RefusedError.throwWrong(OPERATION, 'has no list of resources');
+    const resources = listOf(elementsOf(StackResourceSummaries, 'member'), OPERATION, 'resources');
     return resources.flatMap(({ LogicalResourceId, PhysicalResourceId, ResourceStatus }): [string, string][] =>
       PhysicalResourceId && !GONE.has(ResourceStatus) ? [[String(LogicalResourceId), String(PhysicalResourceId)]] : []);
   }));
